@@ -1,1 +1,8 @@
 //! domain
+mod checklist;
+mod lang;
+mod points;
+
+pub use checklist::*;
+pub use lang::*;
+pub use points::*;
