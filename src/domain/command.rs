@@ -1,0 +1,34 @@
+//! A command: what somebody wants, of what, and which revision of it they saw.
+
+use super::{
+    BranchCommand, BranchId, Checklist, EditionId, HouseCommand, InspectionCommand, PersonId, Rev, RoundCommand,
+    RoundId,
+};
+
+/// What somebody wants.
+#[derive(Clone, Debug)]
+pub enum Command {
+    /// Of the organisation.
+    House(HouseCommand),
+    /// Of a unit.
+    Branch(BranchId, BranchCommand),
+    /// Several units at once, all of them or none: a list that was brought in.
+    BranchList(Vec<(BranchId, BranchCommand)>),
+    /// Keep a checklist text.
+    AddEdition(EditionId, Box<Checklist>),
+    /// Of a campaign.
+    Round(RoundId, RoundCommand),
+    /// In one branch of one campaign.
+    Inspection(RoundId, BranchId, InspectionCommand),
+}
+
+/// A command with the person and the revision they saw.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// Who wants it.
+    pub by: PersonId,
+    /// The revision of the aggregate that their screen showed.
+    pub saw: Rev,
+    /// What they want.
+    pub command: Command,
+}

@@ -1,0 +1,119 @@
+//! What a person may take back and do again in an inspection: read from its trail, never stored.
+
+use super::{Change, Entry, Inspection, InspectionChange, PersonId, Refusal, Seq};
+
+/// One person's changes since the last signature, in two stacks.
+#[derive(Clone, Debug, Default)]
+pub struct History {
+    undo: Vec<Step>,
+    redo: Vec<Step>,
+}
+
+#[derive(Clone, Debug)]
+struct Step {
+    seq: Seq,
+    changes: Vec<InspectionChange>,
+}
+
+impl History {
+    /// Reads the trail of one inspection, oldest entry first, for what `by` did.
+    ///
+    /// A signature or its lifting by anybody is a wall: what lies before it is not taken back.
+    pub fn of<'a>(by: &PersonId, trail: impl IntoIterator<Item = &'a Entry>) -> Self {
+        let mut history = Self::default();
+        for entry in trail {
+            history.read(by, entry);
+        }
+        history
+    }
+
+    fn read(&mut self, by: &PersonId, entry: &Entry) {
+        let changes = || {
+            entry.changes.iter().filter_map(|change| match change {
+                Change::Inspection(change) => Some(change),
+                _ => None,
+            })
+        };
+        match changes().next() {
+            Some(InspectionChange::Signed { .. } | InspectionChange::Reopened { .. }) => *self = Self::default(),
+            _ if entry.by != *by => {}
+            Some(InspectionChange::Undid { .. }) => self.redo.extend(self.undo.pop()),
+            Some(InspectionChange::Redid { .. }) => self.undo.extend(self.redo.pop()),
+            Some(_) => {
+                self.redo.clear();
+                self.undo.push(Step {
+                    seq: entry.seq,
+                    changes: changes().cloned().collect(),
+                });
+            }
+            None => {}
+        }
+    }
+
+    /// Makes the changes that take the last step back.
+    pub fn undo(&self, inspection: &Inspection, by: &PersonId) -> Result<Vec<InspectionChange>, Refusal> {
+        let step = self.undo.last().ok_or(Refusal::NothingToUndo)?;
+        let back: Vec<_> = step.changes.iter().rev().filter_map(reversed).collect();
+        step.untouched(inspection, by, &step.changes)?;
+        Ok(std::iter::once(InspectionChange::Undid { seq: step.seq })
+            .chain(back)
+            .collect())
+    }
+
+    /// Makes the changes that do again what was taken back last.
+    pub fn redo(&self, inspection: &Inspection, by: &PersonId) -> Result<Vec<InspectionChange>, Refusal> {
+        let step = self.redo.last().ok_or(Refusal::NothingToRedo)?;
+        let back: Vec<_> = step.changes.iter().rev().filter_map(reversed).collect();
+        step.untouched(inspection, by, &back)?;
+        Ok(std::iter::once(InspectionChange::Redid { seq: step.seq })
+            .chain(step.changes.iter().cloned())
+            .collect())
+    }
+}
+
+impl Step {
+    /// Refuses where somebody else has touched what `left` left behind.
+    fn untouched(&self, inspection: &Inspection, by: &PersonId, left: &[InspectionChange]) -> Result<(), Refusal> {
+        for change in left {
+            let stands = match change {
+                InspectionChange::Judged { item, now, .. } => inspection.judgement(item) == *now,
+                InspectionChange::Noted { item, now, .. } => inspection.note(item) == now,
+                InspectionChange::Marked { item, now } => inspection.marked(item) == *now,
+                InspectionChange::Found { n, now, .. } => {
+                    inspection.findings.get(n).map(|finding| &finding.facts) == now.as_ref()
+                }
+                _ => true,
+            };
+            if !stands {
+                let (by, at, item) = inspection
+                    .last
+                    .clone()
+                    .unwrap_or_else(|| (by.clone(), super::Stamp(0), None));
+                return Err(Refusal::Stale { item, by, at });
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Turns a change round; markers have no other side.
+fn reversed(change: &InspectionChange) -> Option<InspectionChange> {
+    match change.clone() {
+        InspectionChange::Judged { item, was, now } => Some(InspectionChange::Judged {
+            item,
+            was: now,
+            now: was,
+        }),
+        InspectionChange::Noted { item, was, now } => Some(InspectionChange::Noted {
+            item,
+            was: now,
+            now: was,
+        }),
+        InspectionChange::Marked { item, now } => Some(InspectionChange::Marked { item, now: !now }),
+        InspectionChange::Found { n, was, now } => Some(InspectionChange::Found { n, was: now, now: was }),
+        InspectionChange::Signed { .. }
+        | InspectionChange::Reopened { .. }
+        | InspectionChange::Undid { .. }
+        | InspectionChange::Redid { .. } => None,
+    }
+}

@@ -1,0 +1,169 @@
+//! What is true now, as screens and papers read it: implemented by the store, faked by tests.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    Branch, BranchId, Checklist, EditionId, Entry, House, Inspection, ItemId, Of, PersonId, Rev, Round, RoundId,
+    RoundPlan, ScoreLine, Seq, Stamp,
+};
+
+/// A record could not be read; it is rebuilt from the journal at the next start.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the record {record} is damaged ({reason}); leave the program and run `tijian rebuild`")]
+pub struct ReadFault {
+    /// Which record.
+    pub record: String,
+    /// What is wrong with it.
+    pub reason: String,
+}
+
+/// One unit, as lists need it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BranchLine {
+    /// The unit.
+    pub id: BranchId,
+    /// The unit above.
+    pub parent: Option<BranchId>,
+    /// Its level.
+    pub kind: super::BranchKind,
+    /// Its code.
+    pub code: String,
+    /// Its short name.
+    pub name: String,
+    /// Its name and code folded for searching.
+    pub folded: String,
+    /// How deep it stands in the tree; 0 at the top.
+    pub depth: u8,
+    /// Whether it still exists.
+    pub active: bool,
+}
+
+/// Every unit in the order of the tree: a unit stands right before what is below it, brothers by parsed ordinals.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct BranchTree {
+    /// The units.
+    pub lines: Vec<BranchLine>,
+    /// Where each unit stands in `lines`, in order of the units' numbers.
+    pub places: Vec<(BranchId, u32)>,
+}
+
+impl BranchTree {
+    /// Finds where a unit stands.
+    pub fn place(&self, id: BranchId) -> Option<usize> {
+        let at = self.places.binary_search_by_key(&id, |(id, _)| *id).ok()?;
+        self.places.get(at).map(|(_, place)| *place as usize)
+    }
+
+    /// Finds a unit.
+    pub fn line(&self, id: BranchId) -> Option<&BranchLine> {
+        self.place(id).and_then(|place| self.lines.get(place))
+    }
+
+    /// Spells the names from the top down to a unit: 「第一黨支部」 alone says little where every college has one.
+    pub fn path(&self, id: BranchId, between: &str) -> String {
+        let mut names = Vec::new();
+        let mut next = self.line(id);
+        while let Some(line) = next {
+            names.push(line.name.as_str());
+            next = line
+                .parent
+                .filter(|_| names.len() < 32)
+                .and_then(|parent| self.line(parent));
+        }
+        names.reverse();
+        names.join(between)
+    }
+}
+
+/// One inspection in a line.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InspectionLine {
+    /// How often it was changed.
+    pub rev: Rev,
+    /// What it comes to.
+    pub score: ScoreLine,
+    /// When the first change was made.
+    pub started: Option<Stamp>,
+    /// Who touched it last, when, and on which item.
+    pub last: Option<(PersonId, Stamp, Option<ItemId>)>,
+    /// When it was signed.
+    pub signed: Option<super::Signed>,
+    /// The number of the next finding.
+    pub next_finding: u16,
+}
+
+/// One round in a line, with its progress.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RoundLine {
+    /// Its number.
+    pub id: RoundId,
+    /// How often it was changed.
+    pub rev: Rev,
+    /// What it is.
+    pub plan: RoundPlan,
+    /// Whether it is over.
+    pub closed: bool,
+    /// Units in it.
+    pub branches: u32,
+    /// Units that were looked at.
+    pub started: u32,
+    /// Units that are signed.
+    pub signed: u32,
+    /// Findings in it.
+    pub findings: u32,
+    /// Points got and points that applied in the signed inspections, as [`ScoreLine`] counts them.
+    pub got: u64,
+    /// Points that applied in the signed inspections, in tenths.
+    pub applicable: u64,
+}
+
+/// One checklist text in a line.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EditionLine {
+    /// Its name.
+    pub id: EditionId,
+    /// What its author calls it.
+    pub edition: String,
+    /// Its title.
+    pub title: super::Said,
+    /// Items in it.
+    pub items: u16,
+    /// Records that hold it.
+    pub chunks: u16,
+}
+
+/// What is true now. Every call is a look-up in memory or on disk that takes far less than a frame.
+pub trait Reading {
+    /// Returns the organisation.
+    fn house(&self) -> Result<House, ReadFault>;
+    /// Returns a unit.
+    fn branch(&self, id: BranchId) -> Result<Option<Branch>, ReadFault>;
+    /// Finds a unit by its code.
+    fn branch_by_code(&self, code: &str) -> Result<Option<BranchId>, ReadFault>;
+    /// Returns every unit; made once after each change of a unit, then shared.
+    fn tree(&self) -> Result<Arc<BranchTree>, ReadFault>;
+    /// Returns the number that the next unit gets.
+    fn next_branch(&self) -> Result<BranchId, ReadFault>;
+    /// Lists the rounds, the latest first.
+    fn rounds(&self) -> Result<Vec<RoundLine>, ReadFault>;
+    /// Returns a round with the units in it.
+    fn round(&self, id: RoundId) -> Result<Option<Arc<Round>>, ReadFault>;
+    /// Lists the checklist texts that the store keeps.
+    fn editions(&self) -> Result<Vec<EditionLine>, ReadFault>;
+    /// Returns a checklist text.
+    fn checklist(&self, id: &EditionId) -> Result<Option<Arc<Checklist>>, ReadFault>;
+    /// Returns an inspection, untouched where nobody has begun it.
+    fn inspection(&self, round: RoundId, branch: BranchId) -> Result<Inspection, ReadFault>;
+    /// Returns an inspection in a line, or nothing where nobody has begun it.
+    fn inspection_line(&self, round: RoundId, branch: BranchId) -> Result<Option<InspectionLine>, ReadFault>;
+    /// Returns the verdict and mark on one item, without loading the inspection.
+    fn cell(&self, round: RoundId, branch: BranchId, item: &ItemId) -> Result<Option<super::Cell>, ReadFault>;
+    /// Lists inspections that are begun and not signed, at most `limit`.
+    fn unfinished(&self, limit: usize) -> Result<Vec<(RoundId, BranchId, InspectionLine)>, ReadFault>;
+    /// Lists an aggregate's entries, oldest first, from revision `from`, at most `limit`.
+    fn trail(&self, of: Of, from: Rev, limit: usize) -> Result<Vec<Entry>, ReadFault>;
+    /// Returns the number of the last entry: when it moves, something is new.
+    fn head(&self) -> Seq;
+}

@@ -1,0 +1,285 @@
+//! A round (體檢輪次): one campaign over many branches, pinned to one edition of the checklist.
+
+use serde::{Deserialize, Serialize};
+
+use super::{BranchId, Checklist, Day, EditionId, Profile, Refusal, Rev, RoundId, Verdict, care};
+
+/// The verdicts that a round allows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Scale {
+    /// 合格 較好 一般 不合格.
+    #[default]
+    Four,
+    /// 合格 不合格, for quick checks.
+    Two,
+}
+
+impl Scale {
+    /// Says whether a verdict may be given in a round of this scale.
+    pub const fn allows(self, verdict: Verdict) -> bool {
+        match self {
+            Self::Four => true,
+            Self::Two => !matches!(verdict, Verdict::Good | Verdict::Fair),
+        }
+    }
+}
+
+/// The lower bounds of the grades in tenths of a percent; each bound is included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct GradeBounds {
+    /// 優秀.
+    pub excellent: u32,
+    /// 良好.
+    pub good: u32,
+    /// 合格.
+    pub pass: u32,
+}
+
+impl Default for GradeBounds {
+    fn default() -> Self {
+        Self {
+            excellent: 900,
+            good: 800,
+            pass: 600,
+        }
+    }
+}
+
+/// What a round is to be.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RoundPlan {
+    /// A short code, such as `2026-4`; unique, at most 16 characters.
+    pub code: String,
+    /// What people call it; at most 40 characters.
+    pub name: String,
+    /// The first day of the period that is looked at.
+    pub from: Day,
+    /// Its last day, included.
+    pub to: Day,
+    /// The text that it is pinned to.
+    pub edition: EditionId,
+    /// Which basis is printed.
+    pub profile: Profile,
+    /// Which verdicts there are.
+    pub scale: Scale,
+    /// Which score means which grade.
+    pub grades: GradeBounds,
+    /// The vetoes (一票否決) that the organisation opted into, by their names in the checklist; none by default.
+    #[serde(default)]
+    pub vetoes: Vec<String>,
+}
+
+/// A campaign.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Round {
+    /// Its number.
+    pub id: RoundId,
+    /// How often it was changed.
+    pub rev: Rev,
+    /// What it is.
+    pub plan: RoundPlan,
+    /// Whether it is over: nothing in it changes any more.
+    pub closed: bool,
+    /// The units in it, in order of their numbers.
+    pub branches: Vec<BranchId>,
+}
+
+/// What happened to a round.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RoundChange {
+    /// It began.
+    Opened(RoundPlan),
+    /// Its plan was corrected.
+    Edited {
+        /// What stood before.
+        was: RoundPlan,
+        /// What stands now.
+        now: RoundPlan,
+    },
+    /// Units joined it.
+    Joined(Vec<BranchId>),
+    /// Units left it before they were looked at.
+    Left(Vec<BranchId>),
+    /// It ended.
+    Closed,
+}
+
+/// What somebody wants of a round.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RoundCommand {
+    /// Begin it with these units.
+    Open {
+        /// What it is to be.
+        plan: RoundPlan,
+        /// The units in it.
+        branches: Vec<BranchId>,
+    },
+    /// Correct its plan.
+    Edit(RoundPlan),
+    /// Take units in.
+    Join(Vec<BranchId>),
+    /// Take units out.
+    Leave(Vec<BranchId>),
+    /// End it.
+    Close,
+}
+
+/// What stands around a round, looked up by the caller.
+#[derive(Clone, Copy, Debug)]
+pub struct RoundSurroundings<'a> {
+    /// The checklist that the wanted plan names, where the store has it.
+    pub checklist: Option<&'a Checklist>,
+    /// Who holds the wanted code already.
+    pub code_holder: Option<RoundId>,
+    /// The first named unit that does not exist or is retired.
+    pub unknown_branch: Option<BranchId>,
+    /// The first unit to leave that has been looked at already.
+    pub walked: Option<BranchId>,
+    /// Whether any unit of the round has been looked at.
+    pub begun: bool,
+    /// Units with an inspection that is begun and not signed.
+    pub unsigned: usize,
+}
+
+/// Decides what a command means for a round, or why it cannot be.
+pub fn decide_round(
+    id: RoundId,
+    round: Option<&Round>,
+    around: RoundSurroundings<'_>,
+    command: RoundCommand,
+) -> Result<Vec<RoundChange>, Refusal> {
+    let open = || match round {
+        None => Err(Refusal::NoSuchRound(id)),
+        Some(round) if round.closed => Err(Refusal::RoundClosed(id)),
+        Some(round) => Ok(round),
+    };
+    let known = || {
+        around
+            .unknown_branch
+            .map_or(Ok(()), |branch| Err(Refusal::NoSuchBranch(branch)))
+    };
+    match command {
+        RoundCommand::Open { plan, mut branches } => {
+            if round.is_some() {
+                return Err(Refusal::RoundExists(id));
+            }
+            check(id, &plan, around)?;
+            known()?;
+            branches.sort_unstable();
+            branches.dedup();
+            let mut changes = vec![RoundChange::Opened(plan)];
+            if !branches.is_empty() {
+                changes.push(RoundChange::Joined(branches));
+            }
+            Ok(changes)
+        }
+        RoundCommand::Edit(now) => {
+            let was = open()?.plan.clone();
+            if was == now {
+                return Err(Refusal::NothingChanged);
+            }
+            let pinned = (was.edition, was.scale) == (now.edition, now.scale);
+            if around.begun && !pinned {
+                return Err(Refusal::RoundBegun(id));
+            }
+            check(id, &now, around)?;
+            Ok(vec![RoundChange::Edited { was, now }])
+        }
+        RoundCommand::Join(branches) => {
+            let round = open()?;
+            known()?;
+            let joined = distinct(branches, |branch| round.branches.binary_search(branch).is_err());
+            if joined.is_empty() {
+                Err(Refusal::NothingChanged)
+            } else {
+                Ok(vec![RoundChange::Joined(joined)])
+            }
+        }
+        RoundCommand::Leave(branches) => {
+            let round = open()?;
+            if let Some(branch) = around.walked {
+                return Err(Refusal::BranchWalked { round: id, branch });
+            }
+            let left = distinct(branches, |branch| round.branches.binary_search(branch).is_ok());
+            if left.is_empty() {
+                Err(Refusal::NothingChanged)
+            } else {
+                Ok(vec![RoundChange::Left(left)])
+            }
+        }
+        RoundCommand::Close => {
+            open()?;
+            if around.unsigned > 0 {
+                return Err(Refusal::StillUnsigned(around.unsigned));
+            }
+            Ok(vec![RoundChange::Closed])
+        }
+    }
+}
+
+fn distinct(mut branches: Vec<BranchId>, keep: impl Fn(&BranchId) -> bool) -> Vec<BranchId> {
+    branches.retain(keep);
+    branches.sort_unstable();
+    branches.dedup();
+    branches
+}
+
+/// Checks a plan against limits, dates, bounds and the edition.
+fn check(id: RoundId, plan: &RoundPlan, around: RoundSurroundings<'_>) -> Result<(), Refusal> {
+    care::check_needed("code", &plan.code, 16)?;
+    care::check_needed("name", &plan.name, 40)?;
+    if let Some(holder) = around.code_holder.filter(|holder| *holder != id) {
+        return Err(Refusal::RoundCodeTaken {
+            code: plan.code.clone(),
+            holder,
+        });
+    }
+    if plan.to < plan.from {
+        return Err(Refusal::PeriodBackwards {
+            from: plan.from,
+            to: plan.to,
+        });
+    }
+    let bounds = plan.grades;
+    if bounds.excellent > 1000 || bounds.good >= bounds.excellent || bounds.pass >= bounds.good {
+        return Err(Refusal::GradesOutOfOrder);
+    }
+    let Some(checklist) = around.checklist else {
+        return Err(Refusal::NoSuchEdition(plan.edition));
+    };
+    let unknown = plan
+        .vetoes
+        .iter()
+        .find(|veto| !checklist.items.iter().any(|item| item.veto.as_ref() == Some(veto)));
+    unknown.map_or(Ok(()), |veto| Err(Refusal::NoSuchVeto(veto.clone())))
+}
+
+/// Applies what happened; never fails.
+pub fn apply_round(round: &mut Option<Round>, id: RoundId, rev: Rev, change: &RoundChange) {
+    match (change, round.as_mut()) {
+        (RoundChange::Opened(plan), _) => {
+            *round = Some(Round {
+                id,
+                rev,
+                plan: plan.clone(),
+                closed: false,
+                branches: Vec::new(),
+            });
+            return;
+        }
+        (RoundChange::Edited { now, .. }, Some(round)) => round.plan = now.clone(),
+        (RoundChange::Joined(joined), Some(round)) => {
+            round.branches.extend(joined);
+            round.branches.sort_unstable();
+            round.branches.dedup();
+        }
+        (RoundChange::Left(left), Some(round)) => round.branches.retain(|branch| !left.contains(branch)),
+        (RoundChange::Closed, Some(round)) => round.closed = true,
+        (_, None) => {}
+    }
+    if let Some(round) = round {
+        round.rev = rev;
+    }
+}
