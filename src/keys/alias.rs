@@ -57,33 +57,10 @@ mod tests {
 
     #[test]
     fn full_width_signs_mean_their_twins() {
-        let pairs = [
-            ('１', '1'),
-            ('ｊ', 'j'),
-            ('Ｇ', 'G'),
-            ('？', '?'),
-            ('：', ':'),
-            ('；', ';'),
-            ('／', '/'),
-            ('\u{3000}', ' '),
-            ('，', ','),
-            ('。', '.'),
-            ('、', '/'),
-            ('【', '['),
-            ('】', ']'),
-            ('「', '['),
-            ('」', ']'),
-            ('＝', '='),
-            ('“', '"'),
-            ('”', '"'),
-            ('《', '<'),
-            ('》', '>'),
-            ('！', '!'),
-            ('～', '~'),
-            ('（', '('),
-            ('￥', '$'),
-        ];
-        for (wide, ascii) in pairs {
+        let wide = "１ｊＧ？：；／\u{3000}，。、【】「」＝“”《》！～（￥";
+        let ascii = "1jG?:;/ ,./[][]=\"\"<>!~($";
+        assert_eq!(wide.chars().count(), ascii.len());
+        for (wide, ascii) in wide.chars().zip(ascii.chars()) {
             assert_eq!(plain(Key::char(wide)), Key::char(ascii), "{wide}");
             assert!(is_alias(Key::char(wide)), "{wide}");
         }

@@ -60,6 +60,8 @@ impl<A: Copy + Eq> Keymap<A> {
         let mut faults = reader.faults;
         // By line only: the sort is stable, and within a line the order of finding is the order of reading.
         faults.sort_by_key(|fault| fault.line);
+        // TOML's faults were found first. What else such a line seems to say is a consequence of a guess.
+        faults.dedup_by(|next, fault| next.line == fault.line && matches!(fault.kind, FaultKind::Toml(_)));
         if faults.is_empty() { Ok(keymap) } else { Err(faults) }
     }
 }
