@@ -91,6 +91,8 @@ fn an_asked_cursor_report_is_a_reply_and_no_other_is() {
         out.clear();
         decoder.feed(b"\x1b[?1;2R\x1b[R\x1b[5R\x1b[0;3R\x1b[1;2;3R", &mut out);
         assert_eq!(out, []);
+        decoder.feed(b"\x1b[200~\x1b[24;80R\x1b[201~", &mut out);
+        assert_eq!(out.drain(..).collect::<Vec<_>>(), [Input::Paste(String::new())]);
         decoder.expect_reply(false);
         decoder.feed(b"\x1b[24;80R", &mut out);
         assert_eq!(out, []);
@@ -229,6 +231,12 @@ fn other_encodings_are_told_once_a_read() {
             &Input::Key(Key::char('4'), Glue::Alone),
             &Input::Key(Key::char('4'), Glue::Text),
         ]
+    );
+    let broken = read([b"\xe9\xbb1".as_slice()]).0;
+    assert_eq!(
+        broken,
+        [Input::Invalid, Input::Key(Key::char('1'), Glue::Text)],
+        "the byte after it is no part of it"
     );
     let (out, pending) = read(["黨".as_bytes().split_at(2).0]);
     assert_eq!((out, pending), (vec![], Some(Pending::Rest)));

@@ -34,7 +34,7 @@ const MODIFIED: &[(&str, Code, bool, bool)] = &[
 
 /// What terminals say about themselves.
 #[rustfmt::skip]
-pub(super) const REPORTS: [&[u8]; 37] = [
+pub(super) const REPORTS: [&[u8]; 40] = [
     // Strings, by each of their ends; one has lost it, and the Enter of a helpless person ends it.
     b"\x1b]11;rgb:1111/1111/1111\x1b\\", b"\x1b]11;rgb:1111/1111/1111\x07", b"\x1b]10;?\x18", b"\x1b]4;1;444\x1a",
     b"\x1b]4;1;4444\r", b"\x1b]l\xe9\xbb\xa8\x1b\\",
@@ -48,7 +48,8 @@ pub(super) const REPORTS: [&[u8]; 37] = [
     // Focus and mouse.
     b"\x1b[I", b"\x1b[O", b"\x1b[<0;10;12M", b"\x1b[<0;10;12m", b"\x1b[M !!", b"\x1b[M\x20\xff\xff", b"\x1b[32;4;4M",
     // Keys in protocols that were not asked for, and nonsense.
-    b"\x1b[27;5;13~", b"\x1b[13;5u", b"\x1b[?1u", b"\x1b[1;1:3A", b"\x1b[4;1;1;1;1;1A",
+    b"\x1b[27;5;13~", b"\x1b[13;5u", b"\x1b[?1u", b"\x1b[1;1:3A", b"\x1b[4;1;1;1;1;1A", b"\x1b[4A", b"\x1b[2;1H",
+    b"\x1b[1;99A",
 ];
 
 /// Every way in which a terminal says a key.
