@@ -92,7 +92,7 @@ fn an_asked_cursor_report_is_a_reply_and_no_other_is() {
         decoder.feed(b"\x1b[?1;2R\x1b[R\x1b[5R\x1b[0;3R\x1b[1;2;3R", &mut out);
         assert_eq!(out, []);
         decoder.feed(b"\x1b[200~\x1b[24;80R\x1b[201~", &mut out);
-        assert_eq!(out.drain(..).collect::<Vec<_>>(), [Input::Paste(String::new())]);
+        assert_eq!(std::mem::take(&mut out), [Input::Paste(String::new())]);
         decoder.expect_reply(false);
         decoder.feed(b"\x1b[24;80R", &mut out);
         assert_eq!(out, []);
