@@ -1,0 +1,61 @@
+//! "Did you mean": the known name that is nearest to a misspelt one.
+
+/// Returns the nearest of `names`, if one is near enough to be worth a guess.
+///
+/// A third of the letters may be wrong; beyond that a guess misleads more often than it helps.
+pub fn nearest<'a>(name: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let allowed = (name.chars().count() / 3).max(1);
+    names
+        .into_iter()
+        .map(|known| (distance(name, known), known))
+        // A name of one or two letters would be "near" anything as short.
+        .filter(|(steps, known)| *steps <= allowed && *steps < known.chars().count())
+        .min()
+        .map(|(_, known)| known)
+}
+
+/// Ends a message with the guess, or with nothing.
+pub(super) fn hint(near: Option<&str>) -> String {
+    near.map(|near| format!(", did you mean `{near}`?")).unwrap_or_default()
+}
+
+/// Counts the letters to insert, drop, replace or swap with their neighbour to turn `a` into `b`.
+fn distance(a: &str, b: &str) -> usize {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let mut before: Vec<usize> = Vec::new();
+    let mut last: Vec<usize> = (0..=b.len()).collect();
+    for i in 1..=a.len() {
+        let mut row = vec![i];
+        for j in 1..=b.len() {
+            let replaced = last[j - 1] + usize::from(a[i - 1] != b[j - 1]);
+            let mut best = replaced.min(last[j] + 1).min(row[j - 1] + 1);
+            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                best = best.min(before[j - 2] + 1);
+            }
+            row.push(best);
+        }
+        before = std::mem::replace(&mut last, row);
+    }
+    last[b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_swapped_pair_is_one_slip() {
+        assert_eq!(distance("wlak", "walk"), 1);
+        assert_eq!(distance("walk", "walk"), 0);
+        assert_eq!(distance("", "walk"), 4);
+        assert_eq!(distance("kitten", "sitting"), 3);
+    }
+
+    #[test]
+    fn a_far_name_is_no_guess() {
+        let names = ["walk.pass", "walk.note", "go.home"];
+        assert_eq!(nearest("walk.pas", names), Some("walk.pass"));
+        assert_eq!(nearest("sign.off", names), None);
+        assert_eq!(nearest("x", ["y"]), None);
+    }
+}
