@@ -150,6 +150,16 @@ pub trait Reading {
     fn rounds(&self) -> Result<Vec<RoundLine>, ReadFault>;
     /// Returns a round with the units in it.
     fn round(&self, id: RoundId) -> Result<Option<Arc<Round>>, ReadFault>;
+    /// Returns the number that the next round gets.
+    fn next_round(&self) -> Result<RoundId, ReadFault> {
+        Ok(self
+            .rounds()?
+            .iter()
+            .map(|line| line.id)
+            .max()
+            .unwrap_or_default()
+            .next())
+    }
     /// Lists the checklist texts that the store keeps.
     fn editions(&self) -> Result<Vec<EditionLine>, ReadFault>;
     /// Returns a checklist text.

@@ -1,1 +1,20 @@
-//! text
+//! Text: measuring, cutting, wrapping, cleaning, searching, sorting and editing.
+//!
+//! Every text that enters is cleaned here once, and everything that is drawn or printed is measured here: no other
+//! room counts characters to place something.
+
+mod clean;
+mod edit;
+mod fold;
+mod layout;
+mod ordinal;
+mod width;
+mod wrap;
+
+pub use clean::{Cleaned, clean_line, clean_lines, is_clean, printable};
+pub use edit::{Edit, Pasted};
+pub use fold::{Needle, fold, simplify};
+pub use layout::Layout;
+pub use ordinal::sort_key;
+pub use width::{Ambiguous, cut, cut_mark, glyph, pad, pad_left, width};
+pub use wrap::{wrap, wrap_offsets};
