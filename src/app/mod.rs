@@ -1,1 +1,338 @@
+//! What a person is doing: a model, the table of actions, and one `update` that turns a message into effects.
 //!
+//! Pure: no store, terminal, clock or thread. What it reads comes through [`Reading`], what it wants goes out as
+//! an [`Effect`], and a test can drive all of it by hand.
+
+mod across;
+mod action;
+mod branch_form;
+mod branches;
+mod checklist_page;
+mod field;
+mod finding_form;
+mod form;
+mod home;
+mod list;
+mod palette;
+mod place;
+mod round_form;
+mod rounds;
+mod screens;
+mod screens_follow;
+mod summary;
+mod trail;
+mod update;
+mod walk;
+mod walk_moves;
+mod walk_verdicts;
+
+use std::sync::Arc;
+
+pub use across::Across;
+pub use action::{Action, Scope};
+pub use branches::{BranchPage, Branches};
+pub use checklist_page::ChecklistPage;
+pub use field::{Field, Purpose};
+pub use finding_form::FindingDraft;
+pub use form::{Form, FormKind, Row, Value};
+pub use home::{Home, Step, Task};
+pub use list::{Cursor, Filter};
+pub use palette::Palette;
+pub use place::{Draft, Place, PlaceScreen};
+pub use rounds::{RoundPage, RoundRow, Rounds};
+pub use screens::SUMMARY_HEAD;
+pub use summary::{Summary, SummaryLine};
+pub use trail::TrailPage;
+pub use update::update;
+pub use walk::{Before, Walk};
+
+use crate::domain::{
+    BranchId, Day, Entry, ItemId, Lang, PersonId, ReadFault, Reading, Refusal, Request, RoundId, Seq, Stamp,
+};
+use crate::keys::{Input, Key, Keymap};
+use crate::text::Ambiguous;
+
+/// The number under which a submitted command is answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct Ticket(pub u64);
+
+/// What happens to a session.
+#[derive(Debug)]
+pub enum Msg {
+    /// The person pressed or pasted something.
+    Input(Input),
+    /// The window has a new size, in columns and rows.
+    Resize(u16, u16),
+    /// A minute began.
+    Minute(Moment),
+    /// The desk answered.
+    Answer(Ticket, Box<Answer>),
+    /// Somebody's change is true; the records are written up to this entry.
+    News(Seq),
+}
+
+/// What the desk answered.
+#[derive(Debug)]
+pub enum Answer {
+    /// It is on the disk.
+    Done(Vec<Entry>),
+    /// The house rules refuse it.
+    Refused(Refusal),
+    /// It could not be kept; nothing is acknowledged any more until the program is started again.
+    Failed(String),
+}
+
+/// What time it is, as the session's clock says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Moment {
+    /// The moment.
+    pub stamp: Stamp,
+    /// The civil day in the organisation's time zone.
+    pub day: Day,
+}
+
+/// What a session is to do for the person.
+#[derive(Debug)]
+pub enum Effect {
+    /// Hand a command to the desk.
+    Submit(Ticket, Box<Request>),
+    /// Draw everything anew.
+    Redraw,
+    /// End the session.
+    Quit,
+}
+
+/// How far the person's changes are.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub enum Saved {
+    /// Nothing was changed yet.
+    #[default]
+    Nothing,
+    /// Commands are on their way.
+    Waiting,
+    /// Everything is on the disk since this moment.
+    At(Stamp),
+    /// Something could not be kept.
+    Failed(String),
+}
+
+/// How loud a notice is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// For information.
+    Plain,
+    /// Something was refused or wants attention.
+    Warning,
+    /// Something went wrong.
+    Error,
+}
+
+/// A line for the person, gone with the next key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// How loud it is.
+    pub tone: Tone,
+    /// What it says.
+    pub text: String,
+}
+
+/// What a confirmed question goes on to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Confirmed {
+    /// Judge the open items of a group 合格.
+    AllPass(Vec<ItemId>),
+    /// Sign the inspection.
+    SignOff,
+    /// End a round.
+    CloseRound(RoundId),
+    /// Withdraw a finding.
+    Withdraw(u16),
+    /// Keep a text although it looks like personal data.
+    KeepField,
+    /// Keep a form although it looks like personal data.
+    KeepForm,
+    /// Restore a unit.
+    Restore(BranchId),
+}
+
+/// What lies over the screen.
+#[derive(Clone, Debug)]
+pub enum Overlay {
+    /// Keys and what they do here.
+    Help {
+        /// The first line shown.
+        top: usize,
+    },
+    /// Every command by name, pinyin or key.
+    Palette(Palette),
+    /// A question: Enter or y goes on, anything else does not.
+    Confirm {
+        /// The question.
+        question: String,
+        /// What follows.
+        then: Confirmed,
+        /// What lay over the screen before.
+        under: Option<Box<Overlay>>,
+    },
+    /// One text field.
+    Field(Field),
+    /// A form.
+    Form(Form),
+    /// Every lost point of the inspection.
+    Losses {
+        /// The selected line.
+        cursor: Cursor,
+    },
+}
+
+/// A screen.
+#[derive(Clone, Debug)]
+pub enum Screen {
+    /// 工作台.
+    Home(Home),
+    /// The tree of units.
+    Branches(Branches),
+    /// One unit.
+    Branch(BranchPage),
+    /// The rounds.
+    Rounds(Rounds),
+    /// One round and its units.
+    Round(RoundPage),
+    /// One branch, item by item.
+    Walk(Box<Walk>),
+    /// One item, branch by branch.
+    Across(Box<Across>),
+    /// What is missing, what was lost, and the signature.
+    Summary(Box<Summary>),
+    /// The checklist.
+    Checklist(ChecklistPage),
+    /// Who did what in one inspection.
+    Trail(TrailPage),
+}
+
+/// Everything that a session knows of what its person is doing.
+#[derive(Debug)]
+pub struct Model {
+    /// Who sits there.
+    pub me: PersonId,
+    /// The language of the screen.
+    pub lang: Lang,
+    /// What time it is.
+    pub moment: Moment,
+    /// Columns and rows.
+    pub size: (u16, u16),
+    /// How wide the terminal draws ambiguous characters.
+    pub ambiguous: Ambiguous,
+    /// What the keys mean.
+    pub keymap: Arc<Keymap<Action>>,
+    /// The screen.
+    pub screen: Screen,
+    /// The screens that Esc goes back to.
+    pub behind: Vec<Screen>,
+    /// What lies over the screen.
+    pub overlay: Option<Overlay>,
+    /// Keys of a sequence that is not complete.
+    pub pending: Vec<Key>,
+    /// A count typed before a movement.
+    pub count: Option<u32>,
+    /// A line for the person.
+    pub notice: Option<Notice>,
+    /// How far the person's changes are.
+    pub saved: Saved,
+    /// Commands on their way.
+    pub waiting: u32,
+    /// Texts that Esc has put aside.
+    pub parked: Vec<Draft>,
+    /// Whether the store takes no changes.
+    pub read_only: bool,
+    aside: Option<Draft>,
+    last_ticket: Ticket,
+    last_action: Option<Action>,
+    seen: Seq,
+}
+
+/// What a session begins with.
+#[derive(Debug)]
+pub struct Start {
+    /// Who sits there.
+    pub me: PersonId,
+    /// The language of the screen.
+    pub lang: Lang,
+    /// What time it is.
+    pub moment: Moment,
+    /// Columns and rows.
+    pub size: (u16, u16),
+    /// How wide the terminal draws ambiguous characters.
+    pub ambiguous: Ambiguous,
+    /// What the keys mean.
+    pub keymap: Arc<Keymap<Action>>,
+    /// Whether the store takes no changes.
+    pub read_only: bool,
+}
+
+impl Model {
+    /// Sits the person down at the home screen.
+    pub fn new(start: Start, reading: &dyn Reading) -> Result<Self, ReadFault> {
+        let Start {
+            me,
+            lang,
+            moment,
+            size,
+            ambiguous,
+            keymap,
+            read_only,
+        } = start;
+        Ok(Self {
+            me,
+            lang,
+            moment,
+            size,
+            ambiguous,
+            keymap,
+            screen: Screen::Home(Home::load(reading)?),
+            behind: Vec::new(),
+            overlay: None,
+            pending: Vec::new(),
+            count: None,
+            notice: None,
+            saved: Saved::Nothing,
+            waiting: 0,
+            parked: Vec::new(),
+            read_only,
+            aside: None,
+            last_ticket: Ticket::default(),
+            last_action: None,
+            seen: reading.head(),
+        })
+    }
+
+    /// Returns the rows that a list has on the screen: all but header, title, rule and footer.
+    pub fn list_rows(&self) -> usize {
+        usize::from(self.size.1.saturating_sub(4)).max(1)
+    }
+
+    /// Returns the scopes whose keys are live, the innermost first.
+    pub fn scopes(&self) -> &'static [&'static str] {
+        match &self.screen {
+            Screen::Home(_) => &["home", "rounds", "branches", "list", "global"],
+            Screen::Branches(_) | Screen::Branch(_) => &["branches", "list", "global"],
+            Screen::Rounds(_) | Screen::Round(_) => &["rounds", "list", "global"],
+            Screen::Walk(_) | Screen::Across(_) => &["walk", "list", "global"],
+            Screen::Summary(_) => &["summary", "list", "global"],
+            Screen::Checklist(_) | Screen::Trail(_) => &["list", "global"],
+        }
+    }
+
+    /// Shows the person a line.
+    pub fn tell(&mut self, tone: Tone, text: impl Into<String>) {
+        self.notice = Some(Notice {
+            tone,
+            text: text.into(),
+        });
+    }
+
+    fn ticket(&mut self) -> Ticket {
+        self.last_ticket.0 += 1;
+        self.last_ticket
+    }
+}

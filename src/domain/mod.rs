@@ -2,6 +2,7 @@
 //!
 //! `decide_*` turns a command into changes or a refusal; `apply_*` makes changes true and never fails.
 
+mod basis;
 mod branch;
 pub mod care;
 mod checklist;
@@ -17,8 +18,10 @@ mod reading;
 mod refusal;
 mod round;
 mod score;
+mod slots;
 mod walk;
 
+pub use basis::*;
 pub use branch::*;
 pub use checklist::*;
 pub use command::*;
@@ -33,13 +36,5 @@ pub use reading::*;
 pub use refusal::*;
 pub use round::*;
 pub use score::*;
+pub use slots::*;
 pub use walk::*;
-
-/// Lists the slots of a template such as `{n}`; stands here until the checklist's texts arrive.
-fn slots(template: &str) -> Vec<&str> {
-    template
-        .split('{')
-        .skip(1)
-        .filter_map(|rest| rest.split_once('}').map(|(slot, _)| slot))
-        .collect()
-}

@@ -1,1 +1,152 @@
+//! Words on screen, in three languages.
 //!
+//! Traditional and English are written; simplified is made from traditional once, because that direction is nearly
+//! one-to-one and two hand-kept scripts drift. `tests` hold the terms for which a table alone would be wrong.
+
+mod actions;
+mod common;
+mod forms;
+mod refusals;
+mod screens;
+mod terms;
+
+use std::sync::OnceLock;
+
+pub use crate::domain::Lang;
+pub use actions::*;
+pub use common::*;
+pub use forms::*;
+pub use refusals::*;
+pub use screens::*;
+pub use terms::*;
+
+/// A text of the program in every language; `{}` are filled in order.
+#[derive(Debug)]
+pub struct Word {
+    hant: &'static str,
+    en: &'static str,
+    hans: OnceLock<Box<str>>,
+}
+
+impl Word {
+    /// Writes a word down; `words!` is how.
+    pub const fn new(hant: &'static str, en: &'static str) -> Self {
+        Self {
+            hant,
+            en,
+            hans: OnceLock::new(),
+        }
+    }
+
+    /// Says it.
+    pub fn say(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::Hant => self.hant,
+            Lang::Hans => self.hans.get_or_init(|| simplified(self.hant).into()),
+            Lang::En => self.en,
+        }
+    }
+
+    /// Says it with its `{}` filled in order.
+    pub fn fill(&self, lang: Lang, values: &[&dyn std::fmt::Display]) -> String {
+        let mut said = String::new();
+        let mut values = values.iter();
+        let mut parts = self.say(lang).split("{}");
+        said.push_str(parts.next().unwrap_or_default());
+        for part in parts {
+            if let Some(value) = values.next() {
+                said.push_str(&value.to_string());
+            }
+            said.push_str(part);
+        }
+        said
+    }
+}
+
+/// Turns a traditional text of the program into simplified characters and their quotation marks.
+pub fn simplified(hant: &str) -> String {
+    crate::text::simplify(hant)
+        .replace('「', "“")
+        .replace('」', "”")
+        .replace('『', "‘")
+        .replace('』', "’")
+}
+
+/// Writes words down: a name, the traditional text, the English text.
+macro_rules! words {
+    ($($(#[$doc:meta])* $name:ident: $hant:literal, $en:literal;)*) => {
+        $($(#[$doc])* pub static $name: $crate::locales::Word = $crate::locales::Word::new($hant, $en);)*
+        #[cfg(test)]
+        pub(super) fn all() -> Vec<(&'static str, &'static $crate::locales::Word)> {
+            vec![$((stringify!($name), &$name)),*]
+        }
+    };
+}
+use words;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn every() -> Vec<(&'static str, &'static Word)> {
+        [
+            actions::all(),
+            common::all(),
+            forms::all(),
+            refusals::all(),
+            screens::all(),
+            terms::all(),
+        ]
+        .concat()
+    }
+
+    #[test]
+    fn every_word_has_the_same_holes_in_every_language() {
+        for (name, word) in every() {
+            let holes = |text: &str| text.matches("{}").count();
+            assert_eq!(holes(word.hant), holes(word.en), "{name}");
+            assert_eq!(holes(word.hant), holes(word.say(Lang::Hans)), "{name}");
+            assert!(!word.hant.is_empty() && !word.en.is_empty(), "{name}");
+        }
+    }
+
+    #[test]
+    fn english_is_english_and_chinese_is_chinese() {
+        let han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+        for (name, word) in every() {
+            assert!(!word.en.contains(han), "{name}: {}", word.en);
+            assert!(word.hant.contains(han) || word.hant == word.en, "{name}: {}", word.hant);
+        }
+    }
+
+    #[test]
+    fn terms_of_the_field_come_out_right_in_simplified() {
+        let pairs = [
+            ("整改台賬", "整改台账"),
+            ("銷號", "销号"),
+            ("督查人員", "督查人员"),
+            ("支部黨員大會", "支部党员大会"),
+            ("一崗雙責", "一岗双责"),
+            ("制度落實", "制度落实"),
+            ("覆蓋率", "覆盖率"),
+            ("批覆", "批复"),
+            ("幹部", "干部"),
+            ("著力", "着力"),
+            ("「回頭看」", "“回头看”"),
+            ("操作日誌", "操作日志"),
+            ("徵求意見", "征求意见"),
+            ("聯繫", "联系"),
+            ("關係", "关系"),
+        ];
+        for (hant, hans) in pairs {
+            assert_eq!(simplified(hant), hans);
+        }
+    }
+
+    #[test]
+    fn holes_are_filled_in_order() {
+        let word = Word::new("第{}項，共{}項", "item {} of {}");
+        assert_eq!(word.fill(Lang::Hans, &[&3, &58]), "第3项，共58项");
+        assert_eq!(word.fill(Lang::En, &[&3, &58]), "item 3 of 58");
+    }
+}

@@ -1,1 +1,22 @@
-//!
+//! The store: the journal is the truth, the records follow it, the desk writes both, the shelf reads.
+
+mod codec;
+mod counter;
+mod desk;
+mod journal;
+mod lock;
+mod opening;
+mod place;
+mod records;
+mod shelf;
+mod verify;
+
+pub use counter::{Answered, Counter};
+pub use desk::{Ack, Desk, DeskError};
+pub use journal::{Faults, FileJournal, Hash, Head, Journal, JournalError, JournalReader, MemoryJournal, TailCut};
+pub use lock::{LockError, StoreLock};
+pub use opening::{Notice, OpenError, Opened, Store};
+pub use place::PlaceFile;
+pub use records::{Batch, MemoryRecords, Records, RecordsError, SledRecords};
+pub use shelf::Shelf;
+pub use verify::{FollowError, Verified, verify};

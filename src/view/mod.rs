@@ -1,1 +1,56 @@
-//! view
+//! What it looks like: `draw` reads the model and writes cells. The only room with ratatui beside the session.
+
+mod branches;
+mod chrome;
+mod forms;
+mod home;
+mod lists;
+mod overlays;
+mod pen;
+mod rounds;
+mod summary;
+mod theme;
+mod trail;
+mod walk;
+
+use ratatui::Frame;
+
+use crate::app::{Model, Screen};
+use crate::locales as w;
+pub use pen::Pen;
+pub use theme::{Look, Tint};
+
+/// The least window that is drawn into; below it one line says so.
+pub const LEAST: (u16, u16) = (40, 10);
+
+/// Draws the model.
+pub fn draw(model: &Model, look: Look, frame: &mut Frame<'_>) {
+    let area = frame.area();
+    let mut pen = Pen::new(frame.buffer_mut(), area, look, model.ambiguous);
+    if area.width < LEAST.0 || area.height < LEAST.1 {
+        pen.text(0, 0, area.width, w::TOO_SMALL.say(model.lang), Tint::Warning);
+        return;
+    }
+    chrome::header(&mut pen, model);
+    match &model.screen {
+        Screen::Home(home) => home::draw(&mut pen, model, home),
+        Screen::Branches(branches) => branches::tree(&mut pen, model, branches),
+        Screen::Branch(page) => branches::page(&mut pen, model, page),
+        Screen::Rounds(rounds) => rounds::list(&mut pen, model, rounds),
+        Screen::Round(page) => rounds::page(&mut pen, model, page),
+        Screen::Walk(walk) => walk::draw(&mut pen, model, walk),
+        Screen::Across(across) => rounds::across(&mut pen, model, across),
+        Screen::Summary(summary) => summary::draw(&mut pen, model, summary),
+        Screen::Checklist(page) => lists::checklist(&mut pen, model, page),
+        Screen::Trail(page) => trail::draw(&mut pen, model, page),
+    }
+    chrome::footer(&mut pen, model);
+    let mut caret = chrome::filter_caret(&mut pen, model);
+    if let Some(overlay) = &model.overlay {
+        caret = overlays::draw(&mut pen, model, overlay);
+    }
+    pen.mend();
+    if let Some(caret) = caret {
+        frame.set_cursor_position(caret);
+    }
+}

@@ -1,0 +1,183 @@
+//! The action table: one row for everything a key can mean, from which help, palette, footer and key page are made.
+
+use crate::locales::{self as w, Word};
+
+/// Where an action is meant; key maps have a table for each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Scope {
+    /// Everywhere outside text fields.
+    Global,
+    /// Every list.
+    List,
+    /// The home screen.
+    Home,
+    /// The list of units and a unit's page.
+    Branches,
+    /// The list of rounds and a round's page.
+    Rounds,
+    /// The walk through one branch, and one item across branches.
+    Walk,
+    /// The summary before the signature.
+    Summary,
+}
+
+impl Scope {
+    /// Every scope, as the key page lists them.
+    pub const ALL: [Self; 7] = [
+        Self::Global,
+        Self::List,
+        Self::Home,
+        Self::Branches,
+        Self::Rounds,
+        Self::Walk,
+        Self::Summary,
+    ];
+
+    /// Names the scope as key maps spell it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Global => "global",
+            Self::List => "list",
+            Self::Home => "home",
+            Self::Branches => "branches",
+            Self::Rounds => "rounds",
+            Self::Walk => "walk",
+            Self::Summary => "summary",
+        }
+    }
+
+    /// Says what the scope is.
+    pub const fn title(self) -> &'static Word {
+        match self {
+            Self::Global => &w::SCOPE_GLOBAL,
+            Self::List => &w::SCOPE_LIST,
+            Self::Home => &w::SCOPE_HOME,
+            Self::Branches => &w::SCOPE_BRANCHES,
+            Self::Rounds => &w::SCOPE_ROUNDS,
+            Self::Walk => &w::SCOPE_WALK,
+            Self::Summary => &w::SCOPE_SUMMARY,
+        }
+    }
+}
+
+macro_rules! actions {
+    ($($variant:ident $name:literal $scope:ident $word:ident;)*) => {
+        /// What a key can mean.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Action { $(#[doc = $name] $variant),* }
+
+        impl Action {
+            /// Every action, in the order of help and key page.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+            /// Every name, for key maps to be checked against.
+            pub const NAMES: &'static [&'static str] = &[$($name),*];
+
+            /// Names the action as key maps spell it.
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name),* }
+            }
+
+            /// Says in a few words what it does.
+            pub const fn word(self) -> &'static Word {
+                match self { $(Self::$variant => &w::$word),* }
+            }
+
+            /// Returns where it is meant.
+            pub const fn scope(self) -> Scope {
+                match self { $(Self::$variant => Scope::$scope),* }
+            }
+        }
+    };
+}
+
+actions! {
+    Help "help" Global A_HELP;
+    Palette "palette" Global A_PALETTE;
+    Back "back" Global A_BACK;
+    Quit "quit" Global A_QUIT;
+    Language "language.next" Global A_LANGUAGE;
+    Redraw "redraw" Global A_REDRAW;
+    GoHome "go.home" Global A_GO_HOME;
+    GoRounds "go.rounds" Global A_GO_ROUNDS;
+    GoBranches "go.branches" Global A_GO_BRANCHES;
+    GoChecklist "go.checklist" Global A_GO_CHECKLIST;
+    Repeat "repeat" Global A_REPEAT;
+    Down "down" List A_DOWN;
+    Up "up" List A_UP;
+    PageDown "page.down" List A_PAGE_DOWN;
+    PageUp "page.up" List A_PAGE_UP;
+    First "first" List A_FIRST;
+    Last "last" List A_LAST;
+    Open "open" List A_OPEN;
+    Filter "filter" List A_FILTER;
+    NextPane "pane.next" Home A_NEXT_PANE;
+    Rename "organisation.name" Home A_RENAME;
+    BranchAdd "branch.add" Branches A_BRANCH_ADD;
+    BranchEdit "branch.edit" Branches A_BRANCH_EDIT;
+    BranchRetire "branch.retire" Branches A_BRANCH_RETIRE;
+    RoundAdd "round.add" Rounds A_ROUND_ADD;
+    RoundEdit "round.edit" Rounds A_ROUND_EDIT;
+    RoundJoin "round.join" Rounds A_ROUND_JOIN;
+    RoundClose "round.close" Rounds A_ROUND_CLOSE;
+    RoundOnly "round.only" Rounds A_ROUND_ONLY;
+    Pass "verdict.pass" Walk A_PASS;
+    Good "verdict.good" Walk A_GOOD;
+    Fair "verdict.fair" Walk A_FAIR;
+    Fail "verdict.fail" Walk A_FAIL;
+    NotApplicable "verdict.na" Walk A_NA;
+    Clear "verdict.clear" Walk A_CLEAR;
+    SameAsLast "verdict.same" Walk A_SAME;
+    AllPass "verdict.all-pass" Walk A_ALL_PASS;
+    NextOpen "next.open" Walk A_NEXT_OPEN;
+    PreviousOpen "previous.open" Walk A_PREVIOUS_OPEN;
+    NextFailed "next.failed" Walk A_NEXT_FAILED;
+    PreviousFailed "previous.failed" Walk A_PREVIOUS_FAILED;
+    NextMarked "next.marked" Walk A_NEXT_MARKED;
+    NextGroup "next.group" Walk A_NEXT_GROUP;
+    PreviousGroup "previous.group" Walk A_PREVIOUS_GROUP;
+    NextBranch "next.branch" Walk A_NEXT_BRANCH;
+    PreviousBranch "previous.branch" Walk A_PREVIOUS_BRANCH;
+    Note "note" Walk A_NOTE;
+    Finding "finding" Walk A_FINDING;
+    Withdraw "finding.withdraw" Walk A_WITHDRAW;
+    Mark "mark" Walk A_MARK;
+    Undo "undo" Walk A_UNDO;
+    Redo "redo" Walk A_REDO;
+    Across "across" Walk A_ACROSS;
+    Explain "explain" Walk A_EXPLAIN;
+    Trail "trail" Walk A_TRAIL;
+    Summary "summary" Walk A_SUMMARY;
+    SignOff "sign" Summary A_SIGN;
+    Reopen "reopen" Summary A_REOPEN;
+}
+
+impl Action {
+    /// Finds an action by its name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|action| action.name() == name)
+    }
+
+    /// Says whether it changes what is kept; such a key is not taken from a pasted text.
+    pub const fn writes(self) -> bool {
+        matches!(
+            self,
+            Self::Pass
+                | Self::Good
+                | Self::Fair
+                | Self::Fail
+                | Self::NotApplicable
+                | Self::Clear
+                | Self::SameAsLast
+                | Self::AllPass
+                | Self::Mark
+                | Self::Undo
+                | Self::Redo
+                | Self::SignOff
+                | Self::Reopen
+                | Self::Withdraw
+                | Self::RoundClose
+                | Self::BranchRetire
+                | Self::Repeat
+        )
+    }
+}

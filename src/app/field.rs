@@ -1,0 +1,160 @@
+//! One text field over the screen: a note, a reason, a name.
+
+use super::{Draft, Effect, Model, Overlay, Screen, Tone};
+use crate::domain::{
+    BranchCommand, BranchId, Command, HouseCommand, InspectionCommand, ItemId, Judgement, Note, ReadFault, Reading,
+    Request, Verdict, care,
+};
+use crate::locales::{self as w, concern};
+use crate::text::Edit;
+
+/// What a field's text is for.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub enum Purpose {
+    /// The note on an item.
+    Note(ItemId),
+    /// Why an item does not apply.
+    Reason(ItemId),
+    /// Why a signature is lifted.
+    Reopen,
+    /// The organisation's name.
+    Organisation,
+    /// Why a unit is retired.
+    Retire(BranchId),
+}
+
+/// A text field over the screen.
+#[derive(Clone, Debug)]
+pub struct Field {
+    /// What it is for.
+    pub purpose: Purpose,
+    /// What is typed.
+    pub edit: Edit,
+}
+
+impl Field {
+    /// Opens a field with a text.
+    pub fn new(purpose: Purpose, text: &str) -> Self {
+        let edit = match purpose {
+            Purpose::Note(_) => Edit::lines(Note::LIMIT),
+            Purpose::Reason(_) | Purpose::Reopen | Purpose::Retire(_) => Edit::line(200),
+            Purpose::Organisation => Edit::line(40),
+        };
+        Self {
+            purpose,
+            edit: edit.with_text(text),
+        }
+    }
+
+    /// Says whether Enter makes a new line; then Ctrl-S keeps, and Enter on an empty last line does too.
+    pub const fn has_lines(&self) -> bool {
+        matches!(self.purpose, Purpose::Note(_))
+    }
+}
+
+impl Model {
+    /// Opens a field, with what was put aside for it where something was.
+    pub(super) fn open_field(&mut self, purpose: Purpose, text: &str) {
+        if self.refuse_read_only() {
+            return;
+        }
+        let place = self.draft_home();
+        let parked = self.parked.iter().position(|draft| draft.is_field(&purpose, place));
+        let field = match parked.map(|at| self.parked.remove(at)) {
+            Some(draft) => {
+                self.tell(Tone::Plain, w::DRAFT_BACK.say(self.lang));
+                draft.into_field().unwrap_or_else(|| Field::new(purpose, text))
+            }
+            None => Field::new(purpose, text),
+        };
+        self.overlay = Some(Overlay::Field(field));
+    }
+
+    pub(super) fn refuse_read_only(&mut self) -> bool {
+        if self.read_only {
+            self.tell(Tone::Warning, w::READ_ONLY.say(self.lang));
+        }
+        self.read_only
+    }
+
+    /// Keeps a field's text. `warned` says that the person was told what looks like personal data.
+    pub(super) fn keep_field(
+        &mut self,
+        field: Field,
+        warned: bool,
+        reading: &dyn Reading,
+        effects: &mut Vec<Effect>,
+    ) -> Result<(), ReadFault> {
+        let text = field.edit.text().trim_end().to_owned();
+        let concerns = care::concerns(&text);
+        if !warned && !concerns.is_empty() {
+            let listed: Vec<String> = concerns.iter().map(|found| concern(found, self.lang)).collect();
+            let question = w::ASK_PERSONAL.fill(self.lang, &[&listed.join("、")]);
+            self.overlay = Some(Overlay::Field(field));
+            self.ask(question, super::Confirmed::KeepField);
+            return Ok(());
+        }
+        let waiting = self.waiting;
+        let unchanged = match &field.purpose {
+            Purpose::Note(item) => self.walk().is_some_and(|walk| walk.inspection.note(item) == text),
+            _ => false,
+        };
+        if unchanged {
+            return Ok(());
+        }
+        match field.purpose.clone() {
+            Purpose::Note(item) => effects.extend(self.submit_walk(InspectionCommand::Note { item, text })),
+            Purpose::Reason(item) => {
+                let now = Judgement {
+                    verdict: Verdict::NotApplicable,
+                    reason: text,
+                };
+                effects.extend(self.submit_walk(InspectionCommand::Judge(vec![(item, Some(now))])));
+                if self.waiting > waiting {
+                    self.advance(matches!(self.screen, Screen::Across(_)));
+                }
+            }
+            Purpose::Reopen => effects.extend(self.submit_walk(InspectionCommand::Reopen { reason: text })),
+            Purpose::Organisation => {
+                let command = Command::House(HouseCommand::Name(text));
+                let saw = reading.house()?.rev;
+                effects.push(self.submit(Request {
+                    by: self.me.clone(),
+                    saw,
+                    command,
+                }));
+            }
+            Purpose::Retire(id) => {
+                let saw = reading.branch(id)?.map_or_else(Default::default, |branch| branch.rev);
+                let command = Command::Branch(id, BranchCommand::Retire { reason: text });
+                effects.push(self.submit(Request {
+                    by: self.me.clone(),
+                    saw,
+                    command,
+                }));
+            }
+        }
+        if self.waiting == waiting {
+            // Refused: the text stays where it was typed, under the line that says why.
+            self.overlay = Some(Overlay::Field(field));
+        }
+        Ok(())
+    }
+
+    /// Puts aside what is typed in the overlay, so that Esc never discards it.
+    pub(super) fn park(&mut self) {
+        let place = self.draft_home();
+        let draft = match self.overlay.take() {
+            Some(Overlay::Field(field)) if !field.edit.text().trim().is_empty() => Draft::of_field(&field, place),
+            Some(Overlay::Form(form)) if form.touched => Draft::of_form(&form, place),
+            _ => return,
+        };
+        self.parked.retain(|other| !other.same_place(&draft));
+        self.parked.push(draft);
+        // Enough for an afternoon; the oldest goes first.
+        if self.parked.len() > 20 {
+            self.parked.remove(0);
+        }
+        self.tell(Tone::Plain, w::DRAFT_PARKED.say(self.lang));
+    }
+}

@@ -1,0 +1,228 @@
+//! A form: rows of text and choices, one of which has the keys.
+
+use super::{FindingDraft, Model, Overlay};
+use crate::domain::{BranchId, Rev, RoundId};
+use crate::keys::{Code, Key};
+use crate::locales::Word;
+use crate::text::Edit;
+
+/// What a form makes or changes.
+#[derive(Clone, Debug)]
+pub enum FormKind {
+    /// A unit; a new one without a number.
+    Branch {
+        /// The unit.
+        id: Option<BranchId>,
+        /// The revision that the form was filled from.
+        saw: Rev,
+    },
+    /// A round; a new one without a number.
+    Round {
+        /// The round.
+        id: Option<RoundId>,
+        /// The revision that the form was filled from.
+        saw: Rev,
+    },
+    /// A finding on an item.
+    Finding(FindingDraft),
+}
+
+/// What stands in a row.
+#[derive(Clone, Debug)]
+pub enum Value {
+    /// Text.
+    Text(Edit),
+    /// One of several.
+    Choice {
+        /// What there is to choose.
+        options: Vec<String>,
+        /// What is chosen.
+        at: usize,
+    },
+}
+
+/// A row of a form.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// What it asks for.
+    pub label: String,
+    /// What stands in it.
+    pub value: Value,
+    /// A word of help beside it.
+    pub hint: Option<&'static Word>,
+}
+
+impl Row {
+    /// Makes a row of text.
+    pub fn text(label: impl Into<String>, limit: usize, text: &str) -> Self {
+        Self {
+            label: label.into(),
+            value: Value::Text(Edit::line(limit).with_text(text)),
+            hint: None,
+        }
+    }
+
+    /// Makes a row of several lines.
+    pub fn lines(label: impl Into<String>, limit: usize, text: &str) -> Self {
+        Self {
+            label: label.into(),
+            value: Value::Text(Edit::lines(limit).with_text(text)),
+            hint: None,
+        }
+    }
+
+    /// Makes a row to choose in.
+    pub fn choice(label: impl Into<String>, options: Vec<String>, at: usize) -> Self {
+        Self {
+            label: label.into(),
+            value: Value::Choice { options, at },
+            hint: None,
+        }
+    }
+
+    /// Adds a word of help.
+    #[must_use]
+    pub const fn with_hint(mut self, hint: &'static Word) -> Self {
+        self.hint = Some(hint);
+        self
+    }
+}
+
+/// A form over the screen.
+#[derive(Clone, Debug)]
+pub struct Form {
+    /// What it makes or changes.
+    pub kind: FormKind,
+    /// Its title.
+    pub title: String,
+    /// Its rows.
+    pub rows: Vec<Row>,
+    /// The row that has the keys.
+    pub focus: usize,
+    /// Whether the person has typed anything.
+    pub touched: bool,
+    /// What is wrong with it, as the last try found.
+    pub fault: Option<String>,
+}
+
+/// What a key has done to a form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stroke {
+    /// The form goes on.
+    Typed,
+    /// The person wants it kept.
+    Keep,
+    /// The key means nothing here.
+    Unknown,
+}
+
+impl Form {
+    /// Returns a row's text, trimmed.
+    pub fn text(&self, row: usize) -> &str {
+        match self.rows.get(row).map(|row| &row.value) {
+            Some(Value::Text(edit)) => edit.text().trim(),
+            Some(Value::Choice { options, at }) => options.get(*at).map_or("", String::as_str),
+            None => "",
+        }
+    }
+
+    /// Returns which of a row's options is chosen.
+    pub fn chosen(&self, row: usize) -> usize {
+        match self.rows.get(row).map(|row| &row.value) {
+            Some(Value::Choice { at, .. }) => *at,
+            _ => 0,
+        }
+    }
+
+    /// Returns the text field that has the keys.
+    pub fn edit_mut(&mut self) -> Option<&mut Edit> {
+        match self.rows.get_mut(self.focus).map(|row| &mut row.value) {
+            Some(Value::Text(edit)) => Some(edit),
+            _ => None,
+        }
+    }
+
+    fn go(&mut self, down: bool) {
+        let len = self.rows.len().max(1);
+        self.focus = if down {
+            (self.focus + 1) % len
+        } else {
+            (self.focus + len - 1) % len
+        };
+    }
+
+    /// Takes a key.
+    pub fn press(&mut self, key: Key, cols: usize, ambiguous: crate::text::Ambiguous) -> Stroke {
+        let last = self.focus + 1 >= self.rows.len();
+        match (key.code, key.ctrl) {
+            (Code::Char('s'), true) => return Stroke::Keep,
+            (Code::Tab, _) => self.go(true),
+            (Code::BackTab, _) => self.go(false),
+            (Code::Enter, _) if last || matches!(self.kind, FormKind::Finding(_)) && !self.on_slot() => {
+                return Stroke::Keep;
+            }
+            (Code::Enter, _) => self.go(true),
+            _ => return self.press_row(key, cols, ambiguous),
+        }
+        Stroke::Typed
+    }
+
+    /// Says whether the row that has the keys fills a slot of the wording.
+    pub fn on_slot(&self) -> bool {
+        matches!(&self.kind, FormKind::Finding(draft) if self.focus < draft.slots.len())
+    }
+
+    fn press_row(&mut self, key: Key, cols: usize, ambiguous: crate::text::Ambiguous) -> Stroke {
+        let Some(row) = self.rows.get_mut(self.focus) else {
+            return Stroke::Unknown;
+        };
+        match &mut row.value {
+            Value::Choice { options, at } => {
+                let len = options.len().max(1);
+                match (key.code, key.ctrl) {
+                    (Code::Down, _) => self.go(true),
+                    (Code::Up, _) => self.go(false),
+                    (Code::Right | Code::Char(' ' | 'l'), false) => (*at, self.touched) = ((*at + 1) % len, true),
+                    (Code::Left | Code::Char('h'), false) => (*at, self.touched) = ((*at + len - 1) % len, true),
+                    (Code::Char(c), false) => match c.to_digit(10) {
+                        Some(n) if n >= 1 && (n as usize) <= len => (*at, self.touched) = (n as usize - 1, true),
+                        _ => return Stroke::Unknown,
+                    },
+                    _ => return Stroke::Unknown,
+                }
+                Stroke::Typed
+            }
+            Value::Text(edit) => {
+                if super::update::type_into(edit, key, cols, ambiguous) {
+                    self.touched = true;
+                    return Stroke::Typed;
+                }
+                match key.code {
+                    Code::Down => self.go(true),
+                    Code::Up => self.go(false),
+                    _ => return Stroke::Unknown,
+                }
+                Stroke::Typed
+            }
+        }
+    }
+}
+
+impl Model {
+    /// Opens a form, with what was put aside for it where something was.
+    pub(super) fn open_form(&mut self, form: Form) {
+        if self.refuse_read_only() {
+            return;
+        }
+        let place = self.draft_home();
+        let parked = self.parked.iter().position(|draft| draft.is_form(&form, place));
+        let form = match parked.map(|at| self.parked.remove(at)) {
+            Some(draft) => {
+                self.tell(super::Tone::Plain, crate::locales::DRAFT_BACK.say(self.lang));
+                draft.into_form(form)
+            }
+            None => form,
+        };
+        self.overlay = Some(Overlay::Form(form));
+    }
+}

@@ -1,0 +1,63 @@
+//! The palette: every command by name, pinyin or key; Enter runs it.
+
+use super::{Action, Cursor, Model};
+use crate::text::{Edit, Needle, fold};
+
+/// The open palette.
+#[derive(Clone, Debug)]
+pub struct Palette {
+    /// What is typed.
+    pub edit: Edit,
+    /// The commands that match, best first.
+    pub rows: Vec<Action>,
+    /// The selected one.
+    pub cursor: Cursor,
+}
+
+impl Palette {
+    /// Opens it with every command that is live on this screen first.
+    pub fn new(model: &Model) -> Self {
+        let mut palette = Self {
+            edit: Edit::line(40),
+            rows: Vec::new(),
+            cursor: Cursor::default(),
+        };
+        palette.search(model);
+        palette
+    }
+
+    /// Looks for what is typed.
+    pub fn search(&mut self, model: &Model) {
+        let live = model.scopes();
+        let text = self.edit.text().trim();
+        let needle = (!text.is_empty()).then(|| Needle::new(text));
+        let mut found: Vec<(u32, bool, Action)> = (Action::ALL.iter().copied())
+            .filter_map(|action| {
+                let far = !live.contains(&action.scope().name());
+                let rank = match &needle {
+                    None => Some(0),
+                    Some(needle) => {
+                        let said = format!("{} {}", action.word().say(model.lang), action.name());
+                        let keys = model.keys_of(action);
+                        let by_key = (keys == text).then_some(0);
+                        by_key.or_else(|| needle.rank(&fold(&said)).map(|rank| rank + 1))
+                    }
+                };
+                rank.map(|rank| (rank, far, action))
+            })
+            .collect();
+        found.sort_by_key(|(rank, far, _)| (*far, *rank));
+        self.rows = found.into_iter().map(|(_, _, action)| action).collect();
+        self.cursor = Cursor::default();
+    }
+}
+
+impl Model {
+    /// Spells the shortest key of an action on this screen; empty where it has none.
+    pub fn keys_of(&self, action: Action) -> String {
+        let keys = self.keymap.keys_for(self.scopes(), action);
+        keys.first().map_or_else(String::new, |keys| {
+            keys.iter().map(|key| key.label(false)).collect::<Vec<_>>().join("")
+        })
+    }
+}

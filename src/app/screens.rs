@@ -1,0 +1,432 @@
+//! What actions mean on each screen, and how screens follow what becomes true.
+
+use super::walk_moves::target;
+use super::{
+    Across, Action, Branches, ChecklistPage, Confirmed, Cursor, Effect, Home, Model, Overlay, Purpose, Rounds, Screen,
+    Summary, Tone, TrailPage, Walk,
+};
+use crate::domain::{ItemId, ReadFault, Reading, Refusal};
+use crate::locales::{self as w, said};
+
+impl Model {
+    /// Opens a screen in front of this one.
+    fn open(&mut self, screen: Screen) {
+        let before = std::mem::replace(&mut self.screen, screen);
+        self.behind.push(before);
+        // Deep enough for any real way; the oldest screens go first, home stays.
+        if self.behind.len() > 16 {
+            self.behind.remove(1);
+        }
+    }
+
+    /// Goes back one screen and reads it anew.
+    pub(super) fn back(&mut self, reading: &dyn Reading) -> Result<(), ReadFault> {
+        if let Some(before) = self.behind.pop() {
+            self.screen = before;
+            self.refresh(reading)?;
+        } else if matches!(self.screen, Screen::Home(_)) {
+            let keys = self.keys_of(Action::Quit);
+            self.tell(Tone::Plain, w::LEAVE_WITH.fill(self.lang, &[&keys]));
+        } else {
+            self.screen = Screen::Home(Home::load(reading)?);
+        }
+        Ok(())
+    }
+
+    pub(super) fn screen_action(
+        &mut self,
+        action: Action,
+        reading: &dyn Reading,
+        effects: &mut Vec<Effect>,
+    ) -> Result<(), ReadFault> {
+        let rows = self.list_rows();
+        match action {
+            Action::GoHome => {
+                self.behind.clear();
+                self.screen = Screen::Home(Home::load(reading)?);
+            }
+            Action::GoRounds => self.open(Screen::Rounds(Rounds::load(reading, None, rows)?)),
+            Action::GoBranches => self.open(Screen::Branches(Branches::load(reading, "", None, rows)?)),
+            Action::GoChecklist => self.open_checklist(reading)?,
+            Action::Filter => self.open_new_filter(),
+            Action::Rename => {
+                let name = reading.house()?.name;
+                self.open_field(Purpose::Organisation, &name);
+            }
+            Action::BranchAdd => {
+                let parent = match &self.screen {
+                    Screen::Branches(branches) => branches.selected(),
+                    Screen::Branch(page) => Some(page.branch.id),
+                    _ => None,
+                };
+                let parent = match parent {
+                    Some(parent) => reading.branch(parent)?,
+                    None => None,
+                };
+                // A branch is added beside a branch and below what is above branches.
+                let above = match parent {
+                    Some(branch) if branch.facts.kind >= crate::domain::BranchKind::Zhibu => {
+                        match branch.facts.parent {
+                            Some(parent) => reading.branch(parent)?,
+                            None => None,
+                        }
+                    }
+                    other => other,
+                };
+                self.open_new_branch(above.as_ref());
+            }
+            Action::RoundAdd => self.open_new_round(reading)?,
+            Action::RoundJoin => effects.extend(self.join_selected(reading)?),
+            _ => match &self.screen {
+                Screen::Walk(_) => self.in_walk(action, reading, effects)?,
+                Screen::Across(_) => self.in_across(action, reading, effects)?,
+                Screen::Summary(_) => self.in_summary(action, reading, effects)?,
+                _ => self.in_list(action, reading)?,
+            },
+        }
+        Ok(())
+    }
+
+    fn open_checklist(&mut self, reading: &dyn Reading) -> Result<(), ReadFault> {
+        let rows = self.list_rows();
+        let (edition, item) = match self.walk() {
+            Some(walk) => (Some(walk.round.plan.edition), walk.item().map(|item| item.id.clone())),
+            None => (
+                reading
+                    .editions()?
+                    .iter()
+                    .max_by_key(|line| &line.edition)
+                    .map(|line| line.id),
+                None,
+            ),
+        };
+        let page = match edition {
+            Some(edition) => ChecklistPage::load(reading, edition, "", item.as_ref(), rows)?,
+            None => None,
+        };
+        match page {
+            Some(mut page) => {
+                if let Some(walk) = self.walk() {
+                    page.profile = walk.round.plan.profile;
+                }
+                self.open(Screen::Checklist(page));
+            }
+            None => self.tell(Tone::Warning, w::NO_CHECKLIST.say(self.lang)),
+        }
+        Ok(())
+    }
+
+    fn in_walk(&mut self, action: Action, reading: &dyn Reading, effects: &mut Vec<Effect>) -> Result<(), ReadFault> {
+        let count = self.count.unwrap_or(1).max(1) as usize;
+        let Screen::Walk(walk) = &mut self.screen else {
+            return Ok(());
+        };
+        match action {
+            Action::PageDown => walk.scroll += 5,
+            Action::PageUp => walk.scroll = walk.scroll.saturating_sub(5),
+            Action::Open => self.open_finding_or_note(),
+            Action::Down
+            | Action::Up
+            | Action::First
+            | Action::Last
+            | Action::NextOpen
+            | Action::PreviousOpen
+            | Action::NextFailed
+            | Action::PreviousFailed
+            | Action::NextMarked
+            | Action::NextGroup
+            | Action::PreviousGroup => match target(walk, action, count) {
+                Some(at) => (walk.at, walk.scroll) = (at, 0),
+                None => {
+                    let text = w::NOWHERE.fill(self.lang, &[&action.word().say(self.lang)]);
+                    self.tell(Tone::Plain, text);
+                }
+            },
+            _ => self.walk_action(action, reading, effects)?,
+        }
+        Ok(())
+    }
+
+    /// Enter on an item: its finding where it failed, its note otherwise.
+    fn open_finding_or_note(&mut self) {
+        let Some(walk) = self.walk() else { return };
+        let Some(item) = walk.item() else { return };
+        let id = item.id.clone();
+        if walk.inspection.verdict(&id) == Some(crate::domain::Verdict::Fail) {
+            self.open_finding();
+        } else {
+            let text = walk.inspection.note(&id).to_owned();
+            self.open_field(Purpose::Note(id), &text);
+        }
+    }
+
+    /// The actions of a walk that lead to another screen.
+    pub(super) fn walk_elsewhere(
+        &mut self,
+        action: Action,
+        item: ItemId,
+        reading: &dyn Reading,
+    ) -> Result<(), ReadFault> {
+        let rows = self.list_rows();
+        let Some(walk) = self.walk() else { return Ok(()) };
+        let (round, branch) = (walk.round.id, walk.inspection.branch);
+        match action {
+            Action::Across => {
+                if let Some(across) = Across::load(reading, round, item, Some(branch), rows)? {
+                    self.open(Screen::Across(Box::new(across)));
+                }
+            }
+            Action::Trail => {
+                if let Some(page) = TrailPage::load(reading, round, branch, rows)? {
+                    self.open(Screen::Trail(page));
+                }
+            }
+            Action::Explain => {
+                if walk.score.losses.is_empty() {
+                    self.tell(Tone::Plain, w::NOTHING_LOST.say(self.lang));
+                } else {
+                    self.overlay = Some(Overlay::Losses {
+                        cursor: Cursor::default(),
+                    });
+                }
+            }
+            Action::Summary => {
+                let summary = Summary::of(walk.clone());
+                self.open(Screen::Summary(Box::new(summary)));
+            }
+            Action::NextBranch | Action::PreviousBranch => self.other_branch(action, &item, reading)?,
+            _ => self.tell(Tone::Plain, w::NOT_ON_THIS_SCREEN.say(self.lang)),
+        }
+        Ok(())
+    }
+
+    /// Goes to the neighbouring branch of the round, at the same item where it was begun.
+    fn other_branch(&mut self, action: Action, item: &ItemId, reading: &dyn Reading) -> Result<(), ReadFault> {
+        let Some(walk) = self.walk() else { return Ok(()) };
+        let tree = reading.tree()?;
+        let mut order: Vec<_> = walk
+            .round
+            .branches
+            .iter()
+            .filter_map(|id| Some((tree.place(*id)?, *id)))
+            .collect();
+        order.sort_unstable();
+        let here = order
+            .iter()
+            .position(|(_, id)| *id == walk.inspection.branch)
+            .unwrap_or_default();
+        let there = if action == Action::NextBranch {
+            here.checked_add(1)
+        } else {
+            here.checked_sub(1)
+        };
+        let Some((_, branch)) = there.and_then(|there| order.get(there).copied()) else {
+            let text = w::NOWHERE.fill(self.lang, &[&action.word().say(self.lang)]);
+            self.tell(Tone::Plain, text);
+            return Ok(());
+        };
+        let round = walk.round.id;
+        if let Ok(other) = Walk::load(reading, round, branch, Some(item))? {
+            self.screen = Screen::Walk(Box::new(other));
+        }
+        Ok(())
+    }
+
+    fn in_across(&mut self, action: Action, reading: &dyn Reading, effects: &mut Vec<Effect>) -> Result<(), ReadFault> {
+        let rows = self.list_rows();
+        let count = self.count.unwrap_or(1).max(1) as isize;
+        let Screen::Across(across) = &mut self.screen else {
+            return Ok(());
+        };
+        let len = across.rows.len();
+        match action {
+            Action::Down | Action::NextBranch => across.cursor.step(count, len, rows),
+            Action::Up | Action::PreviousBranch => across.cursor.step(-count, len, rows),
+            Action::PageDown => across.cursor.step(rows.cast_signed(), len, rows),
+            Action::PageUp => across.cursor.step(-rows.cast_signed(), len, rows),
+            Action::First => across.cursor.go(0, len, rows),
+            Action::Last => across.cursor.go(len, len, rows),
+            Action::NextGroup | Action::PreviousGroup | Action::NextOpen => {
+                let at = across.checklist.position(&across.item).unwrap_or_default();
+                let to = match action {
+                    Action::PreviousGroup => at.checked_sub(1),
+                    _ => at.checked_add(1),
+                };
+                if let Some(item) = to.and_then(|to| across.checklist.items.get(to)) {
+                    across.item = item.id.clone();
+                    across.forget();
+                    across.walk = None;
+                }
+            }
+            Action::Open => {
+                let (round, branch, item) = (across.round.id, across.selected(), across.item.clone());
+                if let Some(branch) = branch {
+                    self.walk_into(round, branch, Some(&item), reading)?;
+                }
+                return Ok(());
+            }
+            Action::Across => return self.back(reading),
+            _ => self.walk_action(action, reading, effects)?,
+        }
+        self.settle(reading)
+    }
+
+    fn in_summary(
+        &mut self,
+        action: Action,
+        reading: &dyn Reading,
+        effects: &mut Vec<Effect>,
+    ) -> Result<(), ReadFault> {
+        let rows = self.list_rows().saturating_sub(SUMMARY_HEAD);
+        let Screen::Summary(summary) = &mut self.screen else {
+            return Ok(());
+        };
+        let lines = summary.lines();
+        match action {
+            Action::SignOff => {
+                let missing = summary.missing();
+                if !missing.is_empty() {
+                    let text = said(&Refusal::Incomplete(Box::new(missing)), self.lang);
+                    self.tell(Tone::Warning, text);
+                    return Ok(());
+                }
+                let question = w::ASK_SIGN.fill(self.lang, &[&summary.walk.branch.facts.name]);
+                self.ask(question, Confirmed::SignOff);
+            }
+            Action::Open => {
+                let item = lines.get(summary.cursor.at).and_then(|line| summary.item_of(line));
+                if let Some(item) = item {
+                    self.back(reading)?;
+                    self.goto_item(&item);
+                }
+            }
+            Action::Reopen | Action::Trail | Action::Undo | Action::Redo => {
+                self.walk_action(action, reading, effects)?;
+            }
+            _ => {
+                let mut cursor = summary.cursor;
+                self.count = self.count.or(Some(1));
+                Self::moved(&mut cursor, action, self.count.unwrap_or(1), lines.len(), rows);
+                summary.cursor = cursor;
+            }
+        }
+        Ok(())
+    }
+
+    /// Goes to an item of the walk on the screen.
+    pub(super) fn goto_item(&mut self, item: &ItemId) {
+        if let Some(walk) = self.walk_mut()
+            && let Some(at) = walk.checklist.position(item)
+        {
+            (walk.at, walk.scroll) = (at, 0);
+        }
+    }
+
+    pub(super) fn walk_into(
+        &mut self,
+        round: crate::domain::RoundId,
+        branch: crate::domain::BranchId,
+        item: Option<&ItemId>,
+        reading: &dyn Reading,
+    ) -> Result<(), ReadFault> {
+        match Walk::load(reading, round, branch, item)? {
+            Ok(walk) => self.open(Screen::Walk(Box::new(walk))),
+            Err(refusal) => {
+                let text = said(&refusal, self.lang);
+                self.tell(Tone::Warning, text);
+            }
+        }
+        Ok(())
+    }
+
+    fn moved(cursor: &mut Cursor, action: Action, count: u32, len: usize, rows: usize) -> bool {
+        let count = count.max(1) as isize;
+        match action {
+            Action::Down => cursor.step(count, len, rows),
+            Action::Up => cursor.step(-count, len, rows),
+            Action::PageDown => cursor.step(rows.cast_signed(), len, rows),
+            Action::PageUp => cursor.step(-rows.cast_signed(), len, rows),
+            Action::First => cursor.go(0, len, rows),
+            Action::Last => cursor.go(len, len, rows),
+            _ => return false,
+        }
+        true
+    }
+
+    fn in_list(&mut self, action: Action, reading: &dyn Reading) -> Result<(), ReadFault> {
+        let (rows, count) = (self.list_rows(), self.count.unwrap_or(1));
+        let (cursor, len) = match &mut self.screen {
+            Screen::Home(home) => {
+                let len = if home.steps().is_empty() {
+                    home.tasks.len()
+                } else {
+                    home.steps().len()
+                };
+                (&mut home.cursor, len)
+            }
+            Screen::Branches(branches) => (&mut branches.cursor, branches.rows.len()),
+            Screen::Branch(page) => (&mut page.cursor, page.rounds.len()),
+            Screen::Rounds(rounds) => (&mut rounds.cursor, rounds.lines.len()),
+            Screen::Round(page) => (&mut page.cursor, page.rows.len()),
+            Screen::Checklist(page) => (&mut page.cursor, page.rows.len()),
+            Screen::Trail(page) => (&mut page.cursor, page.entries.len()),
+            Screen::Walk(_) | Screen::Across(_) | Screen::Summary(_) => return Ok(()),
+        };
+        if Self::moved(cursor, action, count, len, rows) {
+            return self.settle(reading);
+        }
+        self.list_action(action, reading)
+    }
+
+    fn list_action(&mut self, action: Action, reading: &dyn Reading) -> Result<(), ReadFault> {
+        let rows = self.list_rows();
+        match (action, &mut self.screen) {
+            (Action::Open, _) => self.open_selected(reading)?,
+            (Action::BranchEdit, Screen::Branches(branches)) => {
+                if let Some(branch) = branches.selected().map(|id| reading.branch(id)).transpose()?.flatten() {
+                    self.open_branch_edit(&branch, reading)?;
+                }
+            }
+            (Action::BranchEdit, Screen::Branch(page)) => {
+                let branch = page.branch.clone();
+                self.open_branch_edit(&branch, reading)?;
+            }
+            (Action::BranchRetire, Screen::Branches(_) | Screen::Branch(_)) => self.retire_selected(reading)?,
+            (Action::RoundEdit, Screen::Rounds(_) | Screen::Round(_)) => {
+                if let Some(id) = self.round_here() {
+                    self.open_round_edit(id, reading)?;
+                }
+            }
+            (Action::RoundClose, Screen::Rounds(_) | Screen::Round(_)) => {
+                if let Some(round) = self.round_here().map(|id| reading.round(id)).transpose()?.flatten() {
+                    let question = w::ASK_CLOSE_ROUND.fill(self.lang, &[&round.plan.name]);
+                    self.ask(question, Confirmed::CloseRound(round.id));
+                }
+            }
+            (Action::RoundOnly, Screen::Round(page)) => {
+                page.only_unfinished = !page.only_unfinished;
+                page.search(reading, rows)?;
+            }
+            (Action::NextPane, Screen::Checklist(page)) => {
+                let at = page
+                    .editions
+                    .iter()
+                    .position(|line| line.id == page.edition)
+                    .unwrap_or_default();
+                if let Some(next) = page
+                    .editions
+                    .get((at + 1) % page.editions.len().max(1))
+                    .map(|line| line.id)
+                    && let Some(other) = ChecklistPage::load(reading, next, "", None, rows)?
+                {
+                    self.screen = Screen::Checklist(other);
+                }
+            }
+            _ => self.tell(Tone::Plain, w::NOT_ON_THIS_SCREEN.say(self.lang)),
+        }
+        Ok(())
+    }
+}
+
+/// Lines above the list of a summary.
+pub const SUMMARY_HEAD: usize = 8;

@@ -1,0 +1,404 @@
+//! How screens follow what becomes true, and what opens from the selected line.
+
+use super::{
+    Action, BranchPage, Confirmed, Effect, Filter, Home, Model, Purpose, RoundPage, Rounds, Screen, Step, Task, Tone,
+    TrailPage,
+};
+use crate::domain::{Change, Entry, InspectionChange, Of, ReadFault, Reading, Request, RoundCommand, RoundId, Verdict};
+use crate::keys::{Code, Key};
+use crate::locales as w;
+
+impl Model {
+    /// Opens what the selected line stands for.
+    pub(super) fn open_selected(&mut self, reading: &dyn Reading) -> Result<(), ReadFault> {
+        let rows = self.list_rows();
+        match &self.screen {
+            Screen::Home(home) => {
+                if let Some((step, _)) = home.steps().get(home.cursor.at) {
+                    return self.open_step(*step, reading);
+                }
+                match home.tasks.get(home.cursor.at).cloned() {
+                    Some(Task::Unfinished { round, branch, .. }) => self.walk_into(round, branch, None, reading)?,
+                    Some(Task::NotBegun { round, .. }) => self.open_round(round, reading)?,
+                    None => {}
+                }
+            }
+            Screen::Branches(branches) => {
+                if let Some(page) = branches
+                    .selected()
+                    .map(|id| BranchPage::load(reading, id))
+                    .transpose()?
+                    .flatten()
+                {
+                    self.open_screen(Screen::Branch(page));
+                }
+            }
+            Screen::Branch(page) => {
+                if let Some((round, _)) = page.rounds.get(page.cursor.at) {
+                    let (round, branch) = (round.id, page.branch.id);
+                    self.walk_into(round, branch, None, reading)?;
+                }
+            }
+            Screen::Rounds(rounds) => {
+                if let Some(id) = rounds.selected() {
+                    self.open_round(id, reading)?;
+                }
+            }
+            Screen::Round(page) => {
+                if let Some(branch) = page.selected() {
+                    let round = page.round.id;
+                    self.walk_into(round, branch, None, reading)?;
+                }
+            }
+            Screen::Trail(page) => {
+                let item = page.entries.get(page.cursor.at).and_then(item_of);
+                let (round, branch) = (page.round, page.branch);
+                self.back(reading)?;
+                match (&self.screen, item) {
+                    (Screen::Walk(_), Some(item)) => self.goto_item(&item),
+                    (Screen::Walk(_), None) => {}
+                    (_, item) => self.walk_into(round, branch, item.as_ref(), reading)?,
+                }
+            }
+            Screen::Checklist(page) => {
+                let item = page.selected().map(|item| item.id.clone());
+                if let (Some(item), Some(Screen::Walk(_))) = (item, self.behind.last()) {
+                    self.back(reading)?;
+                    self.goto_item(&item);
+                }
+            }
+            Screen::Walk(_) | Screen::Across(_) | Screen::Summary(_) => {}
+        }
+        let _ = rows;
+        Ok(())
+    }
+
+    fn open_step(&mut self, step: Step, reading: &dyn Reading) -> Result<(), ReadFault> {
+        match step {
+            Step::Name => {
+                let name = reading.house()?.name;
+                self.open_field(Purpose::Organisation, &name);
+            }
+            Step::Branches => self.open_new_branch(None),
+            Step::Round => self.open_new_round(reading)?,
+        }
+        Ok(())
+    }
+
+    fn open_screen(&mut self, screen: Screen) {
+        let before = std::mem::replace(&mut self.screen, screen);
+        self.behind.push(before);
+    }
+
+    fn open_round(&mut self, id: RoundId, reading: &dyn Reading) -> Result<(), ReadFault> {
+        if let Some(page) = RoundPage::load(reading, id, "", false, None, self.list_rows())? {
+            self.open_screen(Screen::Round(page));
+        }
+        Ok(())
+    }
+
+    pub(super) fn round_here(&self) -> Option<RoundId> {
+        match &self.screen {
+            Screen::Rounds(rounds) => rounds.selected(),
+            Screen::Round(page) => Some(page.round.id),
+            _ => None,
+        }
+    }
+
+    pub(super) fn retire_selected(&mut self, reading: &dyn Reading) -> Result<(), ReadFault> {
+        let id = match &self.screen {
+            Screen::Branches(branches) => branches.selected(),
+            Screen::Branch(page) => Some(page.branch.id),
+            _ => None,
+        };
+        let Some(branch) = id.map(|id| reading.branch(id)).transpose()?.flatten() else {
+            return Ok(());
+        };
+        if branch.active {
+            self.open_field(Purpose::Retire(branch.id), "");
+        } else {
+            let question = w::ASK_RESTORE.fill(self.lang, &[&branch.facts.name]);
+            self.ask(question, Confirmed::Restore(branch.id));
+        }
+        Ok(())
+    }
+
+    /// Takes the selected unit into the round that is going on, or out of it.
+    pub(super) fn join_selected(&mut self, reading: &dyn Reading) -> Result<Option<Effect>, ReadFault> {
+        let (round, branch) = match &self.screen {
+            Screen::Round(page) => (Some(page.round.id), page.selected()),
+            Screen::Branches(branches) => (current(reading)?, branches.selected()),
+            Screen::Branch(page) => (current(reading)?, Some(page.branch.id)),
+            _ => (None, None),
+        };
+        let (Some(round), Some(branch)) = (round, branch) else {
+            self.tell(Tone::Warning, w::NO_ROUND_OPEN.say(self.lang));
+            return Ok(None);
+        };
+        let Some(plan) = reading.round(round)? else {
+            return Ok(None);
+        };
+        let member = plan.branches.binary_search(&branch).is_ok();
+        let command = if member {
+            RoundCommand::Leave(vec![branch])
+        } else {
+            RoundCommand::Join(vec![branch])
+        };
+        let text = if member { &w::LEFT_ROUND } else { &w::JOINED_ROUND };
+        self.tell(Tone::Plain, text.fill(self.lang, &[&plan.plan.name]));
+        let command = crate::domain::Command::Round(round, command);
+        Ok(Some(self.submit(Request {
+            by: self.me.clone(),
+            saw: plan.rev,
+            command,
+        })))
+    }
+
+    /// Brings what the selection points at into memory, and the selection into sight.
+    pub(super) fn settle(&mut self, reading: &dyn Reading) -> Result<(), ReadFault> {
+        let rows = self.list_rows();
+        match &mut self.screen {
+            Screen::Round(page) => {
+                page.cursor.go(page.cursor.at, page.rows.len(), rows);
+                page.see(reading, rows)?;
+            }
+            Screen::Across(across) => {
+                across.cursor.go(across.cursor.at, across.rows.len(), rows);
+                across.see(reading, rows)?;
+            }
+            Screen::Branches(branches) => branches.cursor.go(branches.cursor.at, branches.rows.len(), rows),
+            Screen::Rounds(rounds) => rounds.cursor.go(rounds.cursor.at, rounds.lines.len(), rows),
+            Screen::Checklist(page) => page.cursor.go(page.cursor.at, page.rows.len(), rows),
+            Screen::Trail(page) => page.cursor.go(page.cursor.at, page.entries.len(), rows),
+            Screen::Home(_) | Screen::Branch(_) | Screen::Walk(_) | Screen::Summary(_) => {}
+        }
+        Ok(())
+    }
+
+    /// Reads the screen anew, keeping the place.
+    pub(super) fn refresh(&mut self, reading: &dyn Reading) -> Result<(), ReadFault> {
+        let rows = self.list_rows();
+        match &mut self.screen {
+            Screen::Home(home) => {
+                let cursor = home.cursor;
+                *home = Home::load(reading)?;
+                home.cursor
+                    .go(cursor.at, home.tasks.len().max(home.steps().len()), rows);
+            }
+            Screen::Branches(branches) => {
+                let (at, filter) = (branches.selected(), branches.filter.take());
+                branches.tree = reading.tree()?;
+                branches.filter = filter;
+                branches.search(rows);
+                branches.select(at, rows);
+            }
+            Screen::Branch(page) => {
+                let (id, cursor) = (page.branch.id, page.cursor);
+                if let Some(mut fresh) = BranchPage::load(reading, id)? {
+                    fresh.cursor.go(cursor.at, fresh.rounds.len(), rows);
+                    *page = fresh;
+                }
+            }
+            Screen::Rounds(rounds) => *rounds = Rounds::load(reading, rounds.selected(), rows)?,
+            Screen::Round(page) => {
+                let (id, at, filter, only) = (page.round.id, page.selected(), page.filter.take(), page.only_unfinished);
+                if let Some(mut fresh) = RoundPage::load(reading, id, "", only, None, rows)? {
+                    fresh.filter = filter;
+                    fresh.search(reading, rows)?;
+                    fresh.select(reading, at, rows)?;
+                    *page = fresh;
+                }
+            }
+            Screen::Walk(walk) => walk.reload(reading)?,
+            Screen::Summary(summary) => summary.walk.reload(reading)?,
+            Screen::Across(across) => {
+                across.forget();
+                across.walk = None;
+                across.see(reading, rows)?;
+            }
+            Screen::Trail(page) => {
+                let cursor = page.cursor;
+                if let Some(mut fresh) = TrailPage::load(reading, page.round, page.branch, rows)? {
+                    fresh.cursor.go(cursor.at, fresh.entries.len(), rows);
+                    *page = fresh;
+                }
+            }
+            Screen::Checklist(_) => {}
+        }
+        Ok(())
+    }
+
+    /// Follows the person's own acknowledged change.
+    pub(super) fn follow(&mut self, entries: &[Entry], reading: &dyn Reading) -> Result<(), ReadFault> {
+        let Some(entry) = entries.last() else { return Ok(()) };
+        let undone = entry.changes.iter().any(|change| {
+            matches!(
+                change,
+                Change::Inspection(
+                    InspectionChange::Undid { .. }
+                        | InspectionChange::Redid { .. }
+                        | InspectionChange::Signed { .. }
+                        | InspectionChange::Reopened { .. }
+                )
+            )
+        });
+        let here = self
+            .walk()
+            .map(|walk| Of::Inspection(walk.round.id, walk.inspection.branch));
+        if here == Some(entry.of) {
+            // While more is on its way the screen is ahead of the records; the last answer brings them together.
+            if self.waiting == 0 {
+                let walk = match &mut self.screen {
+                    Screen::Across(across) => across.walk.as_mut(),
+                    Screen::Walk(walk) => Some(&mut **walk),
+                    Screen::Summary(summary) => Some(&mut summary.walk),
+                    _ => None,
+                };
+                if let Some(walk) = walk
+                    && (undone || walk.inspection.rev != entry.rev)
+                {
+                    walk.reload(reading)?;
+                }
+            }
+            if undone && let Some(item) = item_of(entry) {
+                if !matches!(self.screen, Screen::Across(_)) {
+                    self.goto_item(&item);
+                }
+                self.tell_undone(entry);
+            }
+            if let Some(Change::Inspection(InspectionChange::Signed { .. })) = entry.changes.first() {
+                self.tell(Tone::Plain, w::SIGNED_NOW.say(self.lang));
+            }
+            return Ok(());
+        }
+        self.refresh(reading)
+    }
+
+    fn tell_undone(&mut self, entry: &Entry) {
+        let word = match entry.changes.first() {
+            Some(Change::Inspection(InspectionChange::Undid { .. })) => &w::UNDONE,
+            Some(Change::Inspection(InspectionChange::Redid { .. })) => &w::REDONE,
+            _ => return,
+        };
+        let touched: Vec<String> = (entry.changes.iter())
+            .filter_map(|change| match change {
+                Change::Inspection(InspectionChange::Judged { item, now, .. }) => {
+                    let verdict = now.as_ref().map(|now| now.verdict);
+                    Some(format!("{item} {}", verdict_word(verdict).say(self.lang)))
+                }
+                Change::Inspection(InspectionChange::Noted { item, .. } | InspectionChange::Marked { item, .. }) => {
+                    Some(item.to_string())
+                }
+                _ => None,
+            })
+            .collect();
+        let shown = touched.iter().take(3).cloned().collect::<Vec<_>>().join("、");
+        let more = if touched.len() > 3 {
+            format!("…（{}）", touched.len())
+        } else {
+            String::new()
+        };
+        self.tell(Tone::Plain, word.fill(self.lang, &[&format!("{shown}{more}")]));
+    }
+
+    pub(super) fn open_new_filter(&mut self) {
+        let text = match &self.screen {
+            Screen::Branches(branches) => branches.filter_text().to_owned(),
+            Screen::Round(page) => page.filter_text().to_owned(),
+            Screen::Checklist(page) => page.filter_text().to_owned(),
+            _ => {
+                self.tell(Tone::Plain, w::NOT_ON_THIS_SCREEN.say(self.lang));
+                return;
+            }
+        };
+        let filter = Some(Filter::new(&text, true));
+        match &mut self.screen {
+            Screen::Branches(branches) => branches.filter = filter,
+            Screen::Round(page) => page.filter = filter,
+            Screen::Checklist(page) => page.filter = filter,
+            _ => {}
+        }
+    }
+
+    /// Returns the filter that has the keys.
+    pub(super) fn open_filter(&mut self) -> Option<&mut Filter> {
+        let filter = match &mut self.screen {
+            Screen::Branches(branches) => branches.filter.as_mut(),
+            Screen::Round(page) => page.filter.as_mut(),
+            Screen::Checklist(page) => page.filter.as_mut(),
+            _ => None,
+        };
+        filter.filter(|filter| filter.open)
+    }
+
+    /// Looks for what is typed in the filter of the screen.
+    pub(super) fn search(&mut self, reading: &dyn Reading) -> Result<(), ReadFault> {
+        let rows = self.list_rows();
+        match &mut self.screen {
+            Screen::Branches(branches) => branches.search(rows),
+            Screen::Round(page) => page.search(reading, rows)?,
+            Screen::Checklist(page) => page.search(rows),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    pub(super) fn filter_key(
+        &mut self,
+        key: Key,
+        reading: &dyn Reading,
+        effects: &mut Vec<Effect>,
+    ) -> Result<(), ReadFault> {
+        let (cols, ambiguous) = (self.field_cols(), self.ambiguous);
+        match key.code {
+            Code::Down => self.run(Action::Down, reading, effects),
+            Code::Up => self.run(Action::Up, reading, effects),
+            Code::Enter | Code::Esc => {
+                let drop_it = key.code == Code::Esc;
+                if let Some(filter) = self.open_filter() {
+                    filter.open = false;
+                    if drop_it {
+                        filter.edit.clear();
+                    }
+                }
+                if drop_it { self.search(reading) } else { Ok(()) }
+            }
+            _ => {
+                let Some(filter) = self.open_filter() else {
+                    return Ok(());
+                };
+                super::update::type_into(&mut filter.edit, key, cols, ambiguous);
+                self.search(reading)
+            }
+        }
+    }
+}
+
+/// Returns the word of a verdict, or of its absence.
+pub fn verdict_word(verdict: Option<Verdict>) -> &'static w::Word {
+    verdict.map_or(&w::NOT_CHECKED, w::verdict)
+}
+
+/// Returns the item that an entry speaks of.
+fn item_of(entry: &Entry) -> Option<crate::domain::ItemId> {
+    entry.changes.iter().find_map(|change| match change {
+        Change::Inspection(
+            InspectionChange::Judged { item, .. }
+            | InspectionChange::Noted { item, .. }
+            | InspectionChange::Marked { item, .. },
+        ) => Some(item.clone()),
+        Change::Inspection(InspectionChange::Found { was, now, .. }) => {
+            now.as_ref().or(was.as_ref()).map(|facts| facts.item.clone())
+        }
+        _ => None,
+    })
+}
+
+/// Returns the round that is going on: the latest that is not closed.
+fn current(reading: &dyn Reading) -> Result<Option<RoundId>, ReadFault> {
+    Ok(reading
+        .rounds()?
+        .into_iter()
+        .find(|line| !line.closed)
+        .map(|line| line.id))
+}

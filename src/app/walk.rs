@@ -1,0 +1,165 @@
+//! The walk (體檢): one branch, item by item, one key a verdict.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use crate::domain::{
+    Branch, BranchId, Checklist, Inspection, Item, ItemId, ReadFault, Reading, Refusal, Rev, Round, RoundId, Score,
+    Verdict, score,
+};
+
+/// What an earlier round found on the same branch.
+#[derive(Clone, Debug)]
+pub struct Before {
+    /// The round.
+    pub round: RoundId,
+    /// Its code, for the screen.
+    pub code: String,
+    /// What was found.
+    pub inspection: Inspection,
+}
+
+/// One branch in one round, with the item that is looked at.
+#[derive(Clone, Debug)]
+pub struct Walk {
+    /// The round.
+    pub round: Arc<Round>,
+    /// The text that it is pinned to.
+    pub checklist: Arc<Checklist>,
+    /// The branch.
+    pub branch: Branch,
+    /// Its name from the top of the tree down.
+    pub path: String,
+    /// What stands, with the person's own changes that are still on their way.
+    pub inspection: Inspection,
+    /// The score of what stands.
+    pub score: Score,
+    /// The place of the item in the checklist.
+    pub at: usize,
+    /// The first line of the item's text in sight.
+    pub scroll: usize,
+    /// The round before in which this branch was looked at.
+    pub before: Option<Before>,
+    /// Items that failed in an earlier round within 24 months: found again they are repeats (重複).
+    pub repeats: BTreeSet<ItemId>,
+}
+
+/// A finding counts as repeated within this many days: 24 months.
+const REPEAT_DAYS: i32 = 730;
+
+impl Walk {
+    /// Opens a branch in a round at its item, or where it was left, or at the first item without a verdict.
+    pub fn load(
+        reading: &dyn Reading,
+        round: RoundId,
+        branch: BranchId,
+        item: Option<&ItemId>,
+    ) -> Result<Result<Self, Refusal>, ReadFault> {
+        let Some(plan) = reading.round(round)? else {
+            return Ok(Err(Refusal::NoSuchRound(round)));
+        };
+        let Some(facts) = reading.branch(branch)? else {
+            return Ok(Err(Refusal::NoSuchBranch(branch)));
+        };
+        if plan.branches.binary_search(&branch).is_err() {
+            return Ok(Err(Refusal::NotInRound { round, branch }));
+        }
+        let edition = plan.plan.edition;
+        let Some(checklist) = reading.checklist(&edition)? else {
+            return Ok(Err(Refusal::NoSuchEdition(edition)));
+        };
+        let inspection = reading.inspection(round, branch)?;
+        let (before, repeats) = earlier(reading, &plan, branch)?;
+        let last = inspection.last.as_ref().and_then(|(_, _, item)| item.as_ref());
+        let open = || {
+            checklist
+                .items
+                .iter()
+                .position(|item| inspection.verdict(&item.id).is_none())
+        };
+        let at = item
+            .or(last)
+            .and_then(|item| checklist.position(item))
+            .or_else(open)
+            .unwrap_or(0);
+        Ok(Ok(Self {
+            score: score(&checklist, &inspection),
+            path: reading.tree()?.path(branch, " › "),
+            branch: facts,
+            round: plan,
+            checklist,
+            inspection,
+            at,
+            scroll: 0,
+            before,
+            repeats,
+        }))
+    }
+
+    /// Reads again what stands, keeping the place.
+    pub fn reload(&mut self, reading: &dyn Reading) -> Result<(), ReadFault> {
+        let inspection = reading.inspection(self.round.id, self.inspection.branch)?;
+        self.stands(inspection);
+        Ok(())
+    }
+
+    /// Takes over what stands.
+    pub fn stands(&mut self, inspection: Inspection) {
+        self.inspection = inspection;
+        self.score = score(&self.checklist, &self.inspection);
+    }
+
+    /// Returns the item that is looked at; nothing in an empty checklist.
+    pub fn item(&self) -> Option<&Item> {
+        self.checklist.items.get(self.at)
+    }
+
+    /// Returns the revision that the screen shows.
+    pub const fn saw(&self) -> Rev {
+        self.inspection.rev
+    }
+
+    /// Says whether every item has a verdict, the annex included.
+    pub fn all_answered(&self) -> bool {
+        usize::from(self.score.answered) == self.checklist.items.len()
+    }
+
+    /// Returns what an earlier round said of an item.
+    pub fn last_verdict(&self, item: &ItemId) -> Option<Verdict> {
+        self.before.as_ref().and_then(|before| before.inspection.verdict(item))
+    }
+
+    /// Counts the items that have a verdict, and all of them, within one card.
+    pub fn card_counts(&self, card: usize) -> (u16, u16) {
+        self.score
+            .cards
+            .get(card)
+            .map_or((0, 0), |slice| (slice.answered, slice.items))
+    }
+}
+
+/// Finds the last round before this one that looked at the branch, and what failed in the last 24 months.
+fn earlier(
+    reading: &dyn Reading,
+    round: &Round,
+    branch: BranchId,
+) -> Result<(Option<Before>, BTreeSet<ItemId>), ReadFault> {
+    let (mut before, mut repeats) = (None, BTreeSet::new());
+    for line in reading.rounds()? {
+        let earlier = (line.plan.to, line.plan.from, line.id) < (round.plan.to, round.plan.from, round.id);
+        if !earlier || round.plan.to.since(line.plan.to) > REPEAT_DAYS {
+            continue;
+        }
+        if reading.inspection_line(line.id, branch)?.is_none() {
+            continue;
+        }
+        let inspection = reading.inspection(line.id, branch)?;
+        repeats.extend(inspection.findings.values().map(|finding| finding.facts.item.clone()));
+        before.get_or_insert(Before {
+            round: line.id,
+            code: line.plan.code,
+            inspection,
+        });
+    }
+    Ok((before, repeats))
+}

@@ -1,0 +1,206 @@
+//! What a person does to the items of a walk: verdicts, notes, marks, findings, undo and the signature.
+
+use super::{Action, Confirmed, Effect, Field, Model, Overlay, Purpose, Screen, Ticket, Tone, Walk};
+use crate::domain::{
+    Command, InspectionCommand, ItemId, Judgement, ReadFault, Reading, Request, Verdict, WalkSurroundings,
+    apply_inspection, decide_inspection, needs_reason,
+};
+use crate::locales::{self as w, said};
+
+impl Model {
+    /// Returns the walk that is on the screen, or lies behind its summary.
+    pub fn walk(&self) -> Option<&Walk> {
+        match &self.screen {
+            Screen::Walk(walk) => Some(walk),
+            Screen::Summary(summary) => Some(&summary.walk),
+            Screen::Across(across) => across.walk.as_ref(),
+            _ => None,
+        }
+    }
+
+    pub(super) fn walk_mut(&mut self) -> Option<&mut Walk> {
+        match &mut self.screen {
+            Screen::Walk(walk) => Some(walk),
+            Screen::Summary(summary) => Some(&mut summary.walk),
+            Screen::Across(across) => across.walk.as_mut(),
+            _ => None,
+        }
+    }
+
+    /// Submits a command of the walk on the screen.
+    ///
+    /// What can be decided here is decided here, by the same pure function as at the desk: the screen shows the
+    /// change at once and a refusal without a way to the disk. Undo and redo need the trail and wait for the answer.
+    pub(super) fn submit_walk(&mut self, command: InspectionCommand) -> Option<Effect> {
+        if self.read_only {
+            self.tell(Tone::Warning, w::READ_ONLY.say(self.lang));
+            return None;
+        }
+        let (me, moment, lang) = (self.me.clone(), self.moment, self.lang);
+        let walk = self.walk_mut()?;
+        let (round, branch, saw) = (walk.round.id, walk.inspection.branch, walk.saw());
+        if !matches!(command, InspectionCommand::Undo | InspectionCommand::Redo) {
+            let around = WalkSurroundings {
+                round: &walk.round,
+                checklist: &walk.checklist,
+                history: None,
+            };
+            match decide_inspection(&walk.inspection, around, &me, saw, command.clone()) {
+                Err(refusal) => {
+                    let text = said(&refusal, lang);
+                    self.tell(Tone::Warning, text);
+                    return None;
+                }
+                Ok(changes) => {
+                    let mut inspection = walk.inspection.clone();
+                    let rev = inspection.rev.next();
+                    for change in &changes {
+                        apply_inspection(&mut inspection, rev, &me, moment.stamp, change);
+                    }
+                    walk.stands(inspection);
+                }
+            }
+        }
+        Some(self.submit(Request {
+            by: me,
+            saw,
+            command: Command::Inspection(round, branch, command),
+        }))
+    }
+
+    /// Hands a command to the desk.
+    pub(super) fn submit(&mut self, request: Request) -> Effect {
+        let ticket: Ticket = self.ticket();
+        self.waiting += 1;
+        self.saved = super::Saved::Waiting;
+        Effect::Submit(ticket, Box::new(request))
+    }
+
+    /// Gives a verdict on the item that is looked at and goes on to the next.
+    pub(super) fn verdict(&mut self, verdict: Verdict) -> Option<Effect> {
+        let (lang, pinned) = (self.lang, matches!(self.screen, Screen::Across(_)));
+        let walk = self.walk()?;
+        let item = walk.item()?.clone();
+        let was = walk.inspection.judgement(&item.id);
+        if verdict == Verdict::NotApplicable && needs_reason(&walk.checklist, &item) {
+            let reason = was.map(|was| was.reason).unwrap_or_default();
+            let purpose = Purpose::Reason(item.id);
+            self.overlay = Some(Overlay::Field(Field::new(purpose, &reason)));
+            return None;
+        }
+        let now = Judgement {
+            verdict,
+            reason: String::new(),
+        };
+        if was.as_ref() == Some(&now) {
+            // The same verdict again is a way to walk on, and a failed item leads to its finding.
+            if verdict == Verdict::Fail {
+                self.open_finding()
+            } else {
+                self.advance(pinned)
+            }
+            return None;
+        }
+        let effect = self.submit_walk(InspectionCommand::Judge(vec![(item.id, Some(now))]))?;
+        if verdict == Verdict::Fail {
+            self.open_finding();
+        } else {
+            self.advance(pinned);
+        }
+        if self.walk().is_some_and(Walk::all_answered) {
+            self.tell(Tone::Plain, w::ALL_ANSWERED.say(lang));
+        }
+        Some(effect)
+    }
+
+    /// Goes to the next item, or branch.
+    pub(super) fn advance(&mut self, pinned: bool) {
+        if pinned {
+            self.across_advance();
+        } else if let Some(walk) = self.walk_mut() {
+            walk.at = (walk.at + 1).min(walk.checklist.items.len().saturating_sub(1));
+            walk.scroll = 0;
+        }
+    }
+
+    pub(super) fn walk_action(
+        &mut self,
+        action: Action,
+        reading: &dyn Reading,
+        effects: &mut Vec<Effect>,
+    ) -> Result<(), ReadFault> {
+        let lang = self.lang;
+        let Some(walk) = self.walk() else { return Ok(()) };
+        let Some(item) = walk.item().map(|item| item.id.clone()) else {
+            return Ok(());
+        };
+        match action {
+            Action::Pass => effects.extend(self.verdict(Verdict::Pass)),
+            Action::Good => effects.extend(self.verdict(Verdict::Good)),
+            Action::Fair => effects.extend(self.verdict(Verdict::Fair)),
+            Action::Fail => effects.extend(self.verdict(Verdict::Fail)),
+            Action::NotApplicable => effects.extend(self.verdict(Verdict::NotApplicable)),
+            Action::Clear => effects.extend(self.submit_walk(InspectionCommand::Judge(vec![(item, None)]))),
+            Action::SameAsLast => match walk
+                .before
+                .as_ref()
+                .and_then(|before| before.inspection.judgement(&item))
+            {
+                None => self.tell(Tone::Warning, w::NO_LAST_VERDICT.say(lang)),
+                Some(last) if last.verdict == Verdict::Fail => effects.extend(self.verdict(Verdict::Fail)),
+                Some(last) => {
+                    effects.extend(self.submit_walk(InspectionCommand::Judge(vec![(item, Some(last))])));
+                    self.advance(matches!(self.screen, Screen::Across(_)));
+                }
+            },
+            Action::AllPass => self.ask_all_pass(),
+            Action::Mark => {
+                let on = !walk.inspection.marked(&item);
+                effects.extend(self.submit_walk(InspectionCommand::Mark { item, on }));
+            }
+            Action::Note => {
+                let text = walk.inspection.note(&item).to_owned();
+                self.open_field(Purpose::Note(item), &text);
+            }
+            Action::Finding => self.open_finding(),
+            Action::Withdraw => match walk.inspection.findings_on(&item).map(|(n, _)| n).last() {
+                None => self.tell(Tone::Warning, w::NO_FINDING_HERE.say(lang)),
+                Some(n) => {
+                    let question = w::ASK_WITHDRAW.fill(lang, &[&item, &format_args!("{n:02}")]);
+                    self.ask(question, Confirmed::Withdraw(n));
+                }
+            },
+            Action::Undo => effects.extend(self.submit_walk(InspectionCommand::Undo)),
+            Action::Redo => effects.extend(self.submit_walk(InspectionCommand::Redo)),
+            Action::Reopen => self.open_field(Purpose::Reopen, ""),
+            _ => self.walk_elsewhere(action, item, reading)?,
+        }
+        Ok(())
+    }
+
+    fn ask_all_pass(&mut self) {
+        let Some(walk) = self.walk() else { return };
+        let Some(here) = walk.item() else { return };
+        let open: Vec<ItemId> = (walk.checklist.items.iter())
+            .filter(|item| item.group == here.group && walk.inspection.verdict(&item.id).is_none())
+            .map(|item| item.id.clone())
+            .collect();
+        if open.is_empty() {
+            self.tell(Tone::Plain, w::GROUP_DONE.say(self.lang));
+            return;
+        }
+        let name = walk
+            .checklist
+            .group_of(here)
+            .map_or("", |group| group.name.pick(self.lang))
+            .to_owned();
+        let question = w::ASK_ALL_PASS.fill(self.lang, &[&name, &open.len()]);
+        self.ask(question, Confirmed::AllPass(open));
+    }
+
+    /// Puts a question over the screen.
+    pub(super) fn ask(&mut self, question: String, then: Confirmed) {
+        let under = self.overlay.take().map(Box::new);
+        self.overlay = Some(Overlay::Confirm { question, then, under });
+    }
+}

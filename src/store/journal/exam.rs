@@ -1,0 +1,1 @@
+//! One exam for every kind of journal, and the file's own trials.

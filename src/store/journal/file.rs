@@ -1,0 +1,218 @@
+//! The journal in a file: `journal.jsonl` in the data folder.
+
+use std::fs::{File, OpenOptions};
+use std::io::{self, Write};
+use std::os::unix::fs::{FileExt, OpenOptionsExt};
+use std::path::{Path, PathBuf};
+
+use super::line::{HEADER, encode_line};
+use super::scan;
+use super::tail::{Bytes, TailCut, find_head};
+use super::{Head, Journal, JournalError, JournalReader, Visit};
+use crate::domain::{Entry, Seq};
+
+/// The journal's file in a data folder.
+pub const FILE: &str = "journal.jsonl";
+
+/// The writer of a journal file.
+pub struct FileJournal {
+    file: File,
+    path: PathBuf,
+    head: Head,
+    poisoned: Option<String>,
+    buffer: Vec<u8>,
+}
+
+impl FileJournal {
+    /// Opens the journal of a folder, or begins one. The caller holds the store's lock.
+    ///
+    /// What was never acknowledged is cut off the end, kept aside in a file of its own, and told.
+    pub fn open(dir: &Path) -> Result<(Self, Option<TailCut>), JournalError> {
+        let path = dir.join(FILE);
+        let mut file = OpenOptions::new()
+            .read(true)
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .mode(0o600)
+            .open(&path)
+            .map_err(|source| failed(&path, source))?;
+        let len = file.metadata().map_err(|source| failed(&path, source))?.len();
+        // A start that died between making the file and its first line leaves less than the header.
+        let begun = len >= HEADER.len() as u64;
+        if !begun {
+            begin(&mut file, dir).map_err(|source| failed(&path, source))?;
+        }
+        let reading = Reading {
+            file,
+            path: path.clone(),
+        };
+        let (head, cut) = find_head(&reading)?;
+        let Reading { file, .. } = reading;
+        if let Some(cut) = &cut {
+            set_aside(&file, dir, cut, head.seq).map_err(|source| failed(&path, source))?;
+        }
+        Ok((
+            Self {
+                file,
+                path,
+                head,
+                poisoned: None,
+                buffer: Vec::new(),
+            },
+            cut,
+        ))
+    }
+
+    /// Opens a journal for reading only: nothing is cut, what stands behind the last good act is left out.
+    pub fn open_read_only(dir: &Path) -> Result<(Box<dyn JournalReader>, Head), JournalError> {
+        let path = dir.join(FILE);
+        let file = File::open(&path).map_err(|source| failed(&path, source))?;
+        let mut reading = Reading { file, path };
+        let (head, _) = find_head(&reading)?;
+        reading.path.shrink_to_fit();
+        Ok((Box::new(reading), head))
+    }
+
+    fn write(&mut self) -> Result<(), JournalError> {
+        let written = self.file.write_all_at(&self.buffer, self.head.end);
+        if let Err(fault) = written {
+            // Nothing of a failed write may stay: the next one would stand behind half a line.
+            let cut = self.file.set_len(self.head.end).and_then(|()| self.file.sync_data());
+            return Err(match cut {
+                Err(worse) => self.poison(&worse),
+                Ok(()) if fault.kind() == io::ErrorKind::StorageFull => JournalError::Full,
+                Ok(()) => JournalError::Write(fault),
+            });
+        }
+        // After a failed sync the kernel may have dropped the pages: nothing written later could be believed.
+        self.file.sync_data().map_err(|fault| self.poison(&fault))
+    }
+
+    fn poison(&mut self, fault: &io::Error) -> JournalError {
+        let why = fault.to_string();
+        self.poisoned = Some(why.clone());
+        JournalError::Poisoned { why }
+    }
+}
+
+impl Journal for FileJournal {
+    fn head(&self) -> Head {
+        self.head
+    }
+
+    fn append(&mut self, entries: &[Entry]) -> Result<Vec<u64>, JournalError> {
+        if let Some(why) = &self.poisoned {
+            return Err(JournalError::Poisoned { why: why.clone() });
+        }
+        self.buffer.clear();
+        let mut hash = self.head.hash;
+        let mut offsets = Vec::with_capacity(entries.len());
+        for entry in entries {
+            offsets.push(self.head.end + self.buffer.len() as u64);
+            hash = encode_line(entry, &hash, &mut self.buffer)?;
+        }
+        self.write()?;
+        if let Some(last) = entries.last() {
+            self.head = Head {
+                seq: last.seq,
+                hash,
+                end: self.head.end + self.buffer.len() as u64,
+            };
+        }
+        self.buffer.shrink_to(1 << 20);
+        Ok(offsets)
+    }
+
+    fn reader(&self) -> Result<Box<dyn JournalReader>, JournalError> {
+        let file = File::open(&self.path).map_err(|source| failed(&self.path, source))?;
+        Ok(Box::new(Reading {
+            file,
+            path: self.path.clone(),
+        }))
+    }
+}
+
+fn begin(file: &mut File, dir: &Path) -> io::Result<()> {
+    file.set_len(0)?;
+    file.write_all(HEADER.as_bytes())?;
+    file.sync_all()?;
+    // A new file is there after a power cut only if its folder was synced too.
+    File::open(dir)?.sync_all()?;
+    if let Some(above) = dir.parent().filter(|above| !above.as_os_str().is_empty()) {
+        File::open(above)?.sync_all()?;
+    }
+    Ok(())
+}
+
+fn set_aside(file: &File, dir: &Path, cut: &TailCut, seq: Seq) -> io::Result<()> {
+    let mut bytes = vec![0; usize::try_from(cut.bytes.min(64 << 20)).unwrap_or_default()];
+    file.read_exact_at(&mut bytes, cut.end)?;
+    let path = dir.join(format!("journal.cut-{seq}"));
+    let kept = OpenOptions::new()
+        .write(true)
+        .create(true)
+        .truncate(true)
+        .mode(0o600)
+        .open(path);
+    // The copy is for an auditor; on a full disk the journal itself matters more.
+    if let Ok(mut kept) = kept {
+        let _ = kept.write_all(&bytes);
+    }
+    file.set_len(cut.end)?;
+    file.sync_data()
+}
+
+/// A reader of a journal file.
+struct Reading {
+    file: File,
+    path: PathBuf,
+}
+
+impl Bytes for Reading {
+    fn len(&self) -> Result<u64, JournalError> {
+        Ok(self.file.metadata().map_err(|source| failed(&self.path, source))?.len())
+    }
+
+    fn read(&self, offset: u64, len: usize) -> Result<Vec<u8>, JournalError> {
+        let mut data = vec![0; len];
+        let mut filled = 0;
+        while filled < len {
+            let rest = data.get_mut(filled..).unwrap_or_default();
+            match self.file.read_at(rest, offset + filled as u64) {
+                Ok(0) => break,
+                Ok(count) => filled += count,
+                Err(fault) if fault.kind() == io::ErrorKind::Interrupted => {}
+                Err(source) => return Err(failed(&self.path, source)),
+            }
+        }
+        data.truncate(filled);
+        Ok(data)
+    }
+
+    fn name(&self) -> String {
+        self.path.display().to_string()
+    }
+}
+
+impl JournalReader for Reading {
+    fn read_at(&self, offset: u64) -> Result<Entry, JournalError> {
+        scan::read_at(self, offset)
+    }
+
+    fn scan(&self, from: Option<Head>, visit: Visit<'_>) -> Result<Head, JournalError> {
+        let (head, _) = find_head(self)?;
+        scan::scan(self, from, head.end, visit)
+    }
+
+    fn knows(&self, place: &Head) -> bool {
+        scan::knows(self, place)
+    }
+}
+
+fn failed(path: &Path, source: io::Error) -> JournalError {
+    JournalError::Io {
+        path: path.display().to_string(),
+        source,
+    }
+}

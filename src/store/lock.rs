@@ -1,0 +1,98 @@
+//! One process owns a store: the lock says which, and dies with it.
+
+use std::fs::{DirBuilder, File, OpenOptions};
+use std::io::{self, Read, Seek, Write};
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::path::Path;
+
+use rustix::fs::{FlockOperation, flock};
+
+/// The lock's file in a data folder; it stays there, the lock on it does not.
+const FILE: &str = "tijian.lock";
+
+/// Why a store could not be locked.
+#[derive(Debug, thiserror::Error)]
+pub enum LockError {
+    /// Another process owns the store.
+    #[error(
+        "the store is open in another tijian (process {pid}, {who}); leave that one first, or give this one another --data folder"
+    )]
+    Held {
+        /// The process, as it wrote itself down.
+        pid: String,
+        /// The person at it.
+        who: String,
+    },
+    /// The folder cannot be written.
+    #[error("the data folder cannot be written: {0}")]
+    ReadOnly(io::Error),
+    /// Something else failed.
+    #[error("the data folder cannot be opened: {0}")]
+    Io(io::Error),
+}
+
+/// The lock on a store; released when it goes, also by kill -9.
+#[derive(Debug)]
+pub struct StoreLock {
+    _file: File,
+}
+
+impl StoreLock {
+    /// Takes the lock of a data folder, which is made where it is missing, for its owner's eyes only.
+    pub fn take(dir: &Path, who: &str) -> Result<Self, LockError> {
+        DirBuilder::new()
+            .recursive(true)
+            .mode(0o700)
+            .create(dir)
+            .map_err(refused)?;
+        let mut file = OpenOptions::new()
+            .read(true)
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .mode(0o600)
+            .open(dir.join(FILE))
+            .map_err(refused)?;
+        if flock(&file, FlockOperation::NonBlockingLockExclusive).is_err() {
+            let mut text = String::new();
+            let _ = (&mut file).take(200).read_to_string(&mut text);
+            let mut lines = text.lines();
+            let mut next = || crate::text::clean_line(lines.next().unwrap_or("?"), 40).text;
+            return Err(LockError::Held {
+                pid: next(),
+                who: next(),
+            });
+        }
+        let written = file.set_len(0).and_then(|()| file.rewind());
+        // On a full disk the lock holds all the same, only without a name.
+        let _ = written.and_then(|()| writeln!(file, "{}\n{who}", std::process::id()));
+        Ok(Self { _file: file })
+    }
+}
+
+fn refused(fault: io::Error) -> LockError {
+    match fault.kind() {
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => LockError::ReadOnly(fault),
+        _ => LockError::Io(fault),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_second_owner_is_told_who_the_first_is() {
+        let dir = tempfile::tempdir().unwrap();
+        let store = dir.path().join("new").join("deep");
+        let first = StoreLock::take(&store, "王督查").unwrap();
+        match StoreLock::take(&store, "other") {
+            Err(LockError::Held { pid, who }) => {
+                assert_eq!((pid, who.as_str()), (std::process::id().to_string(), "王督查"));
+            }
+            other => panic!("{other:?}"),
+        }
+        drop(first);
+        StoreLock::take(&store, "other").unwrap();
+    }
+}

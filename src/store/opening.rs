@@ -1,0 +1,252 @@
+//! Opening a store: lock, journal, records, and whatever it takes to make the records follow.
+
+use std::fs;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::desk::Applied;
+use super::journal::JournalReader;
+use super::records::set_aside;
+use super::verify::{applied, follow};
+use super::{
+    Desk, FileJournal, FollowError, Head, Journal, JournalError, LockError, MemoryRecords, Records, RecordsError,
+    Shelf, SledRecords, StoreLock, TailCut,
+};
+use crate::domain::Seq;
+
+/// Why a store does not open.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// It is locked, or its folder cannot be written.
+    #[error(transparent)]
+    Lock(#[from] LockError),
+    /// The journal does not open.
+    #[error(transparent)]
+    Journal(#[from] JournalError),
+    /// The records cannot be made.
+    #[error(transparent)]
+    Records(#[from] RecordsError),
+    /// The records cannot be made to follow.
+    #[error(transparent)]
+    Follow(#[from] FollowError),
+    /// The journal is gone although records of it are there.
+    #[error(
+        "{0} is missing, but there are records written from it: put the journal back from a backup, \
+         or move the records folder away to begin anew"
+    )]
+    JournalGone(String),
+    /// The folder could not be read or written.
+    #[error("the data folder: {0}")]
+    Io(#[from] std::io::Error),
+}
+
+/// What a person is told about the opening.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Notice {
+    /// A write that never was acknowledged was cut off the journal's end.
+    TailCut(TailCut),
+    /// The journal ends before entries that the records have seen: it was cut from outside.
+    JournalShort {
+        /// The journal's last entry.
+        has: Seq,
+        /// The last entry that the records have seen.
+        had: Seq,
+    },
+    /// The records did not open or did not fit and were made again from the journal.
+    Rebuilt {
+        /// Why.
+        why: String,
+        /// Where the old ones are.
+        aside: Option<PathBuf>,
+    },
+    /// The folder cannot be written: the store is open for reading.
+    ReadOnly,
+}
+
+/// What is told while records are made to follow: entries done, entries in all. Answer `Break` to stop.
+pub type Progress<'a> = &'a mut dyn FnMut(Seq, Seq) -> ControlFlow<()>;
+
+/// An open store.
+pub struct Store {
+    /// The data folder.
+    pub dir: PathBuf,
+    /// The writer; none where the folder cannot be written.
+    pub desk: Option<Desk>,
+    /// What is true now.
+    pub shelf: Arc<Shelf>,
+    lock: Option<StoreLock>,
+}
+
+/// A store and what its person is told.
+pub struct Opened {
+    /// The store.
+    pub store: Store,
+    /// What is told.
+    pub notices: Vec<Notice>,
+}
+
+/// Bytes of sled's cache: enough for the walk, little enough for a small host.
+const CACHE: u64 = 16 << 20;
+
+impl Store {
+    /// Opens the store of a folder, or begins one. `boot` names the machine's present run, where that is known.
+    ///
+    /// A power cut can lose what sled had flushed: records from another run of the machine that were not closed
+    /// in order are made again.
+    pub fn open(dir: &Path, who: &str, boot: &str, progress: Progress<'_>) -> Result<Opened, OpenError> {
+        let lock = match StoreLock::take(dir, who) {
+            Err(LockError::ReadOnly(_)) if dir.exists() => return Self::open_read_only(dir, progress),
+            other => other?,
+        };
+        let mut notices = Vec::new();
+        let had_journal = dir.join("journal.jsonl").exists();
+        let trusted = trusted(dir, boot);
+        let (records, broken) = open_records(dir, &mut notices)?;
+        let seen = if broken {
+            None
+        } else {
+            applied(&*records).ok().flatten()
+        };
+        if !had_journal && seen.as_ref().is_some_and(|seen| seen.seq > Seq(0)) {
+            return Err(OpenError::JournalGone(dir.join("journal.jsonl").display().to_string()));
+        }
+        let (journal, cut) = FileJournal::open(dir)?;
+        notices.extend(cut.map(Notice::TailCut));
+        let head = journal.head();
+        let reader = journal.reader()?;
+        let from = seen.as_ref().map(place_of);
+        let why = misfit(&*reader, &head, from.as_ref(), trusted, broken);
+        if let Some(seen) = seen.as_ref().filter(|seen| seen.seq > head.seq) {
+            notices.push(Notice::JournalShort {
+                has: head.seq,
+                had: seen.seq,
+            });
+        }
+        let mut tell = |seq| progress(seq, head.seq);
+        let records = match why {
+            None => {
+                follow(&*reader, &*records, from, &mut tell)?;
+                records
+            }
+            Some(why) => {
+                let aside = if broken || head.seq == Seq(0) {
+                    records.clear()?;
+                    None
+                } else {
+                    drop(records);
+                    set_aside(dir)?
+                };
+                let records: Arc<dyn Records> = match aside {
+                    Some(_) => Arc::new(SledRecords::open(dir, CACHE)?),
+                    None => Arc::new(SledRecords::open(dir, CACHE).or_else(|_| {
+                        set_aside(dir).map_err(|fault| RecordsError::Broken(fault.to_string()))?;
+                        SledRecords::open(dir, CACHE)
+                    })?),
+                };
+                follow(&*reader, &*records, None, &mut tell)?;
+                if !why.is_empty() {
+                    notices.push(Notice::Rebuilt { why, aside });
+                }
+                records
+            }
+        };
+        mark(dir, boot, false);
+        let shelf = Arc::new(Shelf::new(records, reader, head.seq));
+        let desk = Desk::new(Box::new(journal), Arc::clone(&shelf));
+        let store = Self {
+            dir: dir.to_path_buf(),
+            desk: Some(desk),
+            shelf,
+            lock: Some(lock),
+        };
+        Ok(Opened { store, notices })
+    }
+
+    /// Opens a folder that cannot be written: the records are made in memory.
+    fn open_read_only(dir: &Path, progress: Progress<'_>) -> Result<Opened, OpenError> {
+        let (reader, head) = FileJournal::open_read_only(dir)?;
+        let records: Arc<dyn Records> = Arc::new(MemoryRecords::default());
+        follow(&*reader, &*records, None, &mut |seq| progress(seq, head.seq))?;
+        let shelf = Arc::new(Shelf::new(records, reader, head.seq));
+        let store = Self {
+            dir: dir.to_path_buf(),
+            desk: None,
+            shelf,
+            lock: None,
+        };
+        Ok(Opened {
+            store,
+            notices: vec![Notice::ReadOnly],
+        })
+    }
+
+    /// Makes the records again from the journal.
+    pub fn rebuild(dir: &Path, who: &str, progress: Progress<'_>) -> Result<Seq, OpenError> {
+        let _lock = StoreLock::take(dir, who)?;
+        let (journal, _) = FileJournal::open(dir)?;
+        set_aside(dir)?;
+        let records = SledRecords::open(dir, CACHE)?;
+        let head = journal.head();
+        let last = follow(&*journal.reader()?, &records, None, &mut |seq| progress(seq, head.seq))?;
+        Ok(last.seq)
+    }
+
+    /// Ends in order: the records are brought to the disk and trusted at the next start.
+    pub fn close(self, boot: &str) -> Result<(), RecordsError> {
+        if self.lock.is_some() {
+            self.shelf.records().flush()?;
+            mark(&self.dir, boot, true);
+        }
+        Ok(())
+    }
+}
+
+fn open_records(dir: &Path, notices: &mut Vec<Notice>) -> Result<(Arc<dyn Records>, bool), OpenError> {
+    match SledRecords::open(dir, CACHE) {
+        Ok(records) => Ok((Arc::new(records), false)),
+        Err(RecordsError::Broken(why)) => {
+            let aside = set_aside(dir)?;
+            notices.push(Notice::Rebuilt { why, aside });
+            Ok((Arc::new(SledRecords::open(dir, CACHE)?), true))
+        }
+        Err(other) => Err(other.into()),
+    }
+}
+
+fn place_of(applied: &Applied) -> Head {
+    Head {
+        seq: applied.seq,
+        hash: super::Hash(applied.hash),
+        end: applied.end,
+    }
+}
+
+/// Says why the records cannot be gone on with; an empty reason needs no word to the person.
+fn misfit(reader: &dyn JournalReader, head: &Head, from: Option<&Head>, trusted: bool, broken: bool) -> Option<String> {
+    match from {
+        None if broken || head.seq == Seq(0) => Some(String::new()),
+        None => Some("the records were missing".to_owned()),
+        Some(from) if from.seq > head.seq => Some("the journal ends before the records".to_owned()),
+        Some(from) if !reader.knows(from) => Some("the records belong to another journal".to_owned()),
+        Some(_) if !trusted => Some("the machine was not shut down in order".to_owned()),
+        Some(_) => None,
+    }
+}
+
+const STATE: &str = "records.state";
+
+/// Says whether the records were closed in order, or were left in this same run of the machine.
+fn trusted(dir: &Path, boot: &str) -> bool {
+    match fs::read_to_string(dir.join(STATE)) {
+        Ok(state) => state == "closed" || (!boot.is_empty() && state == boot),
+        // A store of which nothing is known yet is new; records without a state are older than the state file.
+        Err(_) => true,
+    }
+}
+
+fn mark(dir: &Path, boot: &str, closed: bool) {
+    let state = if closed { "closed" } else { boot };
+    // Losing the mark costs a rebuild, never data.
+    let _ = fs::write(dir.join(STATE), state);
+}

@@ -1,0 +1,53 @@
+//! Where each person was: a small file a person, off the journal, so that a dropped line resumes there.
+
+use std::fs::{self, DirBuilder, OpenOptions};
+use std::io::{self, Write};
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::path::{Path, PathBuf};
+
+use crate::domain::PersonId;
+
+/// The largest place that is read back; far more than parked texts can need.
+const LIMIT: u64 = 1 << 20;
+
+/// The file of one person's place.
+#[derive(Clone, Debug)]
+pub struct PlaceFile {
+    path: PathBuf,
+}
+
+impl PlaceFile {
+    /// Names the file of a person in a data folder.
+    pub fn of(dir: &Path, person: &PersonId) -> Self {
+        // A handle may hold any character; its hash is a safe file name.
+        let name = blake3::hash(person.0.as_bytes()).to_hex();
+        Self {
+            path: dir
+                .join("places")
+                .join(format!("{}.json", name.get(..16).unwrap_or("person"))),
+        }
+    }
+
+    /// Reads the place; nothing where there is none or it is too large.
+    pub fn load(&self) -> Option<Vec<u8>> {
+        let size = fs::metadata(&self.path).ok()?.len();
+        if size > LIMIT { None } else { fs::read(&self.path).ok() }
+    }
+
+    /// Writes the place as a whole: a kill in between leaves the one before.
+    pub fn save(&self, bytes: &[u8]) -> io::Result<()> {
+        if let Some(folder) = self.path.parent() {
+            DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
+        }
+        let half = self.path.with_extension("half");
+        let mut file = OpenOptions::new()
+            .write(true)
+            .create(true)
+            .truncate(true)
+            .mode(0o600)
+            .open(&half)?;
+        file.write_all(bytes)?;
+        drop(file);
+        fs::rename(half, &self.path)
+    }
+}

@@ -1,0 +1,121 @@
+//! The records in sled: the one file that names it.
+//!
+//! sled 0.34.7 does not open beside a left-over `snap.*.generating` or an empty `snap.*`, and may panic on damage:
+//! the leftovers are removed first and the opening is guarded. What still fails is set aside by the caller.
+
+use std::fs;
+use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+
+use super::{Batch, Look, Records, RecordsError, fits};
+
+/// The folder of the records in a data folder.
+pub const FOLDER: &str = "records";
+
+/// Records in sled.
+pub struct SledRecords {
+    db: sled::Db,
+}
+
+impl SledRecords {
+    /// Opens the records of a data folder, or begins them. `cache` is in bytes.
+    pub fn open(dir: &Path, cache: u64) -> Result<Self, RecordsError> {
+        let folder = dir.join(FOLDER);
+        remove_leftovers(&folder).map_err(|fault| RecordsError::Broken(fault.to_string()))?;
+        let config = sled::Config::new()
+            .path(&folder)
+            .cache_capacity(cache)
+            .flush_every_ms(Some(500));
+        let opened = catch_unwind(AssertUnwindSafe(|| config.open()));
+        let db = match opened {
+            Ok(Ok(db)) => db,
+            Ok(Err(fault)) => return Err(RecordsError::Broken(fault.to_string())),
+            Err(_) => return Err(RecordsError::Broken("sled panicked".to_owned())),
+        };
+        Ok(Self { db })
+    }
+}
+
+/// Removes what a start that died has left; sled's log alone holds everything.
+fn remove_leftovers(folder: &Path) -> io::Result<()> {
+    let Ok(entries) = fs::read_dir(folder) else {
+        return Ok(());
+    };
+    for entry in entries {
+        let entry = entry?;
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        let half = name.ends_with(".generating");
+        if name.starts_with("snap.") && (half || entry.metadata()?.len() == 0) {
+            fs::remove_file(entry.path())?;
+        }
+    }
+    Ok(())
+}
+
+/// Moves the records of a data folder out of the way and answers where they are; keeps the last two such folders.
+pub fn set_aside(dir: &Path) -> io::Result<Option<PathBuf>> {
+    let folder = dir.join(FOLDER);
+    if !folder.exists() {
+        return Ok(None);
+    }
+    let aside = |n: u32| dir.join(format!("{FOLDER}.broken-{n}"));
+    let free = (1..).find(|n| !aside(*n).exists()).unwrap_or(1);
+    fs::rename(&folder, aside(free))?;
+    if let Some(old) = free.checked_sub(2) {
+        let _ = fs::remove_dir_all(aside(old));
+    }
+    Ok(Some(aside(free)))
+}
+
+fn failed(fault: &sled::Error) -> RecordsError {
+    RecordsError::Engine(fault.to_string())
+}
+
+impl Records for SledRecords {
+    fn get(&self, name: &[u8]) -> Result<Option<Vec<u8>>, RecordsError> {
+        Ok(self
+            .db
+            .get(name)
+            .map_err(|fault| failed(&fault))?
+            .map(|value| value.to_vec()))
+    }
+
+    fn scan(&self, from: &[u8], prefix: &[u8], look: Look<'_>) -> Result<(), RecordsError> {
+        for record in self.db.range(from.max(prefix).to_vec()..) {
+            let (name, value) = record.map_err(|fault| failed(&fault))?;
+            if !name.starts_with(prefix) || look(&name, &value).is_break() {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    fn commit(&self, batch: &Batch) -> Result<(), RecordsError> {
+        fits(batch)?;
+        let mut writes = sled::Batch::default();
+        for (name, value) in &batch.puts {
+            match value {
+                Some(value) => writes.insert(name.as_slice(), value.as_slice()),
+                None => writes.remove(name.as_slice()),
+            }
+        }
+        self.db.apply_batch(writes).map_err(|fault| failed(&fault))
+    }
+
+    fn flush(&self) -> Result<(), RecordsError> {
+        self.db.flush().map(drop).map_err(|fault| failed(&fault))
+    }
+
+    fn clear(&self) -> Result<(), RecordsError> {
+        self.db.clear().map_err(|fault| failed(&fault))
+    }
+}
+
+impl Drop for SledRecords {
+    fn drop(&mut self) {
+        // Not for safety: the journal has everything. The next start has less to catch up with.
+        let _ = self.db.flush();
+    }
+}

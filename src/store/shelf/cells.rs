@@ -1,0 +1,205 @@
+//! How an inspection lies in records: a line, its cells card by card, and a record for each note and finding.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use super::names::{self, Part};
+use super::staging::Staging;
+use crate::domain::{
+    BranchId, Cell, Checklist, Finding, Inspection, InspectionChange, InspectionLine, ItemId, Note, PersonId,
+    ReadFault, Rev, RoundId, ScoreLine, Stamp, Verdict, score,
+};
+
+/// Items of one card in one record: with every reason at its limit the record still stays under 4 KiB for most
+/// rounds, and never over what the records take, because only 不適用 has a reason.
+const ITEMS_A_PART: usize = 40;
+
+/// The cells of one part. Persons and times are kept once: a round of a hundred thousand branches has millions of cells.
+#[derive(Serialize, Deserialize, Default)]
+struct CellsRecord {
+    people: Vec<PersonId>,
+    base: i64,
+    cells: Vec<CellRecord>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct CellRecord {
+    item: ItemId,
+    verdict: Option<Verdict>,
+    reason: String,
+    marked: bool,
+    person: u8,
+    after: i64,
+    rev: Rev,
+}
+
+/// Finds the part in which an item's cell lies.
+pub fn part_of(checklist: &Checklist, id: &ItemId) -> Part {
+    let Some(position) = checklist.position(id) else {
+        return (u8::MAX, 0);
+    };
+    let card = checklist
+        .items
+        .get(position)
+        .map_or(0, |item| checklist.card_index(item));
+    let before = checklist
+        .items
+        .iter()
+        .take(position)
+        .filter(|item| checklist.card_index(item) == card)
+        .count();
+    (card, u8::try_from(before / ITEMS_A_PART).unwrap_or(u8::MAX))
+}
+
+/// Reads one part of an inspection's cells.
+pub fn load_part(
+    staging: &Staging<'_>,
+    round: RoundId,
+    branch: BranchId,
+    part: Part,
+) -> Result<Vec<(ItemId, Cell)>, ReadFault> {
+    let record: Option<CellsRecord> = staging.get(&names::cells(round, branch, Some(part)))?;
+    Ok(record.map_or_else(Vec::new, unpacked))
+}
+
+fn unpacked(record: CellsRecord) -> Vec<(ItemId, Cell)> {
+    let CellsRecord { people, base, cells } = record;
+    let cell = |cell: CellRecord| {
+        let by = people.get(usize::from(cell.person)).cloned().unwrap_or_default();
+        let at = Stamp(base.saturating_add(cell.after));
+        let CellRecord {
+            item,
+            verdict,
+            reason,
+            marked,
+            rev,
+            ..
+        } = cell;
+        (
+            item,
+            Cell {
+                verdict,
+                reason,
+                marked,
+                by,
+                at,
+                rev,
+            },
+        )
+    };
+    cells.into_iter().map(cell).collect()
+}
+
+fn packed<'a>(cells: impl Iterator<Item = (&'a ItemId, &'a Cell)> + Clone) -> CellsRecord {
+    let base = cells.clone().map(|(_, cell)| cell.at.0).min().unwrap_or_default();
+    let mut record = CellsRecord {
+        base,
+        ..CellsRecord::default()
+    };
+    for (item, cell) in cells {
+        let person = record
+            .people
+            .iter()
+            .position(|person| *person == cell.by)
+            .unwrap_or_else(|| {
+                record.people.push(cell.by.clone());
+                record.people.len() - 1
+            });
+        record.cells.push(CellRecord {
+            item: item.clone(),
+            verdict: cell.verdict,
+            reason: cell.reason.clone(),
+            marked: cell.marked,
+            person: u8::try_from(person).unwrap_or(u8::MAX),
+            after: cell.at.0.saturating_sub(base),
+            rev: cell.rev,
+        });
+    }
+    record
+}
+
+/// Reads an inspection whole; an untouched one where nobody has begun it.
+pub fn load(staging: &Staging<'_>, round: RoundId, branch: BranchId) -> Result<Inspection, ReadFault> {
+    let mut inspection = Inspection::new(round, branch);
+    let line: Option<InspectionLine> = staging.get(&names::inspection(round, branch))?;
+    let Some(line) = line else { return Ok(inspection) };
+    inspection.rev = line.rev;
+    inspection.started = line.started;
+    inspection.last = line.last;
+    inspection.signed = line.signed;
+    inspection.next_finding = line.next_finding;
+    for (_, record) in staging.all::<CellsRecord>(&names::cells(round, branch, None))? {
+        inspection.cells.extend(unpacked(record));
+    }
+    for (name, note) in staging.all::<Note>(&names::note(round, branch, None))? {
+        inspection.notes.extend(names::note_of(&name).map(|item| (item, note)));
+    }
+    for (name, finding) in staging.all::<Finding>(&names::finding(round, branch, None))? {
+        inspection
+            .findings
+            .extend(names::finding_of(&name).map(|n| (n, finding)));
+    }
+    Ok(inspection)
+}
+
+/// Stages what `changes` have touched in an inspection and returns its line before and after.
+pub fn save(
+    staging: &mut Staging<'_>,
+    checklist: &Checklist,
+    inspection: &Inspection,
+    changes: &[&InspectionChange],
+) -> Result<(Option<InspectionLine>, InspectionLine), ReadFault> {
+    let (round, branch) = (inspection.round, inspection.branch);
+    let mut parts = BTreeSet::new();
+    for change in changes {
+        match change {
+            InspectionChange::Judged { item, .. } | InspectionChange::Marked { item, .. } => {
+                parts.insert(part_of(checklist, item));
+            }
+            InspectionChange::Noted { item, .. } => {
+                let name = names::note(round, branch, Some(item));
+                match inspection.notes.get(item) {
+                    Some(note) => staging.put(name, note)?,
+                    None => staging.remove(name),
+                }
+            }
+            InspectionChange::Found { n, .. } => {
+                let name = names::finding(round, branch, Some(*n));
+                match inspection.findings.get(n) {
+                    Some(finding) => staging.put(name, finding)?,
+                    None => staging.remove(name),
+                }
+            }
+            InspectionChange::Signed { .. }
+            | InspectionChange::Reopened { .. }
+            | InspectionChange::Undid { .. }
+            | InspectionChange::Redid { .. } => {}
+        }
+    }
+    if !parts.is_empty() {
+        let by_part: BTreeMap<&ItemId, Part> = inspection
+            .cells
+            .keys()
+            .map(|item| (item, part_of(checklist, item)))
+            .collect();
+        for part in parts {
+            let cells = inspection
+                .cells
+                .iter()
+                .filter(|(item, _)| by_part.get(item) == Some(&part));
+            staging.put(names::cells(round, branch, Some(part)), &packed(cells))?;
+        }
+    }
+    let before = staging.get(&names::inspection(round, branch))?;
+    let line = InspectionLine {
+        rev: inspection.rev,
+        score: ScoreLine::from(&score(checklist, inspection)),
+        started: inspection.started,
+        last: inspection.last.clone(),
+        signed: inspection.signed.clone(),
+        next_finding: inspection.next_finding,
+    };
+    staging.put(names::inspection(round, branch), &line)?;
+    Ok((before, line))
+}

@@ -1,0 +1,207 @@
+//! The records as the house reads them: what is true now, loaded one aggregate or one line at a time.
+
+mod absorb;
+mod cells;
+mod editions;
+pub(super) mod names;
+mod rounds;
+pub(super) mod staging;
+mod tree;
+
+use std::ops::ControlFlow;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+pub(super) use absorb::{Memo, absorb, remember, remembered, rev_of};
+pub(super) use cells::load as load_inspection;
+use staging::Staging;
+
+use super::{JournalReader, Records};
+use crate::domain::{
+    Branch, BranchId, BranchTree, Cell, Checklist, EditionId, EditionLine, Entry, House, Inspection, InspectionLine,
+    ItemId, Of, ReadFault, Reading, Rev, Round, RoundId, RoundLine, Seq,
+};
+
+/// What is true now. Any number of sessions read it while the desk writes.
+pub struct Shelf {
+    records: Arc<dyn Records>,
+    journal: Box<dyn JournalReader>,
+    memo: Mutex<Memo>,
+    tree: Mutex<Option<Arc<BranchTree>>>,
+    head: AtomicU64,
+}
+
+impl Shelf {
+    /// Makes a shelf over records that are written up to `head`.
+    pub fn new(records: Arc<dyn Records>, journal: Box<dyn JournalReader>, head: Seq) -> Self {
+        let (memo, tree) = (Mutex::default(), Mutex::default());
+        Self {
+            records,
+            journal,
+            memo,
+            tree,
+            head: AtomicU64::new(head.0),
+        }
+    }
+
+    /// Returns the records under the shelf.
+    pub fn records(&self) -> &Arc<dyn Records> {
+        &self.records
+    }
+
+    /// Takes note that the records are written up to `head`; the desk calls it after each commit.
+    pub(super) fn moved(&self, head: Seq, branches_changed: bool) {
+        if branches_changed {
+            *locked(&self.tree) = None;
+        }
+        self.head.store(head.0, Ordering::Release);
+    }
+
+    fn staging(&self) -> Staging<'_> {
+        Staging::new(&*self.records)
+    }
+
+    /// Reads entries of an aggregate through the trail.
+    pub(super) fn entries(&self, of: Of, from: Rev, limit: usize) -> Result<Vec<Entry>, ReadFault> {
+        let offsets = remembered(&self.staging(), of, from, limit)?;
+        let entry = |offset| {
+            self.journal.read_at(offset).map_err(|fault| ReadFault {
+                record: of.to_string(),
+                reason: fault.to_string(),
+            })
+        };
+        offsets.into_iter().map(entry).collect()
+    }
+}
+
+/// Locks what holds only memoised readings: a panic elsewhere leaves them right.
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Reading for Shelf {
+    fn house(&self) -> Result<House, ReadFault> {
+        Ok(self.staging().get(&names::house())?.unwrap_or_default())
+    }
+
+    fn branch(&self, id: BranchId) -> Result<Option<Branch>, ReadFault> {
+        self.staging().get(&names::branch(id))
+    }
+
+    fn branch_by_code(&self, code: &str) -> Result<Option<BranchId>, ReadFault> {
+        self.staging().get(&names::branch_code(code))
+    }
+
+    fn tree(&self) -> Result<Arc<BranchTree>, ReadFault> {
+        if let Some(tree) = &*locked(&self.tree) {
+            return Ok(Arc::clone(tree));
+        }
+        let head = self.head.load(Ordering::Acquire);
+        let made = Arc::new(tree::make(&self.staging())?);
+        let mut kept = locked(&self.tree);
+        // Somebody may have entered a unit while this tree was made: then it is shown once and not kept.
+        if self.head.load(Ordering::Acquire) == head {
+            *kept = Some(Arc::clone(&made));
+        }
+        Ok(made)
+    }
+
+    fn next_branch(&self) -> Result<BranchId, ReadFault> {
+        next_branch(&self.staging())
+    }
+
+    fn rounds(&self) -> Result<Vec<RoundLine>, ReadFault> {
+        let mut lines: Vec<RoundLine> = self
+            .staging()
+            .all(&[names::kind::ROUND])?
+            .into_iter()
+            .map(|(_, line)| line)
+            .collect();
+        lines.sort_by_key(|line| std::cmp::Reverse((line.plan.to, line.plan.from, line.id)));
+        Ok(lines)
+    }
+
+    fn round(&self, id: RoundId) -> Result<Option<Arc<Round>>, ReadFault> {
+        locked(&self.memo).round(&self.staging(), id)
+    }
+
+    fn editions(&self) -> Result<Vec<EditionLine>, ReadFault> {
+        Ok(self
+            .staging()
+            .all(&[names::kind::EDITION])?
+            .into_iter()
+            .map(|(_, line)| line)
+            .collect())
+    }
+
+    fn checklist(&self, id: &EditionId) -> Result<Option<Arc<Checklist>>, ReadFault> {
+        locked(&self.memo).checklist(&self.staging(), id)
+    }
+
+    fn inspection(&self, round: RoundId, branch: BranchId) -> Result<Inspection, ReadFault> {
+        cells::load(&self.staging(), round, branch)
+    }
+
+    fn inspection_line(&self, round: RoundId, branch: BranchId) -> Result<Option<InspectionLine>, ReadFault> {
+        self.staging().get(&names::inspection(round, branch))
+    }
+
+    fn cell(&self, round: RoundId, branch: BranchId, item: &ItemId) -> Result<Option<Cell>, ReadFault> {
+        let Some(plan) = self.round(round)? else {
+            return Ok(None);
+        };
+        let Some(checklist) = self.checklist(&plan.plan.edition)? else {
+            return Ok(None);
+        };
+        let part = cells::part_of(&checklist, item);
+        let cells = cells::load_part(&self.staging(), round, branch, part)?;
+        Ok(cells.into_iter().find(|(id, _)| id == item).map(|(_, cell)| cell))
+    }
+
+    fn unfinished(&self, limit: usize) -> Result<Vec<(RoundId, BranchId, InspectionLine)>, ReadFault> {
+        let staging = self.staging();
+        let mut found = Vec::new();
+        let kind = [names::kind::UNFINISHED];
+        staging.scan::<()>(&kind, &kind, &mut |name, ()| {
+            found.extend(names::inspection_of(name));
+            if found.len() < limit {
+                ControlFlow::Continue(())
+            } else {
+                ControlFlow::Break(())
+            }
+        })?;
+        let mut lines = Vec::with_capacity(found.len());
+        for (round, branch) in found {
+            lines.extend(
+                staging
+                    .get(&names::inspection(round, branch))?
+                    .map(|line| (round, branch, line)),
+            );
+        }
+        Ok(lines)
+    }
+
+    fn trail(&self, of: Of, from: Rev, limit: usize) -> Result<Vec<Entry>, ReadFault> {
+        self.entries(of, from, limit)
+    }
+
+    fn head(&self) -> Seq {
+        Seq(self.head.load(Ordering::Acquire))
+    }
+}
+
+/// Returns the number that the next unit gets: units are numbered from 1 without gaps.
+pub(super) fn next_branch(staging: &Staging<'_>) -> Result<BranchId, ReadFault> {
+    // Numbers are never reused and units never removed, so the free ones are all above: find the edge by halves.
+    let taken = |number: u32| staging.has(&names::branch(BranchId(number)));
+    let mut high = 1;
+    while taken(high)? {
+        high = u32::saturating_mul(high, 2);
+    }
+    let mut low = high / 2;
+    while low + 1 < high {
+        let middle = low.midpoint(high);
+        if taken(middle)? { low = middle } else { high = middle }
+    }
+    Ok(BranchId(high.max(1)))
+}

@@ -1,0 +1,173 @@
+//! The names of records: a kind byte, then big-endian numbers, so that what belongs together stands together.
+
+use crate::domain::{BranchId, EditionId, ItemId, Of, RoundId};
+
+/// The kinds of records. A letter is never given to another kind; a new shape gets a new schema number and a rebuild.
+pub mod kind {
+    /// The organisation.
+    pub const HOUSE: u8 = b'h';
+    /// A unit.
+    pub const BRANCH: u8 = b'b';
+    /// A unit's number by its code.
+    pub const BRANCH_CODE: u8 = b'B';
+    /// A round in a line.
+    pub const ROUND: u8 = b'r';
+    /// Five hundred of a round's units.
+    pub const ROUND_PART: u8 = b'R';
+    /// A checklist text in a line.
+    pub const EDITION: u8 = b'e';
+    /// A piece of a checklist text.
+    pub const EDITION_PART: u8 = b'E';
+    /// An inspection in a line.
+    pub const INSPECTION: u8 = b'i';
+    /// The cells of one card of an inspection, or of forty of its items.
+    pub const CELLS: u8 = b'c';
+    /// A note.
+    pub const NOTE: u8 = b'n';
+    /// A finding.
+    pub const FINDING: u8 = b'f';
+    /// That an inspection is begun and not signed.
+    pub const UNFINISHED: u8 = b'w';
+    /// Where 128 entries of an aggregate stand in the journal.
+    pub const TRAIL: u8 = b't';
+    /// Up to which entry the records are written.
+    pub const APPLIED: u8 = b'm';
+}
+
+/// The number of the shapes in this version of the program; another number means "rebuild".
+pub const SCHEMA: u16 = 1;
+
+fn name(kind: u8, parts: &[&[u8]]) -> Vec<u8> {
+    let mut name = vec![kind];
+    parts.iter().for_each(|part| name.extend_from_slice(part));
+    name
+}
+
+/// Names the record of the organisation.
+pub fn house() -> Vec<u8> {
+    vec![kind::HOUSE]
+}
+
+/// Names the record of how far the records are written.
+pub fn applied() -> Vec<u8> {
+    vec![kind::APPLIED]
+}
+
+/// Names a unit's record.
+pub fn branch(id: BranchId) -> Vec<u8> {
+    name(kind::BRANCH, &[&id.0.to_be_bytes()])
+}
+
+/// Names the record that finds a unit by its code.
+pub fn branch_code(code: &str) -> Vec<u8> {
+    name(kind::BRANCH_CODE, &[code.as_bytes()])
+}
+
+/// Names a round's line.
+pub fn round(id: RoundId) -> Vec<u8> {
+    name(kind::ROUND, &[&id.0.to_be_bytes()])
+}
+
+/// Names a part of a round's list of units, or all of them without a part.
+pub fn round_part(id: RoundId, part: Option<u16>) -> Vec<u8> {
+    let part = part.map(u16::to_be_bytes);
+    name(
+        kind::ROUND_PART,
+        &[&id.0.to_be_bytes(), part.as_ref().map_or(&[][..], |part| part)],
+    )
+}
+
+/// Names a checklist text's line.
+pub fn edition(id: &EditionId) -> Vec<u8> {
+    name(kind::EDITION, &[&id.0])
+}
+
+/// Names a piece of a checklist text.
+pub fn edition_part(id: &EditionId, part: u16) -> Vec<u8> {
+    name(kind::EDITION_PART, &[&id.0, &part.to_be_bytes()])
+}
+
+fn of_inspection(kind: u8, round: RoundId, branch: BranchId, rest: &[u8]) -> Vec<u8> {
+    name(kind, &[&round.0.to_be_bytes(), &branch.0.to_be_bytes(), rest])
+}
+
+/// Names an inspection's line.
+pub fn inspection(round: RoundId, branch: BranchId) -> Vec<u8> {
+    of_inspection(kind::INSPECTION, round, branch, &[])
+}
+
+/// Names the mark of an unfinished inspection.
+pub fn unfinished(round: RoundId, branch: BranchId) -> Vec<u8> {
+    of_inspection(kind::UNFINISHED, round, branch, &[])
+}
+
+/// Reads the round and the branch out of an inspection's name.
+pub fn inspection_of(name: &[u8]) -> Option<(RoundId, BranchId)> {
+    let round = name.get(1..5)?.try_into().ok()?;
+    let branch = name.get(5..9)?.try_into().ok()?;
+    Some((RoundId(u32::from_be_bytes(round)), BranchId(u32::from_be_bytes(branch))))
+}
+
+/// A part of an inspection's cells: the card, and which forty of its items.
+pub type Part = (u8, u8);
+
+/// Names a part of an inspection's cells, or all of them without a part.
+pub fn cells(round: RoundId, branch: BranchId, part: Option<Part>) -> Vec<u8> {
+    let part = part.map(|(card, forty)| [card, forty]);
+    of_inspection(kind::CELLS, round, branch, part.as_ref().map_or(&[][..], |part| part))
+}
+
+/// Names a note, or all notes of an inspection without an item.
+pub fn note(round: RoundId, branch: BranchId, item: Option<&ItemId>) -> Vec<u8> {
+    of_inspection(
+        kind::NOTE,
+        round,
+        branch,
+        item.map_or(&[][..], |item| item.0.as_bytes()),
+    )
+}
+
+/// Reads the item out of a note's name.
+pub fn note_of(name: &[u8]) -> Option<ItemId> {
+    std::str::from_utf8(name.get(9..)?)
+        .ok()
+        .map(|item| ItemId(item.to_owned()))
+}
+
+/// Names a finding, or all findings of an inspection without a number.
+pub fn finding(round: RoundId, branch: BranchId, n: Option<u16>) -> Vec<u8> {
+    let n = n.map(u16::to_be_bytes);
+    of_inspection(kind::FINDING, round, branch, n.as_ref().map_or(&[][..], |n| n))
+}
+
+/// Reads the number out of a finding's name.
+pub fn finding_of(name: &[u8]) -> Option<u16> {
+    name.get(9..11)?.try_into().ok().map(u16::from_be_bytes)
+}
+
+/// Names a piece of an aggregate's trail.
+pub fn trail(of: Of, piece: u32) -> Vec<u8> {
+    let mut name = vec![kind::TRAIL];
+    match of {
+        Of::House => name.push(0),
+        Of::Branch(id) => {
+            name.push(1);
+            name.extend(id.0.to_be_bytes());
+        }
+        Of::Edition(id) => {
+            name.push(2);
+            name.extend(id.0);
+        }
+        Of::Round(id) => {
+            name.push(3);
+            name.extend(id.0.to_be_bytes());
+        }
+        Of::Inspection(round, branch) => {
+            name.push(4);
+            name.extend(round.0.to_be_bytes());
+            name.extend(branch.0.to_be_bytes());
+        }
+    }
+    name.extend(piece.to_be_bytes());
+    name
+}

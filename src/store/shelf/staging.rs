@@ -1,0 +1,154 @@
+//! A view of the records with changes laid over them that are not written yet.
+
+use std::collections::BTreeMap;
+use std::ops::ControlFlow;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::names::SCHEMA;
+use crate::domain::ReadFault;
+use crate::store::{Batch, Records, codec};
+
+/// The records as they will be once what is staged is written; without anything staged, as they are.
+pub struct Staging<'a> {
+    records: &'a dyn Records,
+    over: BTreeMap<Vec<u8>, Option<Vec<u8>>>,
+}
+
+impl<'a> Staging<'a> {
+    /// Begins with nothing staged.
+    pub fn new(records: &'a dyn Records) -> Self {
+        Self {
+            records,
+            over: BTreeMap::new(),
+        }
+    }
+
+    /// Lays another view over this one, to try things out.
+    pub fn fork(&self) -> Self {
+        Self {
+            records: self.records,
+            over: self.over.clone(),
+        }
+    }
+
+    /// Reads a record.
+    pub fn get<T: DeserializeOwned>(&self, name: &[u8]) -> Result<Option<T>, ReadFault> {
+        let bytes = match self.over.get(name) {
+            Some(staged) => staged.clone(),
+            None => self.records.get(name).map_err(|fault| told(name, &fault))?,
+        };
+        bytes.map(|bytes| decoded(name, &bytes)).transpose()
+    }
+
+    /// Says whether there is such a record.
+    pub fn has(&self, name: &[u8]) -> Result<bool, ReadFault> {
+        match self.over.get(name) {
+            Some(staged) => Ok(staged.is_some()),
+            None => Ok(self.records.get(name).map_err(|fault| told(name, &fault))?.is_some()),
+        }
+    }
+
+    /// Stages a record.
+    pub fn put<T: Serialize>(&mut self, name: Vec<u8>, value: &T) -> Result<(), ReadFault> {
+        let kind = name.first().copied().unwrap_or_default();
+        let bytes = codec::encode(kind, SCHEMA, value).map_err(|fault| told(&name, &fault))?;
+        self.over.insert(name, Some(bytes));
+        Ok(())
+    }
+
+    /// Stages that a record goes.
+    pub fn remove(&mut self, name: Vec<u8>) {
+        self.over.insert(name, None);
+    }
+
+    /// Visits the records whose names begin with `prefix` in order, from `from` on.
+    pub fn scan<T: DeserializeOwned>(
+        &self,
+        from: &[u8],
+        prefix: &[u8],
+        visit: &mut dyn FnMut(&[u8], T) -> ControlFlow<()>,
+    ) -> Result<(), ReadFault> {
+        let mut over = self
+            .over
+            .range(from.to_vec()..)
+            .take_while(|(name, _)| name.starts_with(prefix))
+            .peekable();
+        let mut fault = None;
+        let mut show = |name: &[u8], bytes: &[u8]| match decoded(name, bytes) {
+            Ok(value) => visit(name, value),
+            Err(damage) => {
+                fault = Some(damage);
+                ControlFlow::Break(())
+            }
+        };
+        let mut stopped = false;
+        let scanned = self.records.scan(from, prefix, &mut |name, bytes| {
+            while let Some((staged, value)) = over.next_if(|(staged, _)| staged.as_slice() < name) {
+                if let Some(value) = value
+                    && show(staged, value).is_break()
+                {
+                    stopped = true;
+                    return ControlFlow::Break(());
+                }
+            }
+            let flow = match over.next_if(|(staged, _)| staged.as_slice() == name) {
+                Some((_, Some(value))) => show(name, value),
+                Some((_, None)) => ControlFlow::Continue(()),
+                None => show(name, bytes),
+            };
+            stopped = flow.is_break();
+            flow
+        });
+        scanned.map_err(|damage| told(prefix, &damage))?;
+        if !stopped {
+            for (name, value) in over {
+                if let Some(value) = value
+                    && show(name, value).is_break()
+                {
+                    break;
+                }
+            }
+        }
+        fault.map_or(Ok(()), Err)
+    }
+
+    /// Reads every record whose name begins with `prefix`.
+    pub fn all<T: DeserializeOwned>(&self, prefix: &[u8]) -> Result<Vec<(Vec<u8>, T)>, ReadFault> {
+        let mut all = Vec::new();
+        self.scan(prefix, prefix, &mut |name, value| {
+            all.push((name.to_vec(), value));
+            ControlFlow::Continue(())
+        })?;
+        Ok(all)
+    }
+
+    /// Says how many records are staged.
+    pub fn len(&self) -> usize {
+        self.over.len()
+    }
+
+    /// Ends with what is to be written in one batch.
+    pub fn into_batch(self) -> Batch {
+        Batch {
+            puts: self.over.into_iter().collect(),
+        }
+    }
+}
+
+fn decoded<T: DeserializeOwned>(name: &[u8], bytes: &[u8]) -> Result<T, ReadFault> {
+    let kind = name.first().copied().unwrap_or_default();
+    codec::decode(kind, SCHEMA, bytes).map_err(|fault| told(name, &fault))
+}
+
+fn told(name: &[u8], fault: &dyn std::fmt::Display) -> ReadFault {
+    let (kind, rest) = name
+        .split_first()
+        .map_or(('?', name), |(kind, rest)| (char::from(*kind), rest));
+    let rest: String = rest.iter().map(|byte| format!("{byte:02x}")).collect();
+    ReadFault {
+        record: format!("{kind}/{rest}"),
+        reason: fault.to_string(),
+    }
+}

@@ -1,0 +1,181 @@
+//! What lies over a screen: help, palette, questions, lost points.
+
+use ratatui::layout::Position;
+
+use super::walk::verdict_text;
+use super::{Pen, Tint, forms};
+use crate::app::{Action, Cursor, Model, Overlay, Palette, Scope};
+use crate::locales as w;
+use crate::text;
+
+/// Draws an overlay; answers where the caret stands while a field has the keys.
+pub fn draw(pen: &mut Pen<'_>, model: &Model, overlay: &Overlay) -> Option<Position> {
+    match overlay {
+        Overlay::Help { top } => help(pen, model, *top),
+        Overlay::Palette(palette) => return Some(draw_palette(pen, model, palette)),
+        Overlay::Confirm { question, under, .. } => {
+            if let Some(under) = under {
+                draw(pen, model, under);
+            }
+            confirm(pen, model, question);
+        }
+        Overlay::Field(field) => return Some(forms::field(pen, model, field)),
+        Overlay::Form(form) => return forms::form(pen, model, form),
+        Overlay::Losses { cursor } => losses(pen, model, *cursor),
+    }
+    None
+}
+
+/// Returns a box in the middle of the window.
+pub fn middle(pen: &Pen<'_>, cols: u16, rows: u16) -> (u16, u16, u16, u16) {
+    let (width, height) = (pen.area.width, pen.area.height.saturating_sub(2));
+    let (cols, rows) = (cols.min(width), rows.min(height));
+    ((width - cols) / 2, 1 + (height - rows) / 2, cols, rows)
+}
+
+fn help(pen: &mut Pen<'_>, model: &Model, top: usize) {
+    let (width, height) = (pen.area.width, pen.area.height);
+    let mut lines: Vec<(String, String)> = Vec::new();
+    for scope in Scope::ALL.into_iter().rev() {
+        if !model.scopes().contains(&scope.name()) {
+            continue;
+        }
+        let actions: Vec<Action> = Action::ALL
+            .iter()
+            .copied()
+            .filter(|action| action.scope() == scope)
+            .collect();
+        lines.push((String::new(), scope.title().say(model.lang).to_owned()));
+        for action in actions {
+            let keys = model.keymap.keys_for(model.scopes(), action);
+            let keys: Vec<String> = (keys.iter().take(3))
+                .map(|keys| keys.iter().map(|key| key.label(pen.look.ascii)).collect::<String>())
+                .collect();
+            if !keys.is_empty() {
+                lines.push((keys.join(" "), action.word().say(model.lang).to_owned()));
+            }
+        }
+    }
+    let (x, y, cols, rows) = pen.boxed(0, 1, width, height - 2, w::HELP.say(model.lang));
+    let columns = if cols >= 60 { 2 } else { 1 };
+    let each = cols / columns;
+    let rows = usize::from(rows);
+    let page = rows * usize::from(columns);
+    let top = top.min(lines.len().saturating_sub(page));
+    for (at, (keys, word)) in lines.iter().skip(top).take(page).enumerate() {
+        let column = u16::try_from(at / rows).unwrap_or_default();
+        let row = u16::try_from(at % rows).unwrap_or_default();
+        let x = x + column * each;
+        if keys.is_empty() {
+            pen.text(x, y + row, each - 1, word, Tint::Strong);
+        } else {
+            let keys = text::pad(keys, 14, model.ambiguous);
+            pen.run(x + 1, y + row, x + each - 1, &[(&keys, Tint::Key), (word, Tint::Plain)]);
+        }
+    }
+}
+
+fn draw_palette(pen: &mut Pen<'_>, model: &Model, palette: &Palette) -> Position {
+    let (x, y, cols, rows) = middle(pen, 64, pen.area.height.saturating_sub(4));
+    let (x, y, cols, rows) = pen.boxed(x, y, cols, rows, w::PALETTE.say(model.lang));
+    let start = pen.text(x, y, 2, ": ", Tint::Key);
+    let layout = palette
+        .edit
+        .layout(usize::from(cols.saturating_sub(3)), 1, model.ambiguous);
+    let typed = layout.lines.first().map_or("", String::as_str);
+    if typed.is_empty() {
+        pen.text(
+            start + 2,
+            y,
+            cols.saturating_sub(4),
+            w::TYPE_COMMAND.say(model.lang),
+            Tint::Dim,
+        );
+    }
+    pen.text(start, y, cols.saturating_sub(2), typed, Tint::Strong);
+    let list = usize::from(rows.saturating_sub(1));
+    let top = palette.cursor.at.saturating_sub(list.saturating_sub(1));
+    for (row, (at, action)) in (y + 1..y + rows).zip(palette.rows.iter().enumerate().skip(top)) {
+        let selected = at == palette.cursor.at;
+        let live = model.scopes().contains(&action.scope().name());
+        let keys = model.keys_of(*action);
+        let end = pen.text_right(x + cols, row, &keys, Tint::Key);
+        let tint = match (selected, live) {
+            (true, _) => Tint::Strong,
+            (false, true) => Tint::Plain,
+            (false, false) => Tint::Dim,
+        };
+        pen.text(x - 1, row, 1, if selected { ">" } else { " " }, Tint::Key);
+        let word = text::pad(action.word().say(model.lang), 22, model.ambiguous);
+        let place = action.scope().title().say(model.lang);
+        pen.run(x, row, end.saturating_sub(1), &[(&word, tint), (place, Tint::Dim)]);
+    }
+    let col = start + u16::try_from(layout.col).unwrap_or_default();
+    Position::new(pen.area.x + col, pen.area.y + y)
+}
+
+fn confirm(pen: &mut Pen<'_>, model: &Model, question: &str) {
+    let cols = 60.min(pen.area.width);
+    let lines = text::wrap(question, usize::from(cols.saturating_sub(4)), model.ambiguous);
+    let rows = u16::try_from(lines.len()).unwrap_or(4) + 4;
+    let (x, y, cols, rows) = middle(pen, cols, rows);
+    let (x, y, cols, rows) = pen.boxed(x, y, cols, rows, "?");
+    for (row, line) in (y..y + rows).zip(&lines) {
+        pen.text(x, row, cols, line, Tint::Strong);
+    }
+    pen.text(
+        x,
+        y + rows.saturating_sub(1),
+        cols,
+        w::YES_NO.say(model.lang),
+        Tint::Key,
+    );
+}
+
+fn losses(pen: &mut Pen<'_>, model: &Model, cursor: Cursor) {
+    let Some(walk) = model.walk() else { return };
+    let (width, height) = (pen.area.width, pen.area.height);
+    let title = format!(
+        "{}  {}",
+        w::LOSSES.say(model.lang),
+        w::LOST.fill(model.lang, &[&walk.score.total.lost()])
+    );
+    let (x, y, cols, rows) = pen.boxed(0, 1, width, height - 2, &title);
+    let list = usize::from(rows.saturating_sub(3));
+    let top = cursor.at.saturating_sub(list.saturating_sub(1));
+    for (row, (at, loss)) in (y..).zip(walk.score.losses.iter().enumerate().skip(top).take(list)) {
+        let selected = at == cursor.at;
+        let item = walk.checklist.item(&loss.item);
+        let right = format!("{} {} {}", loss.by, w::china_day(loss.at), w::clock(loss.at));
+        let end = pen.text_right(x + cols, row, &right, Tint::Dim);
+        let name = format!(
+            "-{}/{} {} {} {}",
+            loss.lost,
+            loss.of,
+            verdict_text(Some(loss.verdict), model.lang),
+            loss.item,
+            item.map_or("", |item| item.title.pick(model.lang))
+        );
+        pen.text(x - 1, row, 1, if selected { ">" } else { " " }, Tint::Key);
+        pen.text(
+            x,
+            row,
+            end.saturating_sub(x + 1),
+            &name,
+            if selected { Tint::Strong } else { Tint::Plain },
+        );
+    }
+    // The rule behind the selected loss: it is what the person across the table asks for.
+    let selected = walk
+        .score
+        .losses
+        .get(cursor.at)
+        .and_then(|loss| walk.checklist.item(&loss.item));
+    if let Some(item) = selected {
+        let profile = walk.branch.facts.profile.unwrap_or(walk.round.plan.profile);
+        let basis = crate::domain::basis_lines(&walk.checklist, item, profile, model.lang).join("；");
+        let text = format!("{}：{basis}", w::BASIS.say(model.lang));
+        pen.rule(x, y + rows.saturating_sub(3), cols);
+        pen.wrapped(x, y + rows.saturating_sub(2), cols, 2, &text, Tint::Plain);
+    }
+}

@@ -1,0 +1,183 @@
+//! Writing text into cells, so that no glyph is ever halved.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::{Look, Tint};
+use crate::text::{self, Ambiguous};
+
+/// A pen over the window.
+pub struct Pen<'a> {
+    buffer: &'a mut Buffer,
+    /// The window.
+    pub area: Rect,
+    /// Colours and borders.
+    pub look: Look,
+    /// How wide ambiguous characters are.
+    pub ambiguous: Ambiguous,
+}
+
+impl<'a> Pen<'a> {
+    /// Takes up the pen.
+    pub const fn new(buffer: &'a mut Buffer, area: Rect, look: Look, ambiguous: Ambiguous) -> Self {
+        Self {
+            buffer,
+            area,
+            look,
+            ambiguous,
+        }
+    }
+
+    /// Measures a text.
+    pub fn width(&self, text: &str) -> u16 {
+        u16::try_from(text::width(text, self.ambiguous)).unwrap_or(u16::MAX)
+    }
+
+    /// Writes a text into at most `cols` columns and returns the column behind it.
+    ///
+    /// What does not fit is cut with a mark; what lies outside the window is not written.
+    pub fn text(&mut self, x: u16, y: u16, cols: u16, text: &str, tint: Tint) -> u16 {
+        if y >= self.area.height || x >= self.area.width {
+            return x;
+        }
+        let cols = cols.min(self.area.width - x);
+        let cut = text::cut_mark(text, usize::from(cols), self.ambiguous);
+        let style = self.look.style(tint);
+        let mut at = x;
+        for grapheme in cut.graphemes(true) {
+            let wide = u16::try_from(text::glyph(grapheme, self.ambiguous)).unwrap_or(2);
+            if wide == 0 || grapheme.chars().any(char::is_control) {
+                continue;
+            }
+            // The buffer knows one width for every glyph; where the terminal draws it wider, the next cell is left blank.
+            self.buffer
+                .set_stringn(self.area.x + at, self.area.y + y, grapheme, usize::from(wide), style);
+            at += wide;
+        }
+        at
+    }
+
+    /// Writes a text that ends at column `end`, and returns the column where it begins.
+    pub fn text_right(&mut self, end: u16, y: u16, text: &str, tint: Tint) -> u16 {
+        let cut = text::cut(text, usize::from(end), self.ambiguous).to_owned();
+        let x = end.saturating_sub(self.width(&cut));
+        self.text(x, y, end - x, &cut, tint);
+        x
+    }
+
+    /// Writes several texts one behind the other and returns the column behind them.
+    pub fn run(&mut self, x: u16, y: u16, end: u16, parts: &[(&str, Tint)]) -> u16 {
+        parts
+            .iter()
+            .fold(x, |x, (text, tint)| self.text(x, y, end.saturating_sub(x), text, *tint))
+    }
+
+    /// Draws a rule across.
+    pub fn rule(&mut self, x: u16, y: u16, cols: u16) {
+        let line = if self.look.ascii { "-" } else { "─" };
+        self.text(x, y, cols, &line.repeat(usize::from(cols)), Tint::Dim);
+    }
+
+    /// Blanks a box, its edges included; a wide glyph that its left edge would cut goes as a whole.
+    pub fn blank(&mut self, x: u16, y: u16, cols: u16, rows: u16) {
+        for row in y..(y + rows).min(self.area.height) {
+            if let Some(before) = x.checked_sub(1) {
+                let cell = self.buffer.cell((self.area.x + before, self.area.y + row));
+                if cell.is_some_and(|cell| text::width(cell.symbol(), self.ambiguous) > 1) {
+                    self.put(before, row, " ");
+                }
+            }
+            for col in x..(x + cols).min(self.area.width) {
+                self.put(col, row, " ");
+            }
+        }
+    }
+
+    fn put(&mut self, x: u16, y: u16, symbol: &str) {
+        self.buffer.set_stringn(
+            self.area.x + x,
+            self.area.y + y,
+            symbol,
+            1,
+            self.look.style(Tint::Plain),
+        );
+        if let Some(cell) = self.buffer.cell_mut((self.area.x + x, self.area.y + y)) {
+            cell.set_style(ratatui::style::Style::reset());
+        }
+    }
+
+    /// Draws a box with a title and returns the place inside: column, row, columns, rows.
+    pub fn boxed(&mut self, x: u16, y: u16, cols: u16, rows: u16, title: &str) -> (u16, u16, u16, u16) {
+        self.blank(x, y, cols, rows);
+        let [left_top, right_top, left_bottom, right_bottom, across, down] = if self.look.ascii {
+            ["+", "+", "+", "+", "-", "|"]
+        } else {
+            ["┌", "┐", "└", "┘", "─", "│"]
+        };
+        let inner = cols.saturating_sub(2);
+        let (bottom, right) = (y + rows.saturating_sub(1), x + cols.saturating_sub(1));
+        let line = across.repeat(usize::from(inner));
+        for (row, left, end) in [(y, left_top, right_top), (bottom, left_bottom, right_bottom)] {
+            self.run(
+                x,
+                row,
+                x + cols,
+                &[(left, Tint::Dim), (&line, Tint::Dim), (end, Tint::Dim)],
+            );
+        }
+        for row in y + 1..bottom {
+            self.text(x, row, 1, down, Tint::Dim);
+            self.text(right, row, 1, down, Tint::Dim);
+        }
+        if !title.is_empty() && inner > 4 {
+            let title = format!(" {} ", text::cut_mark(title, usize::from(inner - 4), self.ambiguous));
+            self.text(x + 2, y, inner - 1, &title, Tint::Strong);
+        }
+        (x + 2, y + 1, cols.saturating_sub(4), rows.saturating_sub(2))
+    }
+
+    /// Draws a bar of `cols` columns that is filled by `part` of `whole`.
+    pub fn bar(&mut self, x: u16, y: u16, cols: u16, part: u64, whole: u64) {
+        let [full, empty] = if self.look.ascii { ["#", "."] } else { ["█", "░"] };
+        let filled = if whole == 0 {
+            0
+        } else {
+            part.min(whole) * u64::from(cols) / whole
+        };
+        let filled = usize::try_from(filled).unwrap_or_default();
+        let bar = format!("{}{}", full.repeat(filled), empty.repeat(usize::from(cols) - filled));
+        self.text(x, y, cols, &bar, Tint::Plain);
+    }
+
+    /// Writes wrapped text and returns the row behind it; at most `rows` rows.
+    pub fn wrapped(&mut self, x: u16, y: u16, cols: u16, rows: u16, text: &str, tint: Tint) -> u16 {
+        let lines = text::wrap(text, usize::from(cols), self.ambiguous);
+        let mut row = y;
+        for line in lines.iter().take(usize::from(rows)) {
+            self.text(x, row, cols, line, tint);
+            row += 1;
+        }
+        row
+    }
+
+    /// Gives the hidden half of every wide glyph that glyph's style, so that a terminal's orphaned half shows no other.
+    pub fn mend(&mut self) {
+        for y in self.area.top()..self.area.bottom() {
+            let mut x = self.area.left();
+            while x < self.area.right() {
+                let Some(cell) = self.buffer.cell((x, y)) else { break };
+                let wide = u16::try_from(text::width(cell.symbol(), Ambiguous::Narrow))
+                    .unwrap_or(1)
+                    .max(1);
+                let style = cell.style();
+                for hidden in x + 1..(x + wide).min(self.area.right()) {
+                    if let Some(cell) = self.buffer.cell_mut((hidden, y)) {
+                        cell.set_style(style);
+                    }
+                }
+                x += wide;
+            }
+        }
+    }
+}

@@ -1,0 +1,307 @@
+//! The walk: the cards with their items on the left, the item on the right.
+
+use super::{Pen, Tint};
+use crate::app::{Action, Model, Walk};
+use crate::domain::{Item, Lang, Verdict, basis_caveat, basis_lines};
+use crate::locales::{self as w, verdict_glyph};
+use crate::text;
+
+/// Columns of the left side.
+const LEFT: u16 = 20;
+
+/// Draws the walk.
+pub fn draw(pen: &mut Pen<'_>, model: &Model, walk: &Walk) {
+    let (width, height) = (pen.area.width, pen.area.height);
+    title(pen, model, walk);
+    let left = if width >= 56 { LEFT } else { 0 };
+    if left > 0 {
+        cards(pen, model, walk, 2, height - 4);
+        let down = if pen.look.ascii { "|" } else { "│" };
+        for y in 2..height - 2 {
+            pen.text(left, y, 1, down, Tint::Dim);
+        }
+    }
+    if let Some(item) = walk.item() {
+        let x = if left > 0 { left + 2 } else { 1 };
+        body(pen, model, walk, item, x);
+    }
+}
+
+fn title(pen: &mut Pen<'_>, model: &Model, walk: &Walk) {
+    let (lang, width) = (model.lang, pen.area.width);
+    let total = &walk.score.total;
+    let mut right = format!(
+        "{}/{}  {} ",
+        total.answered,
+        total.items,
+        w::LOST.fill(lang, &[&total.lost()])
+    );
+    if let Some(started) = walk.inspection.started.filter(|_| walk.inspection.signed.is_none()) {
+        let minutes = (model.moment.stamp.0 - started.0).max(0) / 60_000;
+        if minutes < 600 {
+            right = format!("{right} {} ", w::MINUTES.fill(lang, &[&minutes]));
+        }
+    }
+    if walk.inspection.signed.is_some() {
+        right = format!("{right} [{}] ", w::SIGNED.say(lang));
+    }
+    let end = pen.text_right(width, 1, &right, Tint::Plain);
+    let bar = 14.min(end.saturating_sub(30));
+    let end = if bar >= 6 {
+        pen.bar(end - bar - 1, 1, bar, u64::from(total.answered), u64::from(total.items));
+        end - bar - 2
+    } else {
+        end.saturating_sub(1)
+    };
+    let path = format!("{} › {}", walk.round.plan.code, walk.branch.facts.name);
+    let path = if pen.look.ascii { path.replace('›', ">") } else { path };
+    pen.text(1, 1, end.saturating_sub(1), &path, Tint::Strong);
+}
+
+/// Draws the cards, each with its groups, each item a glyph.
+fn cards(pen: &mut Pen<'_>, model: &Model, walk: &Walk, top: u16, rows: u16) {
+    let lang = model.lang;
+    let here = walk.item().map(|item| item.group);
+    let mut lines: Vec<(String, String, bool, Vec<(Option<Verdict>, bool, bool)>)> = Vec::new();
+    for (at, card) in walk.checklist.cards.iter().enumerate() {
+        let (answered, items) = walk.card_counts(at);
+        lines.push((
+            card.name.pick(lang).to_owned(),
+            format!("{answered}/{items}"),
+            false,
+            Vec::new(),
+        ));
+        let groups = walk
+            .checklist
+            .groups
+            .iter()
+            .enumerate()
+            .filter(|(_, group)| usize::from(group.card) == at);
+        for (group, facts) in groups {
+            let glyphs = (walk.checklist.items.iter().enumerate())
+                .filter(|(_, item)| usize::from(item.group) == group)
+                .map(|(place, item)| {
+                    (
+                        walk.inspection.verdict(&item.id),
+                        walk.inspection.marked(&item.id),
+                        place == walk.at,
+                    )
+                })
+                .collect();
+            lines.push((
+                facts.id.clone(),
+                String::new(),
+                here.map(usize::from) == Some(group),
+                glyphs,
+            ));
+        }
+    }
+    let current = lines.iter().position(|line| line.2).unwrap_or_default();
+    let skip = (current + 2)
+        .saturating_sub(usize::from(rows))
+        .min(lines.len().saturating_sub(usize::from(rows)));
+    for (y, (name, counts, selected, glyphs)) in (top..top + rows).zip(lines.into_iter().skip(skip)) {
+        if glyphs.is_empty() {
+            let end = pen.text_right(LEFT - 1, y, &counts, Tint::Dim);
+            pen.text(1, y, end.saturating_sub(2), &name, Tint::Strong);
+            continue;
+        }
+        let mut x = pen.text(0, y, 1, if selected { ">" } else { " " }, Tint::Key);
+        x = pen.text(
+            x,
+            y,
+            3,
+            &text::pad(&name, 3, model.ambiguous),
+            if selected { Tint::Strong } else { Tint::Dim },
+        );
+        for (verdict, marked, here) in glyphs {
+            if x + 2 >= LEFT {
+                break;
+            }
+            let glyph = if marked && verdict.is_none() {
+                '*'
+            } else {
+                verdict_glyph(verdict)
+            };
+            let shown = if here { format!("[{glyph}]") } else { glyph.to_string() };
+            x = pen.text(x, y, 3, &shown, if here { Tint::Strong } else { tint(verdict) });
+        }
+    }
+}
+
+/// Returns how a verdict is drawn.
+pub const fn tint(verdict: Option<Verdict>) -> Tint {
+    match verdict {
+        None | Some(Verdict::NotApplicable) => Tint::Dim,
+        Some(Verdict::Pass) => Tint::Good,
+        Some(Verdict::Good | Verdict::Fair) => Tint::Warning,
+        Some(Verdict::Fail) => Tint::Bad,
+    }
+}
+
+/// Says a verdict with its glyph.
+pub fn verdict_text(verdict: Option<Verdict>, lang: Lang) -> String {
+    let word = verdict.map_or(&w::NOT_CHECKED, w::verdict);
+    format!("{} {}", verdict_glyph(verdict), word.say(lang))
+}
+
+fn body(pen: &mut Pen<'_>, model: &Model, walk: &Walk, item: &Item, x: u16) {
+    let (lang, height) = (model.lang, pen.area.height);
+    let cols = pen.area.width.saturating_sub(x + 1);
+    let scored = walk.checklist.scored(item);
+    let right = if scored {
+        let severity = w::severity(item.severity).say(lang);
+        format!("{} {severity}", w::POINTS_OF.fill(lang, &[&item.points]))
+    } else {
+        w::UNSCORED.say(lang).to_owned()
+    };
+    let end = pen.text_right(x + cols, 2, &right, Tint::Dim);
+    let name = format!("{} {}", item.id, item.title.pick(lang));
+    pen.text(x, 2, end.saturating_sub(x + 1), &name, Tint::Strong);
+    // What is decided stands at the bottom and never scrolls away; what is read stands above it.
+    let bottom = decided(walk, item, model, cols);
+    let room = height.saturating_sub(5);
+    let low = u16::try_from(bottom.len())
+        .unwrap_or(room)
+        .min(room.saturating_sub(4).max(3));
+    let top = room - low;
+    let lines = reading(walk, item, model, cols);
+    let skip = walk.scroll.min(lines.len().saturating_sub(usize::from(top)));
+    for (y, (text, tint)) in (3..3 + top).zip(lines.iter().skip(skip)) {
+        pen.text(x, y, cols, text, *tint);
+    }
+    if lines.len() > skip + usize::from(top) {
+        let more = format!("PgDn +{}", lines.len() - skip - usize::from(top));
+        pen.text_right(x + cols, 2 + top, &format!(" {more}"), Tint::Key);
+    }
+    for (y, (text, tint)) in (3 + top..3 + top + low).zip(&bottom) {
+        if text.is_empty() {
+            pen.rule(x, y, cols);
+        } else {
+            pen.text(x, y, cols, text, *tint);
+        }
+    }
+}
+
+type Lines = Vec<(String, Tint)>;
+
+/// Adds a labelled text; its further lines stand under its first.
+fn labelled(lines: &mut Lines, model: &Model, cols: u16, label: &str, text: &str, tint: Tint) {
+    const LABEL: usize = 8;
+    let room = usize::from(cols).saturating_sub(LABEL).max(8);
+    for (at, line) in text::wrap(text, room, model.ambiguous).into_iter().enumerate() {
+        let label = if at == 0 { label } else { "" };
+        lines.push((format!("{}{line}", text::pad(label, LABEL, model.ambiguous)), tint));
+    }
+}
+
+fn reading(walk: &Walk, item: &Item, model: &Model, cols: u16) -> Lines {
+    let lang = model.lang;
+    let mut lines = Lines::new();
+    labelled(
+        &mut lines,
+        model,
+        cols,
+        w::LOOK.say(lang),
+        item.look.pick(lang),
+        Tint::Plain,
+    );
+    let methods: Vec<&str> = item.methods.iter().map(|method| w::method(*method).say(lang)).collect();
+    let between = if lang == Lang::En { ", " } else { "、" };
+    let mut papers = item.evidence_lines(lang).collect::<Vec<_>>().join(between);
+    if !methods.is_empty() {
+        papers = format!("{}（{papers}）", methods.join(between));
+    }
+    labelled(&mut lines, model, cols, w::EVIDENCE.say(lang), &papers, Tint::Plain);
+    let profile = walk.branch.facts.profile.unwrap_or(walk.round.plan.profile);
+    let basis = basis_lines(&walk.checklist, item, profile, lang);
+    if !basis.is_empty() {
+        let text = format!(
+            "{}（{}）",
+            basis.join(if lang == Lang::En { "; " } else { "；" }),
+            basis_caveat(lang)
+        );
+        labelled(&mut lines, model, cols, w::BASIS.say(lang), &text, Tint::Dim);
+    }
+    if item.sensitive {
+        labelled(&mut lines, model, cols, "!", w::SENSITIVE.say(lang), Tint::Warning);
+    }
+    let last = walk.before.as_ref().map(|before| {
+        let verdict = before.inspection.verdict(&item.id);
+        let mut said = format!("{} {}", before.code, verdict_text(verdict, lang));
+        if let Some((_, finding)) = before.inspection.findings_on(&item.id).last() {
+            said = format!("{said} 「{}」", finding.facts.fact);
+        }
+        (said, verdict)
+    });
+    let repeat = walk.repeats.contains(&item.id);
+    match last {
+        Some((mut said, verdict)) => {
+            if repeat {
+                said = format!("{said} [{}]", w::REPEATED.say(lang));
+            }
+            labelled(&mut lines, model, cols, w::LAST_TIME.say(lang), &said, tint(verdict));
+        }
+        None => labelled(
+            &mut lines,
+            model,
+            cols,
+            w::LAST_TIME.say(lang),
+            w::NO_LAST.say(lang),
+            Tint::Dim,
+        ),
+    }
+    lines
+}
+
+fn decided(walk: &Walk, item: &Item, model: &Model, cols: u16) -> Lines {
+    let lang = model.lang;
+    let mut lines = vec![(String::new(), Tint::Dim)];
+    let cell = walk.inspection.cells.get(&item.id);
+    let verdict = walk.inspection.verdict(&item.id);
+    let mut said = verdict_text(verdict, lang);
+    if let Some(cell) = cell {
+        if !cell.reason.is_empty() {
+            said = format!("{said}（{}）", cell.reason);
+        }
+        if cell.marked {
+            said = format!("{said}  * {}", w::MARKED.say(lang));
+        }
+        said = format!("{said}  {} {}", cell.by, w::clock(cell.at));
+    }
+    labelled(&mut lines, model, cols, w::VERDICT.say(lang), &said, tint(verdict));
+    if walk.inspection.signed.is_none() {
+        let offered: Vec<String> = [
+            Action::Pass,
+            Action::Good,
+            Action::Fair,
+            Action::Fail,
+            Action::NotApplicable,
+        ]
+        .into_iter()
+        .zip(Verdict::ALL)
+        .filter(|(_, verdict)| walk.round.plan.scale.allows(*verdict))
+        .map(|(action, _)| format!("{} {}", model.keys_of(action), action.word().say(lang)))
+        .collect();
+        labelled(&mut lines, model, cols, "", &offered.join("  "), Tint::Key);
+    }
+    let note = walk.inspection.note(&item.id);
+    if !note.is_empty() {
+        let first: Vec<String> = text::wrap(note, usize::from(cols).saturating_sub(8).max(8), model.ambiguous);
+        let shown = first.iter().take(3).cloned().collect::<Vec<_>>().join("\n");
+        labelled(&mut lines, model, cols, w::NOTE.say(lang), &shown, Tint::Plain);
+    }
+    for (n, finding) in walk.inspection.findings_on(&item.id) {
+        let facts = &finding.facts;
+        let said = format!(
+            "{n:02} {}（{} {} {} {}）",
+            facts.fact,
+            w::severity(facts.severity).say(lang),
+            w::class(facts.class).say(lang),
+            w::DUE.say(lang),
+            facts.due
+        );
+        labelled(&mut lines, model, cols, w::FINDING.say(lang), &said, Tint::Bad);
+    }
+    lines
+}
