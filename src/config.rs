@@ -1,1 +1,209 @@
-//! config
+//! Reads the world once, at the door: files, environment, locale. Everything behind the door gets values.
+
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+
+use crate::domain::{Lang, PersonId};
+use crate::text::clean_line;
+
+/// How wide the terminal draws ambiguous characters, as the configuration says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Width {
+    /// Ask the terminal once.
+    #[default]
+    Auto,
+    /// One column.
+    Narrow,
+    /// Two columns, as a terminal's CJK setting does.
+    Wide,
+}
+
+/// `config.toml` in the configuration folder; every line may be left out.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct ConfigFile {
+    /// The data folder.
+    pub data: Option<PathBuf>,
+    /// The language: zh-Hant, zh-Hans or en.
+    pub lang: Option<String>,
+    /// The person's handle, where it is not the login name.
+    pub person: Option<String>,
+    /// The key map: default or vim.
+    pub keymap: Option<String>,
+    /// How wide ambiguous characters are.
+    pub width: Width,
+    /// Whether colours are used; the terminal decides where this says nothing.
+    pub colour: Option<bool>,
+}
+
+/// What could not be read at the door.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    /// A file is there and does not read.
+    #[error("{path}: {fault}")]
+    File {
+        /// The file.
+        path: String,
+        /// What is wrong with it.
+        fault: String,
+    },
+    /// There is no folder for data and none was named.
+    #[error("no home folder is known; name a data folder with --data")]
+    NoHome,
+}
+
+/// The world as it was at the start.
+#[derive(Clone, Debug)]
+pub struct World {
+    /// The data folder.
+    pub data: PathBuf,
+    /// Whether the data folder was named, by option, environment or configuration.
+    pub data_asked: bool,
+    /// The folder for practice data.
+    pub practice: PathBuf,
+    /// Who acts.
+    pub person: PersonId,
+    /// The language.
+    pub lang: Lang,
+    /// Whether the language was asked for by name, so that a remembered one does not replace it.
+    pub lang_asked: bool,
+    /// The configuration.
+    pub file: ConfigFile,
+    /// A person's own keys: the file and its text.
+    pub keys: Option<(PathBuf, String)>,
+    /// Whether the terminal is at the other end of a network.
+    pub remote: bool,
+    /// Whether colours are used.
+    pub colour: bool,
+    /// A name of the machine's present run; empty where none is known.
+    pub boot: String,
+}
+
+/// What the command line says before anything else.
+#[derive(Clone, Debug, Default)]
+pub struct Asked {
+    /// The data folder.
+    pub data: Option<PathBuf>,
+    /// The language.
+    pub lang: Option<Lang>,
+}
+
+/// Reads an environment variable.
+pub type Env<'a> = &'a dyn Fn(&str) -> Option<String>;
+
+/// Reads this process's environment.
+#[expect(clippy::disallowed_methods, reason = "this is the door")]
+pub fn environment(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|value| !value.is_empty())
+}
+
+/// Reads the world.
+pub fn read(asked: Asked, env: Env<'_>) -> Result<World, ConfigError> {
+    let home = env("HOME").map(PathBuf::from).filter(|home| home.is_absolute());
+    let folder = |name: &str, below: &str| {
+        let named = env(name).map(PathBuf::from).filter(|path| path.is_absolute());
+        named.or_else(|| home.as_ref().map(|home| home.join(below))).map(|path| path.join("tijian"))
+    };
+    let config = folder("XDG_CONFIG_HOME", ".config");
+    let text = |name: &str| config.as_ref().map(|config| config.join(name)).and_then(|path| small_file(&path));
+    let file = match text("config.toml") {
+        None => ConfigFile::default(),
+        Some((path, read)) => {
+            let told = |fault: String| ConfigError::File { path: path.display().to_string(), fault };
+            toml::from_str(&read.map_err(told)?).map_err(|fault| told(fault.to_string()))?
+        }
+    };
+    let keys = match text("keys.toml") {
+        None => None,
+        Some((path, read)) => {
+            let told = |fault| ConfigError::File { path: path.display().to_string(), fault };
+            let read = read.map_err(told)?;
+            Some((path, read))
+        }
+    };
+    let data = folder("XDG_DATA_HOME", ".local/share");
+    let practice = data.clone().map(|data| data.join("practice"));
+    let store = asked.data.or_else(|| env("TIJIAN_DATA").map(PathBuf::from)).or_else(|| file.data.clone());
+    let data_asked = store.is_some();
+    let store = store.or_else(|| data.map(|data| data.join("store"))).ok_or(ConfigError::NoHome)?;
+    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| env(name));
+    let configured = file.lang.as_deref().and_then(Lang::parse);
+    let lang_asked = asked.lang.is_some() || env("TIJIAN_LANG").is_some();
+    let lang = (asked.lang)
+        .or_else(|| env("TIJIAN_LANG").as_deref().and_then(Lang::parse))
+        .or(configured)
+        .or_else(|| locale.as_deref().and_then(Lang::parse))
+        .unwrap_or_default();
+    let named = file.person.clone().or_else(|| env("TIJIAN_PERSON")).or_else(|| env("USER")).or_else(|| env("LOGNAME"));
+    let term = env("TERM").unwrap_or_default();
+    let plain = env("NO_COLOR").is_some() || term == "dumb" || term.contains("mono") || term.starts_with("vt1");
+    Ok(World {
+        practice: practice.unwrap_or_else(|| store.with_extension("practice")),
+        data: store,
+        data_asked,
+        person: handle(&named.unwrap_or_default()),
+        lang,
+        lang_asked,
+        colour: file.colour.unwrap_or(!plain),
+        file,
+        keys,
+        remote: env("SSH_CONNECTION").is_some(),
+        boot: std::fs::read_to_string("/proc/sys/kernel/random/boot_id").unwrap_or_default().trim().to_owned(),
+    })
+}
+
+/// Makes a person's handle of a name from outside.
+pub fn handle(name: &str) -> PersonId {
+    let clean = clean_line(name, 32).text.trim().to_owned();
+    PersonId(if clean.is_empty() { "inspector".to_owned() } else { clean })
+}
+
+/// The largest configuration file, in bytes.
+const FILE_LIMIT: u64 = 256 << 10;
+
+/// Reads a small text file; nothing where there is none.
+fn small_file(path: &Path) -> Option<(PathBuf, Result<String, String>)> {
+    let size = std::fs::metadata(path).ok()?.len();
+    let read = if size > FILE_LIMIT {
+        Err(format!("the file is larger than {FILE_LIMIT} bytes"))
+    } else {
+        std::fs::read_to_string(path).map_err(|fault| fault.to_string())
+    };
+    Some((path.to_path_buf(), read))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn world(pairs: &[(&str, &str)]) -> World {
+        let env = |name: &str| pairs.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned());
+        read(Asked::default(), &env).unwrap()
+    }
+
+    #[test]
+    fn the_data_folder_follows_option_environment_and_home() {
+        assert_eq!(world(&[("HOME", "/h")]).data, Path::new("/h/.local/share/tijian/store"));
+        assert_eq!(world(&[("HOME", "/h"), ("XDG_DATA_HOME", "/x")]).data, Path::new("/x/tijian/store"));
+        assert_eq!(world(&[("HOME", "/h"), ("TIJIAN_DATA", "/d")]).data, Path::new("/d"));
+        assert!(matches!(read(Asked::default(), &|_| None), Err(ConfigError::NoHome)));
+    }
+
+    #[test]
+    fn the_locale_decides_the_first_language() {
+        let lang = |locale| world(&[("HOME", "/h"), ("LANG", locale)]).lang;
+        assert_eq!(lang("zh_CN.UTF-8"), Lang::Hans);
+        assert_eq!(lang("zh_TW.UTF-8"), Lang::Hant);
+        assert_eq!(lang("en_GB.UTF-8"), Lang::En);
+        assert_eq!(lang("C.UTF-8"), Lang::Hant);
+    }
+
+    #[test]
+    fn a_name_from_outside_is_cleaned() {
+        assert_eq!(handle("\u{1b}[31m王\u{202e}督查").0, "王督查");
+        assert_eq!(handle("").0, "inspector");
+        assert!(handle(&"長".repeat(100)).0.chars().count() <= 32);
+    }
+}

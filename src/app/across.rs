@@ -49,19 +49,8 @@ impl Across {
         let mut branches = round.branches.clone();
         branches.sort_by_key(|branch| tree.place(*branch));
         let (cells, walk) = (BTreeMap::new(), None);
-        let mut across = Self {
-            round,
-            checklist,
-            tree,
-            item,
-            rows: branches,
-            cells,
-            cursor: Cursor::default(),
-            walk,
-        };
-        let row = at
-            .and_then(|at| across.rows.iter().position(|branch| *branch == at))
-            .unwrap_or_default();
+        let mut across = Self { round, checklist, tree, item, rows: branches, cells, cursor: Cursor::default(), walk };
+        let row = at.and_then(|at| across.rows.iter().position(|branch| *branch == at)).unwrap_or_default();
         across.cursor.go(row, across.rows.len(), rows);
         across.see(reading, rows)?;
         Ok(Some(across))
@@ -69,14 +58,9 @@ impl Across {
 
     /// Reads what comes into sight, and the selected branch's inspection.
     pub fn see(&mut self, reading: &dyn Reading, rows: usize) -> Result<(), ReadFault> {
-        for branch in self
-            .rows
-            .get(self.cursor.sight(self.rows.len(), rows))
-            .unwrap_or_default()
-        {
+        for branch in self.rows.get(self.cursor.sight(self.rows.len(), rows)).unwrap_or_default() {
             if !self.cells.contains_key(branch) {
-                self.cells
-                    .insert(*branch, reading.cell(self.round.id, *branch, &self.item)?);
+                self.cells.insert(*branch, reading.cell(self.round.id, *branch, &self.item)?);
             }
         }
         let Some(selected) = self.selected() else { return Ok(()) };

@@ -23,15 +23,8 @@ pub enum Scope {
 
 impl Scope {
     /// Every scope, as the key page lists them.
-    pub const ALL: [Self; 7] = [
-        Self::Global,
-        Self::List,
-        Self::Home,
-        Self::Branches,
-        Self::Rounds,
-        Self::Walk,
-        Self::Summary,
-    ];
+    pub const ALL: [Self; 7] =
+        [Self::Global, Self::List, Self::Home, Self::Branches, Self::Rounds, Self::Walk, Self::Summary];
 
     /// Names the scope as key maps spell it.
     pub const fn name(self) -> &'static str {

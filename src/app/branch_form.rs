@@ -10,10 +10,7 @@ impl Model {
     /// Opens the form for a new unit below `parent`.
     pub(super) fn open_new_branch(&mut self, parent: Option<&Branch>) {
         let code = parent.map_or_else(String::new, |parent| parent.facts.code.clone());
-        let facts = BranchFacts {
-            kind: BranchKind::Zhibu,
-            ..BranchFacts::default()
-        };
+        let facts = BranchFacts { kind: BranchKind::Zhibu, ..BranchFacts::default() };
         let form = self.branch_form(None, Rev(0), &facts, &code);
         self.open_form(form);
     }
@@ -21,9 +18,7 @@ impl Model {
     /// Opens the form for a unit that is known.
     pub(super) fn open_branch_edit(&mut self, branch: &Branch, reading: &dyn Reading) -> Result<(), ReadFault> {
         let parent = match branch.facts.parent {
-            Some(parent) => reading
-                .branch(parent)?
-                .map_or_else(String::new, |parent| parent.facts.code),
+            Some(parent) => reading.branch(parent)?.map_or_else(String::new, |parent| parent.facts.code),
             None => String::new(),
         };
         let form = self.branch_form(Some(branch.id), branch.rev, &branch.facts, &parent);
@@ -34,19 +29,11 @@ impl Model {
     fn branch_form(&self, id: Option<BranchId>, saw: Rev, facts: &BranchFacts, parent: &str) -> Form {
         let lang = self.lang;
         let number = |number: Option<u16>| number.map_or_else(String::new, |number| number.to_string());
-        let kinds = BranchKind::ALL
-            .map(|kind| branch_kind(kind).say(lang).to_owned())
-            .to_vec();
-        let kind = BranchKind::ALL
-            .iter()
-            .position(|kind| *kind == facts.kind)
-            .unwrap_or_default();
+        let kinds = BranchKind::ALL.map(|kind| branch_kind(kind).say(lang).to_owned()).to_vec();
+        let kind = BranchKind::ALL.iter().position(|kind| *kind == facts.kind).unwrap_or_default();
         let mut profiles = vec![w::AS_THE_ROUND.say(lang).to_owned()];
         profiles.extend(PROFILES.map(|known| profile(known).say(lang).to_owned()));
-        let chosen = facts
-            .profile
-            .and_then(|known| PROFILES.iter().position(|p| *p == known))
-            .map_or(0, |at| at + 1);
+        let chosen = facts.profile.and_then(|known| PROFILES.iter().position(|p| *p == known)).map_or(0, |at| at + 1);
         let term_start = facts.term_start.map_or_else(String::new, |day| day.to_string());
         let rows = vec![
             Row::text(w::F_NAME.say(lang), 30, &facts.name),
@@ -62,20 +49,9 @@ impl Model {
             Row::text(w::F_TERM_START.say(lang), 12, &term_start).with_hint(&w::H_DAY),
             Row::text(w::F_TERM_YEARS.say(lang), 2, &number(facts.term_years)),
         ];
-        let title = if id.is_some() {
-            &w::T_BRANCH_EDIT
-        } else {
-            &w::T_BRANCH_ADD
-        };
+        let title = if id.is_some() { &w::T_BRANCH_EDIT } else { &w::T_BRANCH_ADD };
         let kind = FormKind::Branch { id, saw };
-        Form {
-            kind,
-            title: title.say(lang).to_owned(),
-            rows,
-            focus: 0,
-            touched: false,
-            fault: None,
-        }
+        Form { kind, title: title.say(lang).to_owned(), rows, focus: 0, touched: false, fault: None }
     }
 
     /// Keeps a unit's form.
@@ -99,11 +75,7 @@ impl Model {
                     None => Command::Branch(reading.next_branch()?, BranchCommand::Add(facts)),
                 };
                 self.keep_aside(&form);
-                effects.push(self.submit(Request {
-                    by: self.me.clone(),
-                    saw,
-                    command,
-                }));
+                effects.push(self.submit(Request { by: self.me.clone(), saw, command }));
                 self.tell(Tone::Plain, w::KEEPING.say(self.lang));
             }
         }
@@ -118,17 +90,11 @@ impl Model {
         let lang = self.lang;
         let number = |row: usize| match form.text(row) {
             "" => Ok(None),
-            text => text
-                .parse::<u16>()
-                .map(Some)
-                .map_err(|_| (row, w::BAD_NUMBER.say(lang).to_owned())),
+            text => text.parse::<u16>().map(Some).map_err(|_| (row, w::BAD_NUMBER.say(lang).to_owned())),
         };
         let day = |row: usize| match form.text(row) {
             "" => Ok(None),
-            text => text
-                .parse::<Day>()
-                .map(Some)
-                .map_err(|()| (row, w::BAD_DATE.say(lang).to_owned())),
+            text => text.parse::<Day>().map(Some).map_err(|()| (row, w::BAD_DATE.say(lang).to_owned())),
         };
         let parent = match form.text(2) {
             "" => None,

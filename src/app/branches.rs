@@ -23,12 +23,7 @@ impl Branches {
     pub fn load(reading: &dyn Reading, filter: &str, at: Option<BranchId>, rows: usize) -> Result<Self, ReadFault> {
         let tree = reading.tree()?;
         let filter = (!filter.is_empty()).then(|| Filter::new(filter, false));
-        let mut branches = Self {
-            tree,
-            rows: Vec::new(),
-            cursor: Cursor::default(),
-            filter,
-        };
+        let mut branches = Self { tree, rows: Vec::new(), cursor: Cursor::default(), filter };
         branches.search(rows);
         branches.select(at, rows);
         Ok(branches)
@@ -40,10 +35,7 @@ impl Branches {
         let all = (0u32..).zip(&self.tree.lines);
         self.rows = match needle {
             None => all.map(|(place, _)| place).collect(),
-            Some(needle) => all
-                .filter(|(_, line)| needle.matches(&line.folded))
-                .map(|(place, _)| place)
-                .collect(),
+            Some(needle) => all.filter(|(_, line)| needle.matches(&line.folded)).map(|(place, _)| place).collect(),
         };
         self.cursor.go(0, self.rows.len(), rows);
     }
@@ -57,9 +49,7 @@ impl Branches {
 
     /// Returns the unit in a row.
     pub fn line(&self, row: usize) -> Option<&BranchLine> {
-        self.rows
-            .get(row)
-            .and_then(|place| self.tree.lines.get(*place as usize))
+        self.rows.get(row).and_then(|place| self.tree.lines.get(*place as usize))
     }
 
     /// Returns the selected unit.
@@ -104,11 +94,6 @@ impl BranchPage {
             }
         }
         let path = reading.tree()?.path(id, " › ");
-        Ok(Some(Self {
-            branch,
-            path,
-            rounds,
-            cursor: Cursor::default(),
-        }))
+        Ok(Some(Self { branch, path, rounds, cursor: Cursor::default() }))
     }
 }

@@ -63,18 +63,13 @@ impl ChecklistPage {
             needle.as_ref().is_none_or(|needle| needle.matches(&fold(&titles)))
         };
         let items = self.checklist.items.iter().enumerate();
-        self.rows = items
-            .filter(|(_, item)| matches(item))
-            .map(|(place, _)| place)
-            .collect();
+        self.rows = items.filter(|(_, item)| matches(item)).map(|(place, _)| place).collect();
         self.cursor.go(0, self.rows.len(), rows);
     }
 
     /// Returns the selected item.
     pub fn selected(&self) -> Option<&Item> {
-        self.rows
-            .get(self.cursor.at)
-            .and_then(|place| self.checklist.items.get(*place))
+        self.rows.get(self.cursor.at).and_then(|place| self.checklist.items.get(*place))
     }
 
     /// Returns what is typed in the filter.

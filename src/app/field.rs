@@ -40,10 +40,7 @@ impl Field {
             Purpose::Reason(_) | Purpose::Reopen | Purpose::Retire(_) => Edit::line(200),
             Purpose::Organisation => Edit::line(40),
         };
-        Self {
-            purpose,
-            edit: edit.with_text(text),
-        }
+        Self { purpose, edit: edit.with_text(text) }
     }
 
     /// Says whether Enter makes a new line; then Ctrl-S keeps, and Enter on an empty last line does too.
@@ -105,10 +102,7 @@ impl Model {
         match field.purpose.clone() {
             Purpose::Note(item) => effects.extend(self.submit_walk(InspectionCommand::Note { item, text })),
             Purpose::Reason(item) => {
-                let now = Judgement {
-                    verdict: Verdict::NotApplicable,
-                    reason: text,
-                };
+                let now = Judgement { verdict: Verdict::NotApplicable, reason: text };
                 effects.extend(self.submit_walk(InspectionCommand::Judge(vec![(item, Some(now))])));
                 if self.waiting > waiting {
                     self.advance(matches!(self.screen, Screen::Across(_)));
@@ -118,20 +112,12 @@ impl Model {
             Purpose::Organisation => {
                 let command = Command::House(HouseCommand::Name(text));
                 let saw = reading.house()?.rev;
-                effects.push(self.submit(Request {
-                    by: self.me.clone(),
-                    saw,
-                    command,
-                }));
+                effects.push(self.submit(Request { by: self.me.clone(), saw, command }));
             }
             Purpose::Retire(id) => {
                 let saw = reading.branch(id)?.map_or_else(Default::default, |branch| branch.rev);
                 let command = Command::Branch(id, BranchCommand::Retire { reason: text });
-                effects.push(self.submit(Request {
-                    by: self.me.clone(),
-                    saw,
-                    command,
-                }));
+                effects.push(self.submit(Request { by: self.me.clone(), saw, command }));
             }
         }
         if self.waiting == waiting {

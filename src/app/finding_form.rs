@@ -34,19 +34,12 @@ impl Model {
         let Some(walk) = self.walk() else { return };
         let Some(item) = walk.item() else { return };
         if let Some(signed) = &walk.inspection.signed {
-            let refusal = crate::domain::Refusal::AlreadySigned {
-                by: signed.by.clone(),
-                at: signed.at,
-            };
+            let refusal = crate::domain::Refusal::AlreadySigned { by: signed.by.clone(), at: signed.at };
             let text = w::said(&refusal, lang);
             self.tell(Tone::Warning, text);
             return;
         }
-        let known = walk
-            .inspection
-            .findings_on(&item.id)
-            .last()
-            .map(|(n, finding)| (n, finding.facts.clone()));
+        let known = walk.inspection.findings_on(&item.id).last().map(|(n, finding)| (n, finding.facts.clone()));
         let form = form(item, known, &walk.round, self.moment.day, lang);
         self.open_form(form);
     }
@@ -99,10 +92,7 @@ impl Model {
         let facts = FindingFacts {
             item,
             fact: form.text(first).to_owned(),
-            severity: SEVERITIES
-                .get(form.chosen(first + 1))
-                .copied()
-                .unwrap_or(Severity::Minor),
+            severity: SEVERITIES.get(form.chosen(first + 1)).copied().unwrap_or(Severity::Minor),
             class: CLASSES.get(form.chosen(first + 2)).copied().unwrap_or(Class::Limited),
             due,
         };
@@ -116,10 +106,7 @@ impl Model {
         if !warned && !concerns.is_empty() {
             let listed: Vec<String> = concerns.iter().map(|found| concern(found, lang)).collect();
             self.overlay = Some(Overlay::Form(form));
-            self.ask(
-                w::ASK_PERSONAL.fill(lang, &[&listed.join("、")]),
-                super::Confirmed::KeepForm,
-            );
+            self.ask(w::ASK_PERSONAL.fill(lang, &[&listed.join("、")]), super::Confirmed::KeepForm);
             return;
         }
         let waiting = self.waiting;
@@ -136,11 +123,8 @@ impl Model {
 fn form(item: &Item, known: Option<(u16, FindingFacts)>, round: &Round, today: Day, lang: w::Lang) -> Form {
     let template = item.finding.pick(lang).to_owned();
     let n = known.as_ref().map(|(n, _)| *n);
-    let slot_names: Vec<String> = if known.is_some() {
-        Vec::new()
-    } else {
-        slots(&template).into_iter().map(str::to_owned).collect()
-    };
+    let slot_names: Vec<String> =
+        if known.is_some() { Vec::new() } else { slots(&template).into_iter().map(str::to_owned).collect() };
     let facts = known.map_or_else(
         || FindingFacts {
             item: item.id.clone(),
@@ -166,10 +150,7 @@ fn form(item: &Item, known: Option<(u16, FindingFacts)>, round: &Round, today: D
     rows.push(Row::choice(
         w::F_SEVERITY.say(lang),
         options(SEVERITIES.map(|known| severity(known).say(lang))),
-        SEVERITIES
-            .iter()
-            .position(|known| *known == facts.severity)
-            .unwrap_or(0),
+        SEVERITIES.iter().position(|known| *known == facts.severity).unwrap_or(0),
     ));
     rows.push(Row::choice(
         w::F_CLASS.say(lang),
@@ -179,27 +160,10 @@ fn form(item: &Item, known: Option<(u16, FindingFacts)>, round: &Round, today: D
     rows.push(Row::text(w::F_DUE.say(lang), 16, &facts.due.to_string()).with_hint(&w::H_DUE));
     // The first slot without a proposal has the keys; with every slot filled, Enter accepts at once.
     let empty = |row: &Row| matches!(&row.value, Value::Text(edit) if edit.text().is_empty());
-    let focus = rows
-        .iter()
-        .take(slot_names.len())
-        .position(empty)
-        .unwrap_or(slot_names.len());
-    let draft = FindingDraft {
-        item: item.id.clone(),
-        n,
-        template,
-        slots: slot_names,
-        rewritten: false,
-    };
+    let focus = rows.iter().take(slot_names.len()).position(empty).unwrap_or(slot_names.len());
+    let draft = FindingDraft { item: item.id.clone(), n, template, slots: slot_names, rewritten: false };
     let title = format!("{} {}", item.id, item.title.pick(lang));
-    let mut form = Form {
-        kind: FormKind::Finding(draft),
-        title,
-        rows,
-        focus,
-        touched: false,
-        fault: None,
-    };
+    let mut form = Form { kind: FormKind::Finding(draft), title, rows, focus, touched: false, fault: None };
     if n.is_none() {
         let focus = std::mem::replace(&mut form.focus, 0);
         Model::refill_finding(&mut form);

@@ -55,29 +55,17 @@ pub struct Row {
 impl Row {
     /// Makes a row of text.
     pub fn text(label: impl Into<String>, limit: usize, text: &str) -> Self {
-        Self {
-            label: label.into(),
-            value: Value::Text(Edit::line(limit).with_text(text)),
-            hint: None,
-        }
+        Self { label: label.into(), value: Value::Text(Edit::line(limit).with_text(text)), hint: None }
     }
 
     /// Makes a row of several lines.
     pub fn lines(label: impl Into<String>, limit: usize, text: &str) -> Self {
-        Self {
-            label: label.into(),
-            value: Value::Text(Edit::lines(limit).with_text(text)),
-            hint: None,
-        }
+        Self { label: label.into(), value: Value::Text(Edit::lines(limit).with_text(text)), hint: None }
     }
 
     /// Makes a row to choose in.
     pub fn choice(label: impl Into<String>, options: Vec<String>, at: usize) -> Self {
-        Self {
-            label: label.into(),
-            value: Value::Choice { options, at },
-            hint: None,
-        }
+        Self { label: label.into(), value: Value::Choice { options, at }, hint: None }
     }
 
     /// Adds a word of help.
@@ -144,11 +132,7 @@ impl Form {
 
     fn go(&mut self, down: bool) {
         let len = self.rows.len().max(1);
-        self.focus = if down {
-            (self.focus + 1) % len
-        } else {
-            (self.focus + len - 1) % len
-        };
+        self.focus = if down { (self.focus + 1) % len } else { (self.focus + len - 1) % len };
     }
 
     /// Takes a key.

@@ -81,26 +81,14 @@ impl Home {
             let Some(plan) = rounds.iter().find(|line| line.id == round) else {
                 continue;
             };
-            let items = reading.checklist(&plan.plan.edition)?.map_or(0, |checklist| {
-                checklist.items.iter().filter(|item| checklist.scored(item)).count()
-            });
+            let items = reading
+                .checklist(&plan.plan.edition)?
+                .map_or(0, |checklist| checklist.items.iter().filter(|item| checklist.scored(item)).count());
             let items = u16::try_from(items).unwrap_or(u16::MAX);
-            let path = reading
-                .branch(branch)?
-                .map_or_else(String::new, |branch| branch.facts.name);
-            tasks.push(Task::Unfinished {
-                round,
-                branch,
-                path,
-                until: plan.plan.to,
-                items,
-                line,
-            });
+            let path = reading.branch(branch)?.map_or_else(String::new, |branch| branch.facts.name);
+            tasks.push(Task::Unfinished { round, branch, path, until: plan.plan.to, items, line });
         }
-        for line in rounds
-            .iter()
-            .filter(|line| !line.closed && line.started < line.branches)
-        {
+        for line in rounds.iter().filter(|line| !line.closed && line.started < line.branches) {
             tasks.push(Task::NotBegun {
                 round: line.id,
                 name: line.plan.name.clone(),
@@ -115,13 +103,7 @@ impl Home {
         };
         tasks.sort_by_key(|task| (task.until(), touched(task)));
         let has_branches = reading.branch(BranchId(1))?.is_some();
-        Ok(Self {
-            house: reading.house()?,
-            rounds,
-            tasks,
-            has_branches,
-            cursor: Cursor::default(),
-        })
+        Ok(Self { house: reading.house()?, rounds, tasks, has_branches, cursor: Cursor::default() })
     }
 
     /// Returns the round that is going on: the latest that is not closed.
@@ -136,10 +118,6 @@ impl Home {
             (Step::Branches, self.has_branches),
             (Step::Round, !self.rounds.is_empty()),
         ];
-        if steps.iter().all(|(_, done)| *done) {
-            Vec::new()
-        } else {
-            steps
-        }
+        if steps.iter().all(|(_, done)| *done) { Vec::new() } else { steps }
     }
 }

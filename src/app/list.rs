@@ -45,10 +45,7 @@ pub const FILTER_LIMIT: usize = 40;
 impl Filter {
     /// Opens an empty filter.
     pub fn new(text: &str, open: bool) -> Self {
-        Self {
-            edit: Edit::line(FILTER_LIMIT).with_text(text),
-            open,
-        }
+        Self { edit: Edit::line(FILTER_LIMIT).with_text(text), open }
     }
 
     /// Makes the needle that lines are tried with; nothing where nothing is typed.

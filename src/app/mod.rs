@@ -12,6 +12,7 @@ mod field;
 mod finding_form;
 mod form;
 mod home;
+pub mod keymaps;
 mod list;
 mod palette;
 mod place;
@@ -39,6 +40,7 @@ pub use home::{Home, Step, Task};
 pub use list::{Cursor, Filter};
 pub use palette::Palette;
 pub use place::{Draft, Place, PlaceScreen};
+pub use round_form::grade_bounds;
 pub use rounds::{RoundPage, RoundRow, Rounds};
 pub use screens::SUMMARY_HEAD;
 pub use summary::{Summary, SummaryLine};
@@ -273,15 +275,7 @@ pub struct Start {
 impl Model {
     /// Sits the person down at the home screen.
     pub fn new(start: Start, reading: &dyn Reading) -> Result<Self, ReadFault> {
-        let Start {
-            me,
-            lang,
-            moment,
-            size,
-            ambiguous,
-            keymap,
-            read_only,
-        } = start;
+        let Start { me, lang, moment, size, ambiguous, keymap, read_only } = start;
         Ok(Self {
             me,
             lang,
@@ -325,10 +319,7 @@ impl Model {
 
     /// Shows the person a line.
     pub fn tell(&mut self, tone: Tone, text: impl Into<String>) {
-        self.notice = Some(Notice {
-            tone,
-            text: text.into(),
-        });
+        self.notice = Some(Notice { tone, text: text.into() });
     }
 
     fn ticket(&mut self) -> Ticket {

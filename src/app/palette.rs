@@ -1,6 +1,7 @@
 //! The palette: every command by name, pinyin or key; Enter runs it.
 
 use super::{Action, Cursor, Model};
+use crate::keys::{Code, Key};
 use crate::text::{Edit, Needle, fold};
 
 /// The open palette.
@@ -17,11 +18,7 @@ pub struct Palette {
 impl Palette {
     /// Opens it with every command that is live on this screen first.
     pub fn new(model: &Model) -> Self {
-        let mut palette = Self {
-            edit: Edit::line(40),
-            rows: Vec::new(),
-            cursor: Cursor::default(),
-        };
+        let mut palette = Self { edit: Edit::line(40), rows: Vec::new(), cursor: Cursor::default() };
         palette.search(model);
         palette
     }
@@ -52,12 +49,21 @@ impl Palette {
     }
 }
 
+/// Ranks keys for people who know no key map yet: Enter before l, ? before F1.
+const fn plainness(key: &Key) -> u8 {
+    match key.code {
+        Code::Char(c) if c.is_ascii_alphabetic() => 1,
+        Code::Left | Code::Right | Code::Up | Code::Down => 2,
+        Code::F(_) => 3,
+        _ => 0,
+    }
+}
+
 impl Model {
     /// Spells the shortest key of an action on this screen; empty where it has none.
     pub fn keys_of(&self, action: Action) -> String {
         let keys = self.keymap.keys_for(self.scopes(), action);
-        keys.first().map_or_else(String::new, |keys| {
-            keys.iter().map(|key| key.label(false)).collect::<Vec<_>>().join("")
-        })
+        let best = keys.iter().min_by_key(|keys| (keys.len(), keys.first().map(plainness)));
+        best.map_or_else(String::new, |keys| keys.iter().map(|key| key.label(false)).collect::<Vec<_>>().join(""))
     }
 }

@@ -143,14 +143,7 @@ impl Draft {
             FormKind::Round { id, .. } => (DraftKind::Round(*id), false),
             FormKind::Finding(draft) => (DraftKind::Finding(draft.clone()), draft.rewritten),
         };
-        Self {
-            kind,
-            home,
-            values: values.collect(),
-            focus: form.focus,
-            caret,
-            rewritten,
-        }
+        Self { kind, home, values: values.collect(), focus: form.focus, caret, rewritten }
     }
 
     pub(super) fn is_field(&self, purpose: &Purpose, home: Option<(RoundId, BranchId)>) -> bool {
@@ -216,10 +209,9 @@ impl Model {
     pub fn place(&self) -> Place {
         let screen = match &self.screen {
             Screen::Home(_) => PlaceScreen::Home,
-            Screen::Branches(branches) => PlaceScreen::Branches {
-                filter: branches.filter_text().to_owned(),
-                at: branches.selected(),
-            },
+            Screen::Branches(branches) => {
+                PlaceScreen::Branches { filter: branches.filter_text().to_owned(), at: branches.selected() }
+            }
             Screen::Branch(page) => PlaceScreen::Branch(page.branch.id),
             Screen::Rounds(rounds) => PlaceScreen::Rounds { at: rounds.selected() },
             Screen::Round(page) => PlaceScreen::Round {
@@ -230,30 +222,20 @@ impl Model {
             },
             Screen::Walk(walk) => {
                 let item = walk.item().map(|item| item.id.clone());
-                PlaceScreen::Walk {
-                    round: walk.round.id,
-                    branch: walk.inspection.branch,
-                    item,
-                }
+                PlaceScreen::Walk { round: walk.round.id, branch: walk.inspection.branch, item }
             }
-            Screen::Across(across) => PlaceScreen::Across {
-                round: across.round.id,
-                item: across.item.clone(),
-                branch: across.selected(),
-            },
-            Screen::Summary(summary) => PlaceScreen::Summary {
-                round: summary.walk.round.id,
-                branch: summary.walk.inspection.branch,
-            },
+            Screen::Across(across) => {
+                PlaceScreen::Across { round: across.round.id, item: across.item.clone(), branch: across.selected() }
+            }
+            Screen::Summary(summary) => {
+                PlaceScreen::Summary { round: summary.walk.round.id, branch: summary.walk.inspection.branch }
+            }
             Screen::Checklist(page) => PlaceScreen::Checklist {
                 edition: page.edition,
                 filter: page.filter_text().to_owned(),
                 item: page.selected().map(|item| item.id.clone()),
             },
-            Screen::Trail(page) => PlaceScreen::Trail {
-                round: page.round,
-                branch: page.branch,
-            },
+            Screen::Trail(page) => PlaceScreen::Trail { round: page.round, branch: page.branch },
         };
         let home = self.draft_home();
         let typed = |overlay: &Overlay| match overlay {
@@ -266,12 +248,7 @@ impl Model {
             Some(overlay) => typed(overlay),
             None => None,
         };
-        Place {
-            lang: self.lang,
-            screen,
-            typing,
-            parked: self.parked.clone(),
-        }
+        Place { lang: self.lang, screen, typing, parked: self.parked.clone() }
     }
 
     /// Goes back to where the person was; what is gone meanwhile leads to the home screen.
@@ -326,9 +303,9 @@ impl Model {
             PlaceScreen::Round { id, filter, only, at } => {
                 RoundPage::load(reading, id, &filter, only, at, rows)?.map(Screen::Round)
             }
-            PlaceScreen::Walk { round, branch, item } => Walk::load(reading, round, branch, item.as_ref())?
-                .ok()
-                .map(|walk| Screen::Walk(Box::new(walk))),
+            PlaceScreen::Walk { round, branch, item } => {
+                Walk::load(reading, round, branch, item.as_ref())?.ok().map(|walk| Screen::Walk(Box::new(walk)))
+            }
             PlaceScreen::Across { round, item, branch } => {
                 Across::load(reading, round, item, branch, rows)?.map(|across| Screen::Across(Box::new(across)))
             }

@@ -4,7 +4,7 @@ use super::branch_form::PROFILES;
 use super::{Effect, Form, FormKind, Model, Overlay, Row, Tone};
 use crate::domain::{
     BranchId, BranchKind, Command, Day, EditionLine, GradeBounds, Points, Profile, ReadFault, Reading, Request, Rev,
-    RoundCommand, RoundId, RoundPlan, Scale,
+    RoundCommand, RoundId, RoundPlan, Scale, quarter_of,
 };
 use crate::locales::{self as w, profile, scale};
 
@@ -15,21 +15,14 @@ impl Model {
     /// Opens the form for a new round: the quarter of today, the newest checklist, all branches.
     pub(super) fn open_new_round(&mut self, reading: &dyn Reading) -> Result<(), ReadFault> {
         let today = self.moment.day;
-        let (year, quarter) = (today.0.year(), (today.0.month() - 1) / 3);
-        let first = Day::new(year, quarter * 3 + 1, 1).unwrap_or(today);
-        let next = if quarter == 3 {
-            Day::new(year + 1, 1, 1)
-        } else {
-            Day::new(year, quarter * 3 + 4, 1)
-        };
-        let last = next.map_or(today, |next| next.plus(-1));
+        let (first, last) = quarter_of(today);
         let editions = reading.editions()?;
         let Some(edition) = newest(&editions) else {
             self.tell(Tone::Warning, w::NO_CHECKLIST.say(self.lang));
             return Ok(());
         };
         let plan = RoundPlan {
-            code: format!("{year}-{}", quarter + 1),
+            code: format!("{}-{}", first.0.year(), first.0.month() / 3 + 1),
             name: w::period(first, last, self.lang),
             from: first,
             to: last,
@@ -55,17 +48,12 @@ impl Model {
     fn round_form(&self, id: Option<RoundId>, saw: Rev, plan: &RoundPlan, editions: &[EditionLine]) -> Form {
         let lang = self.lang;
         let bound = |bound: u32| Points(bound).to_string().trim_end_matches(".0").to_owned();
-        let grades = [plan.grades.excellent, plan.grades.good, plan.grades.pass]
-            .map(bound)
-            .join("/");
+        let grades = [plan.grades.excellent, plan.grades.good, plan.grades.pass].map(bound).join("/");
         let names: Vec<String> = editions
             .iter()
             .map(|line| format!("{} {} {}", line.title.pick(lang), line.edition, line.id.short()))
             .collect();
-        let edition = editions
-            .iter()
-            .position(|line| line.id == plan.edition)
-            .unwrap_or_default();
+        let edition = editions.iter().position(|line| line.id == plan.edition).unwrap_or_default();
         let mut rows = vec![
             Row::text(w::F_ROUND_NAME.say(lang), 40, &plan.name),
             Row::text(w::F_CODE.say(lang), 16, &plan.code).with_hint(&w::H_ROUND_CODE),
@@ -75,10 +63,7 @@ impl Model {
             Row::choice(
                 w::F_PROFILE.say(lang),
                 PROFILES.map(|known| profile(known).say(lang).to_owned()).to_vec(),
-                PROFILES
-                    .iter()
-                    .position(|known| *known == plan.profile)
-                    .unwrap_or_default(),
+                PROFILES.iter().position(|known| *known == plan.profile).unwrap_or_default(),
             ),
             Row::choice(
                 w::F_SCALE.say(lang),
@@ -88,25 +73,12 @@ impl Model {
             Row::text(w::F_GRADES.say(lang), 20, &grades).with_hint(&w::H_GRADES),
         ];
         if id.is_none() {
-            let who = [&w::ALL_BRANCHES, &w::NO_BRANCHES]
-                .map(|word| word.say(lang).to_owned())
-                .to_vec();
+            let who = [&w::ALL_BRANCHES, &w::NO_BRANCHES].map(|word| word.say(lang).to_owned()).to_vec();
             rows.push(Row::choice(w::F_WHO.say(lang), who, 0));
         }
-        let title = if id.is_some() {
-            &w::T_ROUND_EDIT
-        } else {
-            &w::T_ROUND_ADD
-        };
+        let title = if id.is_some() { &w::T_ROUND_EDIT } else { &w::T_ROUND_ADD };
         let kind = FormKind::Round { id, saw };
-        Form {
-            kind,
-            title: title.say(lang).to_owned(),
-            rows,
-            focus: 0,
-            touched: false,
-            fault: None,
-        }
+        Form { kind, title: title.say(lang).to_owned(), rows, focus: 0, touched: false, fault: None }
     }
 
     /// Keeps a round's form.
@@ -120,9 +92,7 @@ impl Model {
             return Ok(());
         };
         let kept = match id {
-            Some(id) => reading
-                .round(id)?
-                .map_or_else(Vec::new, |round| round.plan.vetoes.clone()),
+            Some(id) => reading.round(id)?.map_or_else(Vec::new, |round| round.plan.vetoes.clone()),
             None => Vec::new(),
         };
         match self.round_plan(&form, &reading.editions()?, kept) {
@@ -134,20 +104,12 @@ impl Model {
                 let command = match id {
                     Some(id) => Command::Round(id, RoundCommand::Edit(plan)),
                     None => {
-                        let branches = if form.chosen(8) == 0 {
-                            inspected(reading)?
-                        } else {
-                            Vec::new()
-                        };
+                        let branches = if form.chosen(8) == 0 { inspected(reading)? } else { Vec::new() };
                         Command::Round(reading.next_round()?, RoundCommand::Open { plan, branches })
                     }
                 };
                 self.keep_aside(&form);
-                effects.push(self.submit(Request {
-                    by: self.me.clone(),
-                    saw,
-                    command,
-                }));
+                effects.push(self.submit(Request { by: self.me.clone(), saw, command }));
                 self.tell(Tone::Plain, w::KEEPING.say(self.lang));
             }
         }
@@ -161,14 +123,8 @@ impl Model {
         vetoes: Vec<String>,
     ) -> Result<RoundPlan, (usize, String)> {
         let lang = self.lang;
-        let day = |row: usize| {
-            form.text(row)
-                .parse::<Day>()
-                .map_err(|()| (row, w::BAD_DATE.say(lang).to_owned()))
-        };
-        let edition = editions
-            .get(form.chosen(4))
-            .ok_or_else(|| (4, w::NO_CHECKLIST.say(lang).to_owned()))?;
+        let day = |row: usize| form.text(row).parse::<Day>().map_err(|()| (row, w::BAD_DATE.say(lang).to_owned()));
+        let edition = editions.get(form.chosen(4)).ok_or_else(|| (4, w::NO_CHECKLIST.say(lang).to_owned()))?;
         Ok(RoundPlan {
             code: form.text(1).to_owned(),
             name: form.text(0).to_owned(),
@@ -192,21 +148,14 @@ pub fn grade_bounds(text: &str) -> Option<GradeBounds> {
         Some(whole.parse::<u32>().ok()?.checked_mul(10)? + tenth)
     });
     let mut next = || bounds.next().flatten();
-    let found = GradeBounds {
-        excellent: next()?,
-        good: next()?,
-        pass: next()?,
-    };
+    let found = GradeBounds { excellent: next()?, good: next()?, pass: next()? };
     bounds.next().is_none().then_some(found)
 }
 
 /// Lists the units that a round takes in by itself: branches in being, not the units above them.
 fn inspected(reading: &dyn Reading) -> Result<Vec<BranchId>, ReadFault> {
     let tree = reading.tree()?;
-    let branches = tree
-        .lines
-        .iter()
-        .filter(|line| line.active && line.kind == BranchKind::Zhibu);
+    let branches = tree.lines.iter().filter(|line| line.active && line.kind == BranchKind::Zhibu);
     Ok(branches.map(|line| line.id).collect())
 }
 

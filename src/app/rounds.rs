@@ -98,22 +98,14 @@ impl RoundPage {
     /// Looks for what is typed in the filter.
     pub fn search(&mut self, reading: &dyn Reading, rows: usize) -> Result<(), ReadFault> {
         let needle = self.filter.as_ref().and_then(Filter::needle);
-        let mut places: Vec<usize> = self
-            .round
-            .branches
-            .iter()
-            .filter_map(|branch| self.tree.place(*branch))
-            .collect();
+        let mut places: Vec<usize> = self.round.branches.iter().filter_map(|branch| self.tree.place(*branch)).collect();
         places.sort_unstable();
         self.rows.clear();
         for line in places.into_iter().filter_map(|place| self.tree.lines.get(place)) {
             if needle.as_ref().is_some_and(|needle| !needle.matches(&line.folded)) {
                 continue;
             }
-            let mut row = RoundRow {
-                branch: line.id,
-                line: None,
-            };
+            let mut row = RoundRow { branch: line.id, line: None };
             if self.only_unfinished {
                 let found = reading.inspection_line(self.round.id, line.id)?;
                 if found.as_ref().is_some_and(|found| found.signed.is_some()) {

@@ -91,14 +91,7 @@ impl Model {
         let rows = self.list_rows();
         let (edition, item) = match self.walk() {
             Some(walk) => (Some(walk.round.plan.edition), walk.item().map(|item| item.id.clone())),
-            None => (
-                reading
-                    .editions()?
-                    .iter()
-                    .max_by_key(|line| &line.edition)
-                    .map(|line| line.id),
-                None,
-            ),
+            None => (reading.editions()?.iter().max_by_key(|line| &line.edition).map(|line| line.id), None),
         };
         let page = match edition {
             Some(edition) => ChecklistPage::load(reading, edition, "", item.as_ref(), rows)?,
@@ -185,9 +178,7 @@ impl Model {
                 if walk.score.losses.is_empty() {
                     self.tell(Tone::Plain, w::NOTHING_LOST.say(self.lang));
                 } else {
-                    self.overlay = Some(Overlay::Losses {
-                        cursor: Cursor::default(),
-                    });
+                    self.overlay = Some(Overlay::Losses { cursor: Cursor::default() });
                 }
             }
             Action::Summary => {
@@ -204,22 +195,10 @@ impl Model {
     fn other_branch(&mut self, action: Action, item: &ItemId, reading: &dyn Reading) -> Result<(), ReadFault> {
         let Some(walk) = self.walk() else { return Ok(()) };
         let tree = reading.tree()?;
-        let mut order: Vec<_> = walk
-            .round
-            .branches
-            .iter()
-            .filter_map(|id| Some((tree.place(*id)?, *id)))
-            .collect();
+        let mut order: Vec<_> = walk.round.branches.iter().filter_map(|id| Some((tree.place(*id)?, *id))).collect();
         order.sort_unstable();
-        let here = order
-            .iter()
-            .position(|(_, id)| *id == walk.inspection.branch)
-            .unwrap_or_default();
-        let there = if action == Action::NextBranch {
-            here.checked_add(1)
-        } else {
-            here.checked_sub(1)
-        };
+        let here = order.iter().position(|(_, id)| *id == walk.inspection.branch).unwrap_or_default();
+        let there = if action == Action::NextBranch { here.checked_add(1) } else { here.checked_sub(1) };
         let Some((_, branch)) = there.and_then(|there| order.get(there).copied()) else {
             let text = w::NOWHERE.fill(self.lang, &[&action.word().say(self.lang)]);
             self.tell(Tone::Plain, text);
@@ -357,11 +336,7 @@ impl Model {
         let (rows, count) = (self.list_rows(), self.count.unwrap_or(1));
         let (cursor, len) = match &mut self.screen {
             Screen::Home(home) => {
-                let len = if home.steps().is_empty() {
-                    home.tasks.len()
-                } else {
-                    home.steps().len()
-                };
+                let len = if home.steps().is_empty() { home.tasks.len() } else { home.steps().len() };
                 (&mut home.cursor, len)
             }
             Screen::Branches(branches) => (&mut branches.cursor, branches.rows.len()),
@@ -408,15 +383,8 @@ impl Model {
                 page.search(reading, rows)?;
             }
             (Action::NextPane, Screen::Checklist(page)) => {
-                let at = page
-                    .editions
-                    .iter()
-                    .position(|line| line.id == page.edition)
-                    .unwrap_or_default();
-                if let Some(next) = page
-                    .editions
-                    .get((at + 1) % page.editions.len().max(1))
-                    .map(|line| line.id)
+                let at = page.editions.iter().position(|line| line.id == page.edition).unwrap_or_default();
+                if let Some(next) = page.editions.get((at + 1) % page.editions.len().max(1)).map(|line| line.id)
                     && let Some(other) = ChecklistPage::load(reading, next, "", None, rows)?
                 {
                     self.screen = Screen::Checklist(other);

@@ -24,12 +24,7 @@ impl Model {
                 }
             }
             Screen::Branches(branches) => {
-                if let Some(page) = branches
-                    .selected()
-                    .map(|id| BranchPage::load(reading, id))
-                    .transpose()?
-                    .flatten()
-                {
+                if let Some(page) = branches.selected().map(|id| BranchPage::load(reading, id)).transpose()?.flatten() {
                     self.open_screen(Screen::Branch(page));
                 }
             }
@@ -139,19 +134,11 @@ impl Model {
             return Ok(None);
         };
         let member = plan.branches.binary_search(&branch).is_ok();
-        let command = if member {
-            RoundCommand::Leave(vec![branch])
-        } else {
-            RoundCommand::Join(vec![branch])
-        };
+        let command = if member { RoundCommand::Leave(vec![branch]) } else { RoundCommand::Join(vec![branch]) };
         let text = if member { &w::LEFT_ROUND } else { &w::JOINED_ROUND };
         self.tell(Tone::Plain, text.fill(self.lang, &[&plan.plan.name]));
         let command = crate::domain::Command::Round(round, command);
-        Ok(Some(self.submit(Request {
-            by: self.me.clone(),
-            saw: plan.rev,
-            command,
-        })))
+        Ok(Some(self.submit(Request { by: self.me.clone(), saw: plan.rev, command })))
     }
 
     /// Brings what the selection points at into memory, and the selection into sight.
@@ -182,8 +169,7 @@ impl Model {
             Screen::Home(home) => {
                 let cursor = home.cursor;
                 *home = Home::load(reading)?;
-                home.cursor
-                    .go(cursor.at, home.tasks.len().max(home.steps().len()), rows);
+                home.cursor.go(cursor.at, home.tasks.len().max(home.steps().len()), rows);
             }
             Screen::Branches(branches) => {
                 let (at, filter) = (branches.selected(), branches.filter.take());
@@ -242,9 +228,7 @@ impl Model {
                 )
             )
         });
-        let here = self
-            .walk()
-            .map(|walk| Of::Inspection(walk.round.id, walk.inspection.branch));
+        let here = self.walk().map(|walk| Of::Inspection(walk.round.id, walk.inspection.branch));
         if here == Some(entry.of) {
             // While more is on its way the screen is ahead of the records; the last answer brings them together.
             if self.waiting == 0 {
@@ -293,11 +277,7 @@ impl Model {
             })
             .collect();
         let shown = touched.iter().take(3).cloned().collect::<Vec<_>>().join("、");
-        let more = if touched.len() > 3 {
-            format!("…（{}）", touched.len())
-        } else {
-            String::new()
-        };
+        let more = if touched.len() > 3 { format!("…（{}）", touched.len()) } else { String::new() };
         self.tell(Tone::Plain, word.fill(self.lang, &[&format!("{shown}{more}")]));
     }
 
@@ -396,9 +376,5 @@ fn item_of(entry: &Entry) -> Option<crate::domain::ItemId> {
 
 /// Returns the round that is going on: the latest that is not closed.
 fn current(reading: &dyn Reading) -> Result<Option<RoundId>, ReadFault> {
-    Ok(reading
-        .rounds()?
-        .into_iter()
-        .find(|line| !line.closed)
-        .map(|line| line.id))
+    Ok(reading.rounds()?.into_iter().find(|line| !line.closed).map(|line| line.id))
 }

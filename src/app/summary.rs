@@ -30,10 +30,7 @@ pub enum SummaryLine {
 impl Summary {
     /// Makes the summary of a walk.
     pub const fn of(walk: Walk) -> Self {
-        Self {
-            walk,
-            cursor: Cursor { at: 0, top: 0 },
-        }
+        Self { walk, cursor: Cursor { at: 0, top: 0 } }
     }
 
     /// Lists what keeps the inspection from being signed.
@@ -45,12 +42,7 @@ impl Summary {
     pub fn lines(&self) -> Vec<SummaryLine> {
         let missing = self.missing();
         let inspection = &self.walk.inspection;
-        let marked = self
-            .walk
-            .checklist
-            .items
-            .iter()
-            .filter(|item| inspection.marked(&item.id));
+        let marked = self.walk.checklist.items.iter().filter(|item| inspection.marked(&item.id));
         let mut lines: Vec<SummaryLine> = missing.unanswered.into_iter().map(SummaryLine::Unanswered).collect();
         lines.extend(missing.unexplained.into_iter().map(SummaryLine::Unexplained));
         lines.extend(marked.map(|item| SummaryLine::Marked(item.id.clone())));
@@ -66,12 +58,7 @@ impl Summary {
                 Some(item.clone())
             }
             SummaryLine::Lost(at) => self.walk.score.losses.get(*at).map(|loss| loss.item.clone()),
-            SummaryLine::Finding(n) => self
-                .walk
-                .inspection
-                .findings
-                .get(n)
-                .map(|found| found.facts.item.clone()),
+            SummaryLine::Finding(n) => self.walk.inspection.findings.get(n).map(|found| found.facts.item.clone()),
         }
     }
 

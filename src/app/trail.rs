@@ -46,14 +46,6 @@ impl TrailPage {
         let mut cursor = Cursor::default();
         cursor.go(0, entries.len(), rows);
         let path = reading.tree()?.path(branch, " › ");
-        Ok(Some(Self {
-            round,
-            code: plan.plan.code.clone(),
-            branch,
-            path,
-            checklist,
-            entries,
-            cursor,
-        }))
+        Ok(Some(Self { round, code: plan.plan.code.clone(), branch, path, checklist, entries, cursor }))
     }
 }

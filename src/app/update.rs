@@ -12,10 +12,7 @@ use crate::text::{Ambiguous, Edit};
 pub fn update(model: &mut Model, msg: Msg, reading: &dyn Reading) -> Vec<Effect> {
     let mut effects = Vec::new();
     if let Err(fault) = model.take(msg, reading, &mut effects) {
-        model.tell(
-            Tone::Error,
-            w::DAMAGED.fill(model.lang, &[&fault.record, &fault.reason]),
-        );
+        model.tell(Tone::Error, w::DAMAGED.fill(model.lang, &[&fault.record, &fault.reason]));
     }
     effects
 }
@@ -193,11 +190,7 @@ impl Model {
                     self.tell(Tone::Warning, w::LOOKS_PASTED.say(self.lang));
                     return Ok(());
                 }
-                let action = if action == Action::Repeat {
-                    self.last_action.unwrap_or(action)
-                } else {
-                    action
-                };
+                let action = if action == Action::Repeat { self.last_action.unwrap_or(action) } else { action };
                 self.run(action, reading, effects)
             }
             Found::None => {
@@ -221,13 +214,7 @@ impl Model {
         if key.ctrl || key.alt || !matches!(self.keymap.lookup(self.scopes(), &[key]), Found::None) {
             return false;
         }
-        self.count = Some(
-            self.count
-                .unwrap_or(0)
-                .saturating_mul(10)
-                .saturating_add(digit)
-                .min(99_999),
-        );
+        self.count = Some(self.count.unwrap_or(0).saturating_mul(10).saturating_add(digit).min(99_999));
         true
     }
 
@@ -265,23 +252,11 @@ impl Model {
         match overlay {
             Overlay::Help { top } => match meant.code {
                 Code::Down | Code::Char('j' | ' ') | Code::PageDown => {
-                    let step = if meant.code == Code::PageDown || meant.code == Code::Char(' ') {
-                        rows / 2
-                    } else {
-                        1
-                    };
+                    let step = if meant.code == Code::PageDown || meant.code == Code::Char(' ') { rows / 2 } else { 1 };
                     self.overlay = Some(Overlay::Help { top: top + step });
                 }
-                Code::Up | Code::Char('k') => {
-                    self.overlay = Some(Overlay::Help {
-                        top: top.saturating_sub(1),
-                    })
-                }
-                Code::PageUp => {
-                    self.overlay = Some(Overlay::Help {
-                        top: top.saturating_sub(rows / 2),
-                    })
-                }
+                Code::Up | Code::Char('k') => self.overlay = Some(Overlay::Help { top: top.saturating_sub(1) }),
+                Code::PageUp => self.overlay = Some(Overlay::Help { top: top.saturating_sub(rows / 2) }),
                 Code::Char(':' | '/') => self.overlay = Some(Overlay::Palette(Palette::new(self))),
                 _ => {}
             },
@@ -291,10 +266,8 @@ impl Model {
                     Code::Down | Code::Char('j') => 1,
                     Code::Up | Code::Char('k') => -1,
                     Code::Enter => {
-                        let item = self
-                            .walk()
-                            .and_then(|walk| walk.score.losses.get(cursor.at))
-                            .map(|l| l.item.clone());
+                        let item =
+                            self.walk().and_then(|walk| walk.score.losses.get(cursor.at)).map(|l| l.item.clone());
                         if let Some(item) = item {
                             self.goto_item(&item);
                         }
@@ -397,12 +370,7 @@ impl Model {
     ) -> Result<(), ReadFault> {
         match then {
             Confirmed::AllPass(items) => {
-                let pass = || {
-                    Some(Judgement {
-                        verdict: Verdict::Pass,
-                        reason: String::new(),
-                    })
-                };
+                let pass = || Some(Judgement { verdict: Verdict::Pass, reason: String::new() });
                 let verdicts = items.into_iter().map(|item| (item, pass())).collect();
                 effects.extend(self.submit_walk(InspectionCommand::Judge(verdicts)));
                 self.run(Action::NextOpen, reading, effects)?;
@@ -412,20 +380,12 @@ impl Model {
             Confirmed::CloseRound(id) => {
                 let saw = reading.round(id)?.map_or_else(Default::default, |round| round.rev);
                 let command = Command::Round(id, RoundCommand::Close);
-                effects.push(self.submit(Request {
-                    by: self.me.clone(),
-                    saw,
-                    command,
-                }));
+                effects.push(self.submit(Request { by: self.me.clone(), saw, command }));
             }
             Confirmed::Restore(id) => {
                 let saw = reading.branch(id)?.map_or_else(Default::default, |branch| branch.rev);
                 let command = Command::Branch(id, BranchCommand::Restore);
-                effects.push(self.submit(Request {
-                    by: self.me.clone(),
-                    saw,
-                    command,
-                }));
+                effects.push(self.submit(Request { by: self.me.clone(), saw, command }));
             }
             Confirmed::KeepField => {
                 if let Some(Overlay::Field(field)) = self.overlay.take() {

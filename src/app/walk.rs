@@ -71,17 +71,8 @@ impl Walk {
         let inspection = reading.inspection(round, branch)?;
         let (before, repeats) = earlier(reading, &plan, branch)?;
         let last = inspection.last.as_ref().and_then(|(_, _, item)| item.as_ref());
-        let open = || {
-            checklist
-                .items
-                .iter()
-                .position(|item| inspection.verdict(&item.id).is_none())
-        };
-        let at = item
-            .or(last)
-            .and_then(|item| checklist.position(item))
-            .or_else(open)
-            .unwrap_or(0);
+        let open = || checklist.items.iter().position(|item| inspection.verdict(&item.id).is_none());
+        let at = item.or(last).and_then(|item| checklist.position(item)).or_else(open).unwrap_or(0);
         Ok(Ok(Self {
             score: score(&checklist, &inspection),
             path: reading.tree()?.path(branch, " › "),
@@ -131,10 +122,7 @@ impl Walk {
 
     /// Counts the items that have a verdict, and all of them, within one card.
     pub fn card_counts(&self, card: usize) -> (u16, u16) {
-        self.score
-            .cards
-            .get(card)
-            .map_or((0, 0), |slice| (slice.answered, slice.items))
+        self.score.cards.get(card).map_or((0, 0), |slice| (slice.answered, slice.items))
     }
 }
 
@@ -155,11 +143,7 @@ fn earlier(
         }
         let inspection = reading.inspection(line.id, branch)?;
         repeats.extend(inspection.findings.values().map(|finding| finding.facts.item.clone()));
-        before.get_or_insert(Before {
-            round: line.id,
-            code: line.plan.code,
-            inspection,
-        });
+        before.get_or_insert(Before { round: line.id, code: line.plan.code, inspection });
     }
     Ok((before, repeats))
 }

@@ -19,12 +19,7 @@ pub fn target(walk: &Walk, action: Action, count: usize) -> Option<usize> {
         Action::NextMarked => next(walk, |item| walk.inspection.marked(&item.id)),
         Action::NextGroup => {
             let here = walk.item().map(group)?;
-            let after = walk
-                .checklist
-                .items
-                .iter()
-                .skip(walk.at)
-                .position(|item| item.group != here)?;
+            let after = walk.checklist.items.iter().skip(walk.at).position(|item| item.group != here)?;
             Some(walk.at + after)
         }
         Action::PreviousGroup => {
@@ -49,17 +44,11 @@ fn short(walk: &Walk, item: &Item) -> bool {
 pub fn next(walk: &Walk, wanted: impl Fn(&Item) -> bool) -> Option<usize> {
     let items = &walk.checklist.items;
     let after = items.iter().enumerate().skip(walk.at + 1);
-    after
-        .chain(items.iter().enumerate().take(walk.at + 1))
-        .find(|(_, item)| wanted(item))
-        .map(|(at, _)| at)
+    after.chain(items.iter().enumerate().take(walk.at + 1)).find(|(_, item)| wanted(item)).map(|(at, _)| at)
 }
 
 fn previous(walk: &Walk, wanted: impl Fn(&Item) -> bool) -> Option<usize> {
     let items = &walk.checklist.items;
     let before = items.iter().enumerate().take(walk.at).rev();
-    before
-        .chain(items.iter().enumerate().skip(walk.at).rev())
-        .find(|(_, item)| wanted(item))
-        .map(|(at, _)| at)
+    before.chain(items.iter().enumerate().skip(walk.at).rev()).find(|(_, item)| wanted(item)).map(|(at, _)| at)
 }

@@ -40,11 +40,7 @@ impl Model {
         let walk = self.walk_mut()?;
         let (round, branch, saw) = (walk.round.id, walk.inspection.branch, walk.saw());
         if !matches!(command, InspectionCommand::Undo | InspectionCommand::Redo) {
-            let around = WalkSurroundings {
-                round: &walk.round,
-                checklist: &walk.checklist,
-                history: None,
-            };
+            let around = WalkSurroundings { round: &walk.round, checklist: &walk.checklist, history: None };
             match decide_inspection(&walk.inspection, around, &me, saw, command.clone()) {
                 Err(refusal) => {
                     let text = said(&refusal, lang);
@@ -61,11 +57,7 @@ impl Model {
                 }
             }
         }
-        Some(self.submit(Request {
-            by: me,
-            saw,
-            command: Command::Inspection(round, branch, command),
-        }))
+        Some(self.submit(Request { by: me, saw, command: Command::Inspection(round, branch, command) }))
     }
 
     /// Hands a command to the desk.
@@ -88,10 +80,7 @@ impl Model {
             self.overlay = Some(Overlay::Field(Field::new(purpose, &reason)));
             return None;
         }
-        let now = Judgement {
-            verdict,
-            reason: String::new(),
-        };
+        let now = Judgement { verdict, reason: String::new() };
         if was.as_ref() == Some(&now) {
             // The same verdict again is a way to walk on, and a failed item leads to its finding.
             if verdict == Verdict::Fail {
@@ -141,11 +130,7 @@ impl Model {
             Action::Fail => effects.extend(self.verdict(Verdict::Fail)),
             Action::NotApplicable => effects.extend(self.verdict(Verdict::NotApplicable)),
             Action::Clear => effects.extend(self.submit_walk(InspectionCommand::Judge(vec![(item, None)]))),
-            Action::SameAsLast => match walk
-                .before
-                .as_ref()
-                .and_then(|before| before.inspection.judgement(&item))
-            {
+            Action::SameAsLast => match walk.before.as_ref().and_then(|before| before.inspection.judgement(&item)) {
                 None => self.tell(Tone::Warning, w::NO_LAST_VERDICT.say(lang)),
                 Some(last) if last.verdict == Verdict::Fail => effects.extend(self.verdict(Verdict::Fail)),
                 Some(last) => {
@@ -189,11 +174,7 @@ impl Model {
             self.tell(Tone::Plain, w::GROUP_DONE.say(self.lang));
             return;
         }
-        let name = walk
-            .checklist
-            .group_of(here)
-            .map_or("", |group| group.name.pick(self.lang))
-            .to_owned();
+        let name = walk.checklist.group_of(here).map_or("", |group| group.name.pick(self.lang)).to_owned();
         let question = w::ASK_ALL_PASS.fill(self.lang, &[&name, &open.len()]);
         self.ask(question, Confirmed::AllPass(open));
     }

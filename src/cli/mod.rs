@@ -1,1 +1,17 @@
-//! cli
+//! The command line: one file a family of subcommands. What a screen can do, a script can do.
+
+mod args;
+mod branch;
+mod checklist;
+mod demo;
+mod keep;
+mod open;
+mod outcome;
+mod round;
+mod run;
+mod selftest;
+mod show;
+
+pub use args::Cli;
+pub use outcome::Outcome;
+pub use run::run;

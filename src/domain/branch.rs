@@ -173,10 +173,7 @@ fn check(id: BranchId, facts: &BranchFacts, around: &BranchSurroundings) -> Resu
     care::check_needed("name", &facts.name, 30)?;
     care::check("full_name", &facts.full_name, 60)?;
     if let Some(holder) = around.code_holder.filter(|holder| *holder != id) {
-        return Err(Refusal::CodeTaken {
-            code: facts.code.clone(),
-            holder,
-        });
+        return Err(Refusal::CodeTaken { code: facts.code.clone(), holder });
     }
     if let Some(parent) = facts.parent {
         if parent == id || around.ancestors.contains(&id) {
@@ -192,11 +189,7 @@ fn check(id: BranchId, facts: &BranchFacts, around: &BranchSurroundings) -> Resu
         return Err(Refusal::MoreFullThanAll { full, all });
     }
     match facts.term_years {
-        Some(0 | 11..) => Err(Refusal::OutOfRange {
-            field: "term_years",
-            low: 1,
-            high: 10,
-        }),
+        Some(0 | 11..) => Err(Refusal::OutOfRange { field: "term_years", low: 1, high: 10 }),
         _ => Ok(()),
     }
 }
@@ -205,13 +198,7 @@ fn check(id: BranchId, facts: &BranchFacts, around: &BranchSurroundings) -> Resu
 pub fn apply_branch(branch: &mut Option<Branch>, id: BranchId, rev: Rev, change: &BranchChange) {
     match (change, branch.as_mut()) {
         (BranchChange::Added(facts), _) => {
-            *branch = Some(Branch {
-                id,
-                rev,
-                facts: facts.clone(),
-                active: true,
-                lineage: id,
-            });
+            *branch = Some(Branch { id, rev, facts: facts.clone(), active: true, lineage: id });
             return;
         }
         (BranchChange::Edited { now, .. }, Some(branch)) => branch.facts = now.clone(),

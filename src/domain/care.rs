@@ -10,10 +10,7 @@ pub fn check(field: &'static str, text: &str, limit: usize) -> Result<(), Refusa
     if text.chars().nth(limit).is_some() {
         return Err(Refusal::TooLong { field, limit });
     }
-    if text
-        .chars()
-        .any(|c| is_unclean(c) && !(c == '\n' && matches!(field, "note" | "fact")))
-    {
+    if text.chars().any(|c| is_unclean(c) && !(c == '\n' && matches!(field, "note" | "fact"))) {
         return Err(Refusal::Unclean(field));
     }
     classified(text).map_or(Ok(()), |mark| Err(Refusal::Classified(mark.to_owned())))
@@ -21,11 +18,7 @@ pub fn check(field: &'static str, text: &str, limit: usize) -> Result<(), Refusa
 
 /// Checks a text as [`check`] does, and that it is there.
 pub fn check_needed(field: &'static str, text: &str, limit: usize) -> Result<(), Refusal> {
-    if text.trim().is_empty() {
-        Err(Refusal::Empty(field))
-    } else {
-        check(field, text, limit)
-    }
+    if text.trim().is_empty() { Err(Refusal::Empty(field)) } else { check(field, text, limit) }
 }
 
 /// Says whether a character steers a terminal or a reader instead of being read.
@@ -72,20 +65,8 @@ pub enum Concern {
 
 /// Lists what in a text looks like personal data; the person decides.
 pub fn concerns(text: &str) -> Vec<Concern> {
-    const WORDS: [&str; 12] = [
-        "病",
-        "離婚",
-        "离婚",
-        "信教",
-        "舉報人",
-        "举报人",
-        "處分",
-        "处分",
-        "談話內容",
-        "谈话内容",
-        "身份證",
-        "身份证",
-    ];
+    const WORDS: [&str; 12] =
+        ["病", "離婚", "离婚", "信教", "舉報人", "举报人", "處分", "处分", "談話內容", "谈话内容", "身份證", "身份证"];
     let mut concerns = Vec::new();
     for run in text.split(|c: char| !c.is_ascii_digit() && !matches!(c, 'X' | 'x')) {
         concerns.extend(number_concern(run));
@@ -113,24 +94,14 @@ fn number_concern(run: &str) -> Option<Concern> {
 /// Checks the last character of an identity number (ISO 7064, MOD 11-2).
 fn id_checks(number: &str) -> bool {
     const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
-    let sum: u32 = number
-        .chars()
-        .zip(WEIGHTS)
-        .filter_map(|(c, weight)| Some(c.to_digit(10)? * weight))
-        .sum();
+    let sum: u32 = number.chars().zip(WEIGHTS).filter_map(|(c, weight)| Some(c.to_digit(10)? * weight)).sum();
     let check = "10X98765432".chars().nth((sum % 11) as usize);
     number.chars().last().map(|c| c.to_ascii_uppercase()) == check
 }
 
 fn luhn(number: &str) -> bool {
     let sum: u32 = (number.bytes().rev().map(|byte| u32::from(byte - b'0')).enumerate())
-        .map(|(i, digit)| {
-            if i % 2 == 0 {
-                digit
-            } else {
-                digit * 2 / 10 + digit * 2 % 10
-            }
-        })
+        .map(|(i, digit)| if i % 2 == 0 { digit } else { digit * 2 / 10 + digit * 2 % 10 })
         .sum();
     sum % 10 == 0
 }
@@ -164,12 +135,6 @@ mod tests {
         assert_eq!(check("name", "a\u{202e}b", 10), Err(Refusal::Unclean("name")));
         assert_eq!(check("name", "a\nb", 10), Err(Refusal::Unclean("name")));
         assert_eq!(check("note", "a\nb", 10), Ok(()));
-        assert_eq!(
-            check("note", "一二三", 2),
-            Err(Refusal::TooLong {
-                field: "note",
-                limit: 2
-            })
-        );
+        assert_eq!(check("note", "一二三", 2), Err(Refusal::TooLong { field: "note", limit: 2 }));
     }
 }

@@ -199,8 +199,7 @@ impl Checklist {
 
     /// Returns the card of an item.
     pub fn card_of(&self, item: &Item) -> Option<&Card> {
-        self.group_of(item)
-            .and_then(|group| self.cards.get(usize::from(group.card)))
+        self.group_of(item).and_then(|group| self.cards.get(usize::from(group.card)))
     }
 
     /// Returns the place of an item's card in [`Checklist::cards`]; zero where the form is broken.
@@ -215,12 +214,7 @@ impl Checklist {
 
     /// Adds up the points of the scored items.
     pub fn full_marks(&self) -> Points {
-        let tenths = self
-            .items
-            .iter()
-            .filter(|item| self.scored(item))
-            .map(|item| item.points.0)
-            .sum();
+        let tenths = self.items.iter().filter(|item| self.scored(item)).map(|item| item.points.0).sum();
         Points(tenths)
     }
 }

@@ -41,10 +41,7 @@ impl History {
             Some(InspectionChange::Redid { .. }) => self.undo.extend(self.redo.pop()),
             Some(_) => {
                 self.redo.clear();
-                self.undo.push(Step {
-                    seq: entry.seq,
-                    changes: changes().cloned().collect(),
-                });
+                self.undo.push(Step { seq: entry.seq, changes: changes().cloned().collect() });
             }
             None => {}
         }
@@ -55,9 +52,7 @@ impl History {
         let step = self.undo.last().ok_or(Refusal::NothingToUndo)?;
         let back: Vec<_> = step.changes.iter().rev().filter_map(reversed).collect();
         step.untouched(inspection, by, &step.changes)?;
-        Ok(std::iter::once(InspectionChange::Undid { seq: step.seq })
-            .chain(back)
-            .collect())
+        Ok(std::iter::once(InspectionChange::Undid { seq: step.seq }).chain(back).collect())
     }
 
     /// Makes the changes that do again what was taken back last.
@@ -65,9 +60,7 @@ impl History {
         let step = self.redo.last().ok_or(Refusal::NothingToRedo)?;
         let back: Vec<_> = step.changes.iter().rev().filter_map(reversed).collect();
         step.untouched(inspection, by, &back)?;
-        Ok(std::iter::once(InspectionChange::Redid { seq: step.seq })
-            .chain(step.changes.iter().cloned())
-            .collect())
+        Ok(std::iter::once(InspectionChange::Redid { seq: step.seq }).chain(step.changes.iter().cloned()).collect())
     }
 }
 
@@ -85,10 +78,7 @@ impl Step {
                 _ => true,
             };
             if !stands {
-                let (by, at, item) = inspection
-                    .last
-                    .clone()
-                    .unwrap_or_else(|| (by.clone(), super::Stamp(0), None));
+                let (by, at, item) = inspection.last.clone().unwrap_or_else(|| (by.clone(), super::Stamp(0), None));
                 return Err(Refusal::Stale { item, by, at });
             }
         }
@@ -99,16 +89,8 @@ impl Step {
 /// Turns a change round; markers have no other side.
 fn reversed(change: &InspectionChange) -> Option<InspectionChange> {
     match change.clone() {
-        InspectionChange::Judged { item, was, now } => Some(InspectionChange::Judged {
-            item,
-            was: now,
-            now: was,
-        }),
-        InspectionChange::Noted { item, was, now } => Some(InspectionChange::Noted {
-            item,
-            was: now,
-            now: was,
-        }),
+        InspectionChange::Judged { item, was, now } => Some(InspectionChange::Judged { item, was: now, now: was }),
+        InspectionChange::Noted { item, was, now } => Some(InspectionChange::Noted { item, was: now, now: was }),
         InspectionChange::Marked { item, now } => Some(InspectionChange::Marked { item, now: !now }),
         InspectionChange::Found { n, was, now } => Some(InspectionChange::Found { n, was: now, now: was }),
         InspectionChange::Signed { .. }

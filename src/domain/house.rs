@@ -40,10 +40,7 @@ pub fn decide_house(house: &House, command: HouseCommand) -> Result<Vec<HouseCha
     if now == house.name {
         return Err(Refusal::NothingChanged);
     }
-    Ok(vec![HouseChange::Named {
-        was: house.name.clone(),
-        now,
-    }])
+    Ok(vec![HouseChange::Named { was: house.name.clone(), now }])
 }
 
 /// Applies what happened; never fails.

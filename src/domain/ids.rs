@@ -90,11 +90,7 @@ impl Day {
 
     fn unpacked(packed: i32) -> Option<Self> {
         let year = i16::try_from(packed >> 16).ok()?;
-        Self::new(
-            year,
-            i8::try_from((packed >> 8) & 0xff).ok()?,
-            i8::try_from(packed & 0xff).ok()?,
-        )
+        Self::new(year, i8::try_from((packed >> 8) & 0xff).ok()?, i8::try_from(packed & 0xff).ok()?)
     }
 }
 
@@ -129,11 +125,7 @@ impl FromStr for Day {
 
 impl Serialize for Day {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if serializer.is_human_readable() {
-            serializer.collect_str(self)
-        } else {
-            self.packed().serialize(serializer)
-        }
+        if serializer.is_human_readable() { serializer.collect_str(self) } else { self.packed().serialize(serializer) }
     }
 }
 
@@ -205,8 +197,7 @@ impl Serialize for Of {
 impl<'de> Deserialize<'de> for Of {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        text.parse()
-            .map_err(|()| de::Error::custom("an entry belongs to house, branch, edition, round or inspection"))
+        text.parse().map_err(|()| de::Error::custom("an entry belongs to house, branch, edition, round or inspection"))
     }
 }
 
@@ -226,16 +217,8 @@ mod tests {
         for of in all {
             assert_eq!(of.to_string().parse(), Ok(of));
         }
-        for bad in [
-            "",
-            "house/1",
-            "branch",
-            "branch/x",
-            "inspection/1",
-            "inspection/1/2/3",
-            "edition/00",
-            "finding/1",
-        ] {
+        for bad in ["", "house/1", "branch", "branch/x", "inspection/1", "inspection/1/2/3", "edition/00", "finding/1"]
+        {
             assert_eq!(bad.parse::<Of>(), Err(()), "{bad}");
         }
     }
@@ -243,14 +226,7 @@ mod tests {
     #[test]
     fn a_day_is_read_in_the_ways_people_write_it() {
         let day = Day::new(2026, 4, 3).unwrap();
-        for text in [
-            "2026-04-03",
-            "2026-4-3",
-            "2026/4/3",
-            "2026.04.03",
-            "2026年4月3日",
-            " 2026年04月03日 ",
-        ] {
+        for text in ["2026-04-03", "2026-4-3", "2026/4/3", "2026.04.03", "2026年4月3日", " 2026年04月03日 "] {
             assert_eq!(text.parse(), Ok(day), "{text}");
         }
         for bad in ["", "2026-13-01", "2026-02-30", "26-1-1", "2026-4", "2026-4-3-1", "千"] {

@@ -271,10 +271,7 @@ impl Inspection {
     /// Returns the verdict on an item with its reason.
     pub fn judgement(&self, item: &ItemId) -> Option<Judgement> {
         let cell = self.cells.get(item)?;
-        cell.verdict.map(|verdict| Judgement {
-            verdict,
-            reason: cell.reason.clone(),
-        })
+        cell.verdict.map(|verdict| Judgement { verdict, reason: cell.reason.clone() })
     }
 
     /// Returns the note on an item, empty where there is none.
@@ -289,10 +286,7 @@ impl Inspection {
 
     /// Lists the findings on an item with their numbers.
     pub fn findings_on<'a>(&'a self, item: &'a ItemId) -> impl Iterator<Item = (u16, &'a Finding)> {
-        self.findings
-            .iter()
-            .filter(move |(_, finding)| finding.facts.item == *item)
-            .map(|(n, finding)| (*n, finding))
+        self.findings.iter().filter(move |(_, finding)| finding.facts.item == *item).map(|(n, finding)| (*n, finding))
     }
 
     fn touch(&mut self, item: ItemId, by: &PersonId, at: Stamp, rev: Rev) -> &mut Cell {
@@ -331,12 +325,7 @@ pub fn apply_inspection(inspection: &mut Inspection, rev: Rev, by: &PersonId, at
             if now.is_empty() {
                 inspection.notes.remove(item);
             } else {
-                let note = Note {
-                    text: now.clone(),
-                    by: by.clone(),
-                    at,
-                    rev,
-                };
+                let note = Note { text: now.clone(), by: by.clone(), at, rev };
                 inspection.notes.insert(item.clone(), note);
             }
         }
@@ -346,12 +335,7 @@ pub fn apply_inspection(inspection: &mut Inspection, rev: Rev, by: &PersonId, at
                 None => drop(inspection.findings.remove(n)),
                 Some(facts) => {
                     on = Some(facts.item.clone());
-                    let finding = Finding {
-                        facts: facts.clone(),
-                        by: by.clone(),
-                        at,
-                        rev,
-                    };
+                    let finding = Finding { facts: facts.clone(), by: by.clone(), at, rev };
                     inspection.findings.insert(*n, finding);
                 }
             }

@@ -68,10 +68,7 @@ impl Said {
             Lang::Hans => [&self.hans, &self.hant, &self.en],
             Lang::En => [&self.en, &self.hant, &self.hans],
         };
-        order
-            .into_iter()
-            .find(|text| !text.is_empty())
-            .map_or("", String::as_str)
+        order.into_iter().find(|text| !text.is_empty()).map_or("", String::as_str)
     }
 
     /// Says whether no language has a text.

@@ -67,10 +67,7 @@ impl BranchTree {
         let mut next = self.line(id);
         while let Some(line) = next {
             names.push(line.name.as_str());
-            next = line
-                .parent
-                .filter(|_| names.len() < 32)
-                .and_then(|parent| self.line(parent));
+            next = line.parent.filter(|_| names.len() < 32).and_then(|parent| self.line(parent));
         }
         names.reverse();
         names.join(between)
@@ -152,13 +149,7 @@ pub trait Reading {
     fn round(&self, id: RoundId) -> Result<Option<Arc<Round>>, ReadFault>;
     /// Returns the number that the next round gets.
     fn next_round(&self) -> Result<RoundId, ReadFault> {
-        Ok(self
-            .rounds()?
-            .iter()
-            .map(|line| line.id)
-            .max()
-            .unwrap_or_default()
-            .next())
+        Ok(self.rounds()?.iter().map(|line| line.id).max().unwrap_or_default().next())
     }
     /// Lists the checklist texts that the store keeps.
     fn editions(&self) -> Result<Vec<EditionLine>, ReadFault>;

@@ -38,11 +38,7 @@ pub struct GradeBounds {
 
 impl Default for GradeBounds {
     fn default() -> Self {
-        Self {
-            excellent: 900,
-            good: 800,
-            pass: 600,
-        }
+        Self { excellent: 900, good: 800, pass: 600 }
     }
 }
 
@@ -155,11 +151,7 @@ pub fn decide_round(
         Some(round) if round.closed => Err(Refusal::RoundClosed(id)),
         Some(round) => Ok(round),
     };
-    let known = || {
-        around
-            .unknown_branch
-            .map_or(Ok(()), |branch| Err(Refusal::NoSuchBranch(branch)))
-    };
+    let known = || around.unknown_branch.map_or(Ok(()), |branch| Err(Refusal::NoSuchBranch(branch)));
     match command {
         RoundCommand::Open { plan, mut branches } => {
             if round.is_some() {
@@ -191,11 +183,7 @@ pub fn decide_round(
             let round = open()?;
             known()?;
             let joined = distinct(branches, |branch| round.branches.binary_search(branch).is_err());
-            if joined.is_empty() {
-                Err(Refusal::NothingChanged)
-            } else {
-                Ok(vec![RoundChange::Joined(joined)])
-            }
+            if joined.is_empty() { Err(Refusal::NothingChanged) } else { Ok(vec![RoundChange::Joined(joined)]) }
         }
         RoundCommand::Leave(branches) => {
             let round = open()?;
@@ -203,11 +191,7 @@ pub fn decide_round(
                 return Err(Refusal::BranchWalked { round: id, branch });
             }
             let left = distinct(branches, |branch| round.branches.binary_search(branch).is_ok());
-            if left.is_empty() {
-                Err(Refusal::NothingChanged)
-            } else {
-                Ok(vec![RoundChange::Left(left)])
-            }
+            if left.is_empty() { Err(Refusal::NothingChanged) } else { Ok(vec![RoundChange::Left(left)]) }
         }
         RoundCommand::Close => {
             open()?;
@@ -231,16 +215,10 @@ fn check(id: RoundId, plan: &RoundPlan, around: RoundSurroundings<'_>) -> Result
     care::check_needed("code", &plan.code, 16)?;
     care::check_needed("name", &plan.name, 40)?;
     if let Some(holder) = around.code_holder.filter(|holder| *holder != id) {
-        return Err(Refusal::RoundCodeTaken {
-            code: plan.code.clone(),
-            holder,
-        });
+        return Err(Refusal::RoundCodeTaken { code: plan.code.clone(), holder });
     }
     if plan.to < plan.from {
-        return Err(Refusal::PeriodBackwards {
-            from: plan.from,
-            to: plan.to,
-        });
+        return Err(Refusal::PeriodBackwards { from: plan.from, to: plan.to });
     }
     let bounds = plan.grades;
     if bounds.excellent > 1000 || bounds.good >= bounds.excellent || bounds.pass >= bounds.good {
@@ -249,10 +227,7 @@ fn check(id: RoundId, plan: &RoundPlan, around: RoundSurroundings<'_>) -> Result
     let Some(checklist) = around.checklist else {
         return Err(Refusal::NoSuchEdition(plan.edition));
     };
-    let unknown = plan
-        .vetoes
-        .iter()
-        .find(|veto| !checklist.items.iter().any(|item| item.veto.as_ref() == Some(veto)));
+    let unknown = plan.vetoes.iter().find(|veto| !checklist.items.iter().any(|item| item.veto.as_ref() == Some(veto)));
     unknown.map_or(Ok(()), |veto| Err(Refusal::NoSuchVeto(veto.clone())))
 }
 
@@ -260,13 +235,7 @@ fn check(id: RoundId, plan: &RoundPlan, around: RoundSurroundings<'_>) -> Result
 pub fn apply_round(round: &mut Option<Round>, id: RoundId, rev: Rev, change: &RoundChange) {
     match (change, round.as_mut()) {
         (RoundChange::Opened(plan), _) => {
-            *round = Some(Round {
-                id,
-                rev,
-                plan: plan.clone(),
-                closed: false,
-                branches: Vec::new(),
-            });
+            *round = Some(Round { id, rev, plan: plan.clone(), closed: false, branches: Vec::new() });
             return;
         }
         (RoundChange::Edited { now, .. }, Some(round)) => round.plan = now.clone(),
@@ -282,4 +251,12 @@ pub fn apply_round(round: &mut Option<Round>, id: RoundId, rev: Rev, change: &Ro
     if let Some(round) = round {
         round.rev = rev;
     }
+}
+
+/// Returns the first and last day of the quarter that a day lies in.
+pub fn quarter_of(day: Day) -> (Day, Day) {
+    let (year, quarter) = (day.0.year(), (day.0.month() - 1) / 3);
+    let first = Day::new(year, quarter * 3 + 1, 1).unwrap_or(day);
+    let next = if quarter == 3 { Day::new(year + 1, 1, 1) } else { Day::new(year, quarter * 3 + 4, 1) };
+    (first, next.map_or(day, |next| next.plus(-1)))
 }

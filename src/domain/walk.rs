@@ -75,26 +75,16 @@ pub fn decide_inspection(
         return Err(Refusal::RoundClosed(around.round.id));
     }
     if around.round.branches.binary_search(&inspection.branch).is_err() {
-        return Err(Refusal::NotInRound {
-            round: around.round.id,
-            branch: inspection.branch,
-        });
+        return Err(Refusal::NotInRound { round: around.round.id, branch: inspection.branch });
     }
     if let (Some(signed), false) = (&inspection.signed, matches!(command, InspectionCommand::Reopen { .. })) {
-        return Err(Refusal::AlreadySigned {
-            by: signed.by.clone(),
-            at: signed.at,
-        });
+        return Err(Refusal::AlreadySigned { by: signed.by.clone(), at: signed.at });
     }
     match command {
         InspectionCommand::Judge(verdicts) => judge(inspection, around, saw, verdicts),
         InspectionCommand::Note { item, text } => {
             known(around.checklist, &item)?;
-            fresh(
-                inspection.notes.get(&item).map(|note| (note.rev, &note.by, note.at)),
-                saw,
-                &item,
-            )?;
+            fresh(inspection.notes.get(&item).map(|note| (note.rev, &note.by, note.at)), saw, &item)?;
             care::check("note", &text, Note::LIMIT)?;
             let was = inspection.note(&item).to_owned();
             if was == text {
@@ -114,11 +104,7 @@ pub fn decide_inspection(
         InspectionCommand::Withdraw { n } => {
             let finding = inspection.findings.get(&n).ok_or(Refusal::NoSuchFinding(n))?;
             fresh(Some((finding.rev, &finding.by, finding.at)), saw, &finding.facts.item)?;
-            Ok(vec![InspectionChange::Found {
-                n,
-                was: Some(finding.facts.clone()),
-                now: None,
-            }])
+            Ok(vec![InspectionChange::Found { n, was: Some(finding.facts.clone()), now: None }])
         }
         InspectionCommand::Undo => around.history.ok_or(Refusal::NothingToUndo)?.undo(inspection, by),
         InspectionCommand::Redo => around.history.ok_or(Refusal::NothingToRedo)?.redo(inspection, by),
@@ -128,9 +114,7 @@ pub fn decide_inspection(
                 return Err(Refusal::Incomplete(Box::new(missing)));
             }
             let score = score(around.checklist, inspection);
-            Ok(vec![InspectionChange::Signed {
-                score: ScoreLine::from(&score),
-            }])
+            Ok(vec![InspectionChange::Signed { score: ScoreLine::from(&score) }])
         }
         InspectionCommand::Reopen { reason } => {
             if inspection.signed.is_none() {
@@ -186,11 +170,7 @@ fn judge(
     let mut changes = Vec::with_capacity(verdicts.len());
     for (id, now) in verdicts {
         let item = known(around.checklist, &id)?;
-        fresh(
-            inspection.cells.get(&id).map(|cell| (cell.rev, &cell.by, cell.at)),
-            saw,
-            &id,
-        )?;
+        fresh(inspection.cells.get(&id).map(|cell| (cell.rev, &cell.by, cell.at)), saw, &id)?;
         if let Some(now) = &now {
             if !around.round.plan.scale.allows(now.verdict) {
                 return Err(Refusal::NotOnThisScale(now.verdict));
@@ -208,11 +188,7 @@ fn judge(
             changes.push(InspectionChange::Judged { item: id, was, now });
         }
     }
-    if changes.is_empty() {
-        Err(Refusal::NothingChanged)
-    } else {
-        Ok(changes)
-    }
+    if changes.is_empty() { Err(Refusal::NothingChanged) } else { Ok(changes) }
 }
 
 /// Says whether 不適用 on this item wants a reason.
@@ -243,11 +219,7 @@ fn find(
     if was.as_ref() == Some(&facts) {
         return Err(Refusal::NothingChanged);
     }
-    Ok(vec![InspectionChange::Found {
-        n,
-        was,
-        now: Some(facts),
-    }])
+    Ok(vec![InspectionChange::Found { n, was, now: Some(facts) }])
 }
 
 fn known<'a>(checklist: &'a Checklist, id: &ItemId) -> Result<&'a Item, Refusal> {
@@ -256,11 +228,7 @@ fn known<'a>(checklist: &'a Checklist, id: &ItemId) -> Result<&'a Item, Refusal>
 
 fn fresh(touched: Option<(Rev, &PersonId, super::Stamp)>, saw: Rev, item: &ItemId) -> Result<(), Refusal> {
     match touched {
-        Some((rev, by, at)) if rev > saw => Err(Refusal::Stale {
-            item: Some(item.clone()),
-            by: by.clone(),
-            at,
-        }),
+        Some((rev, by, at)) if rev > saw => Err(Refusal::Stale { item: Some(item.clone()), by: by.clone(), at }),
         _ => Ok(()),
     }
 }

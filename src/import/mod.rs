@@ -1,1 +1,3 @@
 //! import
+pub mod branches;
+pub mod checklist;

@@ -68,22 +68,13 @@ mod tests {
 
     #[test]
     fn the_hanzi_of_the_verdicts_are_digits() {
-        let read: String = "一二三四〇零五"
-            .chars()
-            .filter_map(|c| plain(Key::char(c)).typed())
-            .collect();
+        let read: String = "一二三四〇零五".chars().filter_map(|c| plain(Key::char(c)).typed()).collect();
         assert_eq!(read, "123400五");
     }
 
     #[test]
     fn what_is_plain_stays() {
-        for key in [
-            Key::char('j'),
-            Key::char('黨'),
-            Key::ctrl('s'),
-            Key::plain(Code::Enter),
-            Key::alt('１'),
-        ] {
+        for key in [Key::char('j'), Key::char('黨'), Key::ctrl('s'), Key::plain(Code::Enter), Key::alt('１')] {
             assert_eq!(plain(key), key);
             assert!(!is_alias(key));
         }

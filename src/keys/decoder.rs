@@ -167,11 +167,7 @@ impl Decoder {
                 self.ground(byte, out)
             }
             _ => {
-                let plain = if is_visible(byte) {
-                    Some(Key::char(char::from(byte)))
-                } else {
-                    esc::control(byte)
-                };
+                let plain = if is_visible(byte) { Some(Key::char(char::from(byte))) } else { esc::control(byte) };
                 self.press(plain.map(|key| Key { alt: true, ..key }), out)
             }
         }

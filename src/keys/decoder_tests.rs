@@ -116,25 +116,14 @@ fn a_lone_esc_waits_for_its_time() {
 #[test]
 fn two_escs_are_one_key_and_a_beginning() {
     let (out, pending) = read([b"\x1b\x1b".as_slice()]);
-    assert_eq!(
-        (out, pending),
-        (vec![key(Key::plain(Code::Esc))], Some(Pending::Escape))
-    );
+    assert_eq!((out, pending), (vec![key(Key::plain(Code::Esc))], Some(Pending::Escape)));
     assert_says(b"\x1b\x1b[A", &[key(Key::plain(Code::Esc)), key(UP)]);
     assert_says("\x1b黨".as_bytes(), &[key(Key::plain(Code::Esc)), key(Key::char('黨'))]);
 }
 
 #[test]
 fn half_a_sequence_is_never_a_key() {
-    for half in [
-        b"\x1b[1;4".as_slice(),
-        b"\x1b[",
-        b"\x1bO",
-        b"\x1b]11;4444",
-        b"\x1b]4\x1b",
-        b"\x1b[[",
-        b"\x1b[M1",
-    ] {
+    for half in [b"\x1b[1;4".as_slice(), b"\x1b[", b"\x1bO", b"\x1b]11;4444", b"\x1b]4\x1b", b"\x1b[[", b"\x1b[M1"] {
         let mut decoder = Decoder::new();
         let mut out = Vec::new();
         decoder.feed(half, &mut out);
@@ -142,11 +131,7 @@ fn half_a_sequence_is_never_a_key() {
         decoder.flush(&mut out);
         assert_eq!((&out[..], decoder.pending()), (&[][..], None), "{half:02x?}");
         decoder.feed(b"1", &mut out);
-        assert_eq!(
-            out,
-            [key(Key::char('1'))],
-            "the keyboard is free again after {half:02x?}"
-        );
+        assert_eq!(out, [key(Key::char('1'))], "the keyboard is free again after {half:02x?}");
     }
 }
 
@@ -166,14 +151,8 @@ fn a_paste_is_one_text_however_it_is_split() {
         "\x1b[200~第4項\r\n\x1b[31m\x1b]0;x\x07不合格\x1bOA\t\x00\x1b[201~4".as_bytes(),
         &[Input::Paste("第4項\n不合格\t".to_owned()), key(Key::char('4'))],
     );
-    assert_says(
-        b"\x1b[200~a\x1b]0;never ended\x1b[201~",
-        &[Input::Paste("a".to_owned())],
-    );
-    assert_says(
-        b"\x1b[200~\x1b[24;80R\x1b[200~\x1b[201~",
-        &[Input::Paste(String::new())],
-    );
+    assert_says(b"\x1b[200~a\x1b]0;never ended\x1b[201~", &[Input::Paste("a".to_owned())]);
+    assert_says(b"\x1b[200~\x1b[24;80R\x1b[200~\x1b[201~", &[Input::Paste(String::new())]);
     assert_says(b"\x1b[201~", &[]);
 }
 
@@ -182,11 +161,7 @@ fn a_paste_without_an_end_lets_the_keyboard_go() {
     let mut decoder = Decoder::new();
     let mut out = Vec::new();
     decoder.feed("\x1b[200~半\x1b".as_bytes(), &mut out);
-    assert_eq!(
-        (out.len(), decoder.pending()),
-        (0, Some(Pending::Rest)),
-        "an ESC in a paste is no lone Esc"
-    );
+    assert_eq!((out.len(), decoder.pending()), (0, Some(Pending::Rest)), "an ESC in a paste is no lone Esc");
     decoder.flush(&mut out);
     decoder.feed(b"1", &mut out);
     assert_eq!(out, [Input::Paste("半".to_owned()), key(Key::char('1'))]);
@@ -209,21 +184,8 @@ fn other_encodings_are_told_once_a_read() {
     let gbk = b"\xb5\xb3\xd6\xa74\xff";
     let (out, _) = read([gbk.as_slice(), b"4", gbk]);
     assert_eq!(out.iter().filter(|input| **input == Input::Invalid).count(), 2);
-    let marks: Vec<_> = out
-        .iter()
-        .filter(|input| {
-            matches!(
-                input,
-                Input::Key(
-                    Key {
-                        code: Code::Char('4'),
-                        ..
-                    },
-                    _
-                )
-            )
-        })
-        .collect();
+    let marks: Vec<_> =
+        out.iter().filter(|input| matches!(input, Input::Key(Key { code: Code::Char('4'), .. }, _))).collect();
     assert_eq!(
         marks,
         [
@@ -233,11 +195,7 @@ fn other_encodings_are_told_once_a_read() {
         ]
     );
     let broken = read([b"\xe9\xbb1".as_slice()]).0;
-    assert_eq!(
-        broken,
-        [Input::Invalid, Input::Key(Key::char('1'), Glue::Text)],
-        "the byte after it is no part of it"
-    );
+    assert_eq!(broken, [Input::Invalid, Input::Key(Key::char('1'), Glue::Text)], "the byte after it is no part of it");
     let (out, pending) = read(["黨".as_bytes().split_at(2).0]);
     assert_eq!((out, pending), (vec![], Some(Pending::Rest)));
 }
@@ -245,16 +203,8 @@ fn other_encodings_are_told_once_a_read() {
 #[test]
 fn what_came_in_one_read_is_glued_and_earlier_inputs_are_left_alone() {
     let (out, _) = read([b"4".as_slice(), b"jj", "關4".as_bytes()]);
-    let glue: Vec<Glue> = out
-        .iter()
-        .filter_map(|input| {
-            if let Input::Key(_, glue) = input {
-                Some(*glue)
-            } else {
-                None
-            }
-        })
-        .collect();
+    let glue: Vec<Glue> =
+        out.iter().filter_map(|input| if let Input::Key(_, glue) = input { Some(*glue) } else { None }).collect();
     assert_eq!(glue, [Glue::Alone, Glue::Keys, Glue::Keys, Glue::Text, Glue::Text]);
 }
 

@@ -57,10 +57,7 @@ impl Csi {
         if matches!(last, b'~' | b'^' | b'@') {
             let key = modified(Key::plain(numbered(first)?), modifier)?;
             // rxvt says Ctrl with another final byte.
-            return Some(Key {
-                ctrl: key.ctrl || last != b'~',
-                ..key
-            });
+            return Some(Key { ctrl: key.ctrl || last != b'~', ..key });
         }
         if first > 1 {
             return None;
@@ -85,10 +82,7 @@ pub(super) fn ss3(last: u8, modifier: u16) -> Option<Key> {
         b' ' => keypad(' '),
         b'X' => keypad('='),
         // rxvt: arrows with Ctrl.
-        b'a'..=b'd' => Some(Key {
-            ctrl: true,
-            ..Key::plain(lettered(last.to_ascii_uppercase())?)
-        }),
+        b'a'..=b'd' => Some(Key { ctrl: true, ..Key::plain(lettered(last.to_ascii_uppercase())?) }),
         // The keypad in application mode stands in the order of ASCII: `*+,-./0123456789`.
         b'j'..=b'y' => keypad(char::from(last - b'j' + b'*')),
         _ => modified(Key::plain(lettered(last)?), modifier),
@@ -155,9 +149,5 @@ fn numbered(number: u16) -> Option<Code> {
 /// Applies xterm's modifier number: one more than the sum of Shift 1, Alt 2, Ctrl 4, Meta 8.
 fn modified(key: Key, modifier: u16) -> Option<Key> {
     let bits = modifier.saturating_sub(1);
-    (bits < 16).then_some(Key {
-        ctrl: key.ctrl || bits & 0b0100 != 0,
-        alt: key.alt || bits & 0b1010 != 0,
-        ..key
-    })
+    (bits < 16).then_some(Key { ctrl: key.ctrl || bits & 0b0100 != 0, alt: key.alt || bits & 0b1010 != 0, ..key })
 }

@@ -1,7 +1,6 @@
 //! What can be wrong with a keymap file.
 
 use super::name::NameFault;
-use super::near::hint;
 
 /// One fault of a keymap file and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -44,4 +43,9 @@ pub enum FaultKind {
     /// A sequence that another one begins with.
     #[error("`{keys}` is the beginning of `{longer}` in line {other}, which could never be reached")]
     Prefix { keys: String, longer: String, other: usize },
+}
+
+/// Ends a message with the guess, or with nothing.
+pub(super) fn hint(near: Option<&str>) -> String {
+    near.map(|near| format!(", did you mean `{near}`?")).unwrap_or_default()
 }

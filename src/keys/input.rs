@@ -74,17 +74,7 @@ fn printable(input: &Input) -> Option<char> {
 
 fn joins(input: &Input) -> bool {
     printable(input).is_some()
-        || matches!(
-            input,
-            Input::Key(
-                Key {
-                    code: Code::Enter | Code::Tab,
-                    ctrl: false,
-                    alt: false
-                },
-                _
-            )
-        )
+        || matches!(input, Input::Key(Key { code: Code::Enter | Code::Tab, ctrl: false, alt: false }, _))
 }
 
 fn pressed_in_a_row(c: char) -> bool {
@@ -131,10 +121,7 @@ mod tests {
         assert_eq!(marks(typed("第4項")), [Glue::Text; 3]);
         assert_eq!(marks(typed("15")), [Glue::Text; 2]);
         assert_eq!(marks(typed("一二")), [Glue::Text; 2]);
-        assert_eq!(
-            marks(typed("a\n4\n")),
-            [Glue::Text, Glue::Alone, Glue::Text, Glue::Alone]
-        );
+        assert_eq!(marks(typed("a\n4\n")), [Glue::Text, Glue::Alone, Glue::Text, Glue::Alone]);
         assert_eq!(marks(typed("4\n")), [Glue::Alone; 2]);
         assert_eq!(marks(typed("4\n1")), [Glue::Keys, Glue::Alone, Glue::Keys]);
     }

@@ -38,11 +38,7 @@ pub struct Key {
 impl Key {
     /// A key without modifiers.
     pub const fn plain(code: Code) -> Self {
-        Self {
-            code,
-            ctrl: false,
-            alt: false,
-        }
+        Self { code, ctrl: false, alt: false }
     }
 
     /// The key that types `c`.
@@ -52,30 +48,18 @@ impl Key {
 
     /// `c` with Ctrl; a letter is taken in lower case, because the byte that arrives has no case.
     pub const fn ctrl(c: char) -> Self {
-        Self {
-            code: Code::Char(c.to_ascii_lowercase()),
-            ctrl: true,
-            alt: false,
-        }
+        Self { code: Code::Char(c.to_ascii_lowercase()), ctrl: true, alt: false }
     }
 
     /// `c` with Alt.
     pub const fn alt(c: char) -> Self {
-        Self {
-            code: Code::Char(c),
-            ctrl: false,
-            alt: true,
-        }
+        Self { code: Code::Char(c), ctrl: false, alt: true }
     }
 
     /// Returns the character this key types into a field, if it types one.
     pub const fn typed(self) -> Option<char> {
         match self {
-            Self {
-                code: Code::Char(c),
-                ctrl: false,
-                alt: false,
-            } => Some(c),
+            Self { code: Code::Char(c), ctrl: false, alt: false } => Some(c),
             _ => None,
         }
     }
@@ -162,13 +146,7 @@ mod tests {
 
     #[test]
     fn keys_that_look_like_others_on_the_wire_never_arrive() {
-        for key in [
-            Key::ctrl('m'),
-            Key::ctrl('i'),
-            Key::ctrl('1'),
-            Key::alt('['),
-            Key::alt('O'),
-        ] {
+        for key in [Key::ctrl('m'), Key::ctrl('i'), Key::ctrl('1'), Key::alt('['), Key::alt('O')] {
             assert!(!key.arrives(), "{key}");
         }
         for key in [Key::ctrl('r'), Key::ctrl(']'), Key::alt('x'), Key::char('[')] {

@@ -36,9 +36,7 @@ pub enum Next<A> {
 
 impl<A> Default for Keymap<A> {
     fn default() -> Self {
-        Self {
-            scopes: BTreeMap::new(),
-        }
+        Self { scopes: BTreeMap::new() }
     }
 }
 
@@ -88,11 +86,7 @@ impl<A: Copy + Eq> Keymap<A> {
             }
             keys.pop();
         }
-        if next.is_empty() {
-            Found::None
-        } else {
-            Found::Prefix(next)
-        }
+        if next.is_empty() { Found::None } else { Found::Prefix(next) }
     }
 
     /// Iterates over the bindings of one scope, in the order of their keys.
@@ -119,11 +113,7 @@ impl<A: Copy + Eq> Keymap<A> {
     ///
     /// Help and the way out must not be among them, whatever a person's file says.
     pub fn unreachable(&self, scopes: &[&str], actions: &[A]) -> Vec<A> {
-        actions
-            .iter()
-            .copied()
-            .filter(|action| self.keys_for(scopes, *action).is_empty())
-            .collect()
+        actions.iter().copied().filter(|action| self.keys_for(scopes, *action).is_empty()).collect()
     }
 
     /// Whether somebody who presses `keys` one after the other gets to `action`.

@@ -10,12 +10,7 @@ const SCOPES: [&str; 3] = ["global", "walk", "list"];
 const NAMES: [&str; 6] = ["help", "leave", "walk.pass", "walk.fail", "go.top", "go.end"];
 
 fn parse(text: &str) -> Result<Keymap<&'static str>, Vec<KeymapFault>> {
-    Keymap::parse(
-        text,
-        &SCOPES,
-        &|name| NAMES.into_iter().find(|known| *known == name),
-        &NAMES,
-    )
+    Keymap::parse(text, &SCOPES, &|name| NAMES.into_iter().find(|known| *known == name), &NAMES)
 }
 
 fn keymap(text: &str) -> Keymap<&'static str> {
@@ -31,22 +26,13 @@ fn look(keymap: &Keymap<&'static str>, scopes: &[&str], text: &str) -> Found<&'s
 }
 
 fn leads_on(steps: &[(&str, Next<&'static str>)]) -> Found<&'static str> {
-    Found::Prefix(
-        steps
-            .iter()
-            .map(|(name, next)| (name.parse().unwrap(), *next))
-            .collect(),
-    )
+    Found::Prefix(steps.iter().map(|(name, next)| (name.parse().unwrap(), *next)).collect())
 }
 
 #[test]
 fn a_prefix_shows_where_it_leads() {
     let map = keymap("[walk]\n\"g g\" = \"go.top\"\n\"g e\" = \"go.end\"\n\"g x 1\" = \"walk.pass\"");
-    let expect = leads_on(&[
-        ("e", Next::Action("go.end")),
-        ("g", Next::Action("go.top")),
-        ("x", Next::More),
-    ]);
+    let expect = leads_on(&[("e", Next::Action("go.end")), ("g", Next::Action("go.top")), ("x", Next::More)]);
     assert_eq!(look(&map, &["walk"], "g"), expect);
     assert_eq!(look(&map, &["walk"], "g g"), Found::Action("go.top"));
     assert_eq!(look(&map, &["walk"], "g z"), Found::None);
@@ -72,10 +58,7 @@ fn the_inner_scope_wins() {
         look(&map, &scopes, "m"),
         "what lies beyond a hidden key is hidden with it"
     );
-    assert_eq!(
-        map.unreachable(&scopes, &["help", "leave", "go.top"]),
-        ["help", "leave"]
-    );
+    assert_eq!(map.unreachable(&scopes, &["help", "leave", "go.top"]), ["help", "leave"]);
     assert_eq!(map.unreachable(&["global"], &["help", "leave", "go.top"]), [""; 0]);
 }
 
@@ -86,17 +69,9 @@ fn an_unbound_key_is_silent_through_all_scopes() {
          [list]\n\"g\" = \"help\"",
     );
     assert_eq!(look(&map, &["walk", "global"], "q"), Found::None);
-    assert_eq!(
-        look(&map, &["walk", "global"], "g"),
-        Found::None,
-        "a prefix that leads nowhere is none"
-    );
+    assert_eq!(look(&map, &["walk", "global"], "g"), Found::None, "a prefix that leads nowhere is none");
     assert_eq!(look(&map, &["global"], "q"), Found::Action("leave"));
-    assert_eq!(
-        look(&map, &["walk", "list"], "g"),
-        Found::Action("help"),
-        "and leaves a shorter one outside alone"
-    );
+    assert_eq!(look(&map, &["walk", "list"], "g"), Found::Action("help"), "and leaves a shorter one outside alone");
     assert_eq!(map.unreachable(&["walk", "global"], &["leave"]), ["leave"]);
     assert_eq!(map.bindings("walk").count(), 0);
 }
@@ -113,27 +88,11 @@ fn a_file_lies_over_the_default() {
     );
     let map = base.layer(over);
     assert_eq!(look(&map, &["global"], "q"), Found::None);
-    assert_eq!(
-        look(&map, &["global"], "?"),
-        Found::Action("help"),
-        "what is not named stays"
-    );
-    assert_eq!(
-        look(&map, &["walk"], "g"),
-        Found::Action("go.end"),
-        "a shorter one replaces the longer"
-    );
+    assert_eq!(look(&map, &["global"], "?"), Found::Action("help"), "what is not named stays");
+    assert_eq!(look(&map, &["walk"], "g"), Found::Action("go.end"), "a shorter one replaces the longer");
     assert_eq!(look(&map, &["walk"], "z"), leads_on(&[("t", Next::Action("go.top"))]));
-    assert_eq!(
-        look(&map, &["walk"], "z t"),
-        Found::Action("go.top"),
-        "a longer one replaces the shorter"
-    );
-    assert_eq!(
-        look(&map, &["walk"], "1"),
-        Found::Action("walk.pass"),
-        "a longer none takes nothing away"
-    );
+    assert_eq!(look(&map, &["walk"], "z t"), Found::Action("go.top"), "a longer one replaces the shorter");
+    assert_eq!(look(&map, &["walk"], "1"), Found::Action("walk.pass"), "a longer none takes nothing away");
     assert_eq!(look(&map, &["list"], "q"), Found::Action("leave"));
 }
 
@@ -143,11 +102,7 @@ fn to_unbind_a_prefix_unbinds_what_it_led_to() {
     assert_eq!(look(&map, &["walk"], "g"), Found::None);
     assert_eq!(map.bindings("walk").count(), 0);
     let again = map.layer(keymap("[walk]\n\"g g\" = \"go.top\""));
-    assert_eq!(
-        look(&again, &["walk"], "g g"),
-        Found::Action("go.top"),
-        "a third layer may bind it again"
-    );
+    assert_eq!(look(&again, &["walk"], "g g"), Found::Action("go.top"), "a third layer may bind it again");
 }
 
 #[test]
@@ -156,10 +111,7 @@ fn help_rows_are_in_order_and_the_shortest_way_comes_first() {
         "[global]\n\"home\" = \"go.top\"\n\"q\" = \"leave\"\n\"?\" = \"go.end\"\n\
          [walk]\n\"g g\" = \"go.top\"\n\"C-t\" = \"go.top\"\n\"q\" = \"help\"\n\"?\" = \"go.end\"",
     );
-    let rows: Vec<String> = map
-        .bindings("walk")
-        .map(|(keys, action)| keys_name(&keys) + " " + action)
-        .collect();
+    let rows: Vec<String> = map.bindings("walk").map(|(keys, action)| keys_name(&keys) + " " + action).collect();
     assert_eq!(rows, ["? go.end", "g g go.top", "q help", "C-t go.top"]);
     let ways = |action| {
         let ways = map.keys_for(&["walk", "global"], action);

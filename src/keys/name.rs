@@ -12,7 +12,7 @@ pub enum NameFault {
     #[error("no key is named")]
     Empty,
     /// A word that is no key, with the name that comes nearest to it.
-    #[error("`{name}` is not a key{}", super::near::hint(near.as_deref()))]
+    #[error("`{name}` is not a key{}", super::fault::hint(near.as_deref()))]
     Unknown { name: String, near: Option<String> },
 }
 
@@ -90,9 +90,7 @@ fn code(name: &str) -> Option<Code> {
     if let Some((_, code)) = WORDS.iter().find(|(word, _)| word.eq_ignore_ascii_case(name)) {
         return Some(*code);
     }
-    let number = name
-        .strip_prefix(['f', 'F'])
-        .filter(|digits| !digits.starts_with(['0', '+']))?;
+    let number = name.strip_prefix(['f', 'F']).filter(|digits| !digits.starts_with(['0', '+']))?;
     number.parse().ok().filter(|n| (1..=12).contains(n)).map(Code::F)
 }
 
@@ -100,21 +98,14 @@ fn unknown(name: &str, rest: &str) -> NameFault {
     if name.is_empty() {
         return NameFault::Empty;
     }
-    let near = super::near::nearest(&rest.to_ascii_lowercase(), WORDS.iter().map(|(word, _)| *word));
-    NameFault::Unknown {
-        name: name.to_owned(),
-        near: near.map(str::to_owned),
-    }
+    let near = crate::text::nearest(&rest.to_ascii_lowercase(), WORDS.iter().map(|(word, _)| *word));
+    NameFault::Unknown { name: name.to_owned(), near: near.map(str::to_owned) }
 }
 
 /// Reads a sequence of key names with blanks between them.
 pub fn parse_keys(text: &str) -> Result<Vec<Key>, NameFault> {
     let keys: Vec<Key> = text.split_whitespace().map(str::parse).collect::<Result<_, _>>()?;
-    if keys.is_empty() {
-        Err(NameFault::Empty)
-    } else {
-        Ok(keys)
-    }
+    if keys.is_empty() { Err(NameFault::Empty) } else { Ok(keys) }
 }
 
 /// Writes a sequence as [`parse_keys`] reads it.
@@ -160,13 +151,7 @@ mod tests {
             ("A-x", Key::alt('x')),
             ("-", Key::char('-')),
             ("A--", Key::alt('-')),
-            (
-                "A-C-a",
-                Key {
-                    alt: true,
-                    ..Key::ctrl('a')
-                },
-            ),
+            ("A-C-a", Key { alt: true, ..Key::ctrl('a') }),
             ("Enter", Key::plain(Code::Enter)),
             ("S-tab", Key::plain(Code::BackTab)),
             ("space", Key::char(' ')),

@@ -59,10 +59,6 @@ mod tests {
         let full = pasted(std::iter::repeat_n('a', PASTE_LIMIT));
         assert_eq!((full.0.len(), full.1), (PASTE_LIMIT, false));
         // 1 MiB is not a multiple of three: the letter behind the cut would just fit.
-        assert!(
-            !pasted(std::iter::repeat_n('黨', PASTE_LIMIT / 3 + 1).chain(['a']))
-                .0
-                .ends_with('a')
-        );
+        assert!(!pasted(std::iter::repeat_n('黨', PASTE_LIMIT / 3 + 1).chain(['a'])).0.ends_with('a'));
     }
 }

@@ -9,8 +9,8 @@ use super::fault::{FaultKind, KeymapFault};
 use super::key::Key;
 use super::keymap::Keymap;
 use super::name::{keys_name, parse_keys};
-use super::near::nearest;
 use super::scope::{Bound, Scope};
+use crate::text::nearest;
 
 /// The action name that unbinds.
 const NONE: &str = "none";
@@ -26,12 +26,7 @@ impl<A: Copy + Eq> Keymap<A> {
         resolve: &dyn Fn(&str) -> Option<A>,
         names: &[&str],
     ) -> Result<Self, Vec<KeymapFault>> {
-        let mut reader = Reader {
-            text,
-            resolve,
-            names,
-            faults: Vec::new(),
-        };
+        let mut reader = Reader { text, resolve, names, faults: Vec::new() };
         let (file, broken) = DeTable::parse_recoverable(text);
         for error in broken {
             let at = error.span().map_or(text.len(), |span| span.start);
@@ -97,9 +92,7 @@ impl<A: Copy> Reader<'_, A> {
     /// Reads the left side of a row.
     fn keys(&mut self, name: &Spanned<DeString<'_>>) -> Option<Vec<Key>> {
         let at = name.span().start;
-        let keys = parse_keys(name.get_ref())
-            .map_err(|fault| self.fault(at, FaultKind::Keys(fault)))
-            .ok()?;
+        let keys = parse_keys(name.get_ref()).map_err(|fault| self.fault(at, FaultKind::Keys(fault))).ok()?;
         let never: Vec<&Key> = keys.iter().filter(|key| !key.arrives()).collect();
         for key in &never {
             self.fault(at, FaultKind::NeverArrives { key: key.to_string() });
@@ -110,12 +103,7 @@ impl<A: Copy> Reader<'_, A> {
     /// Reads the right side of a row.
     fn bound(&mut self, name: &Spanned<DeString<'_>>, value: &Spanned<DeValue<'_>>) -> Option<Bound<A>> {
         let Some(action) = value.get_ref().as_str() else {
-            self.fault(
-                name.span().start,
-                FaultKind::NotAName {
-                    keys: name.get_ref().to_string(),
-                },
-            );
+            self.fault(name.span().start, FaultKind::NotAName { keys: name.get_ref().to_string() });
             return None;
         };
         if action == NONE {
@@ -124,13 +112,7 @@ impl<A: Copy> Reader<'_, A> {
         let known = (self.resolve)(action);
         if known.is_none() {
             let near = nearest(action, self.names.iter().copied().chain([NONE])).map(str::to_owned);
-            self.fault(
-                value.span().start,
-                FaultKind::UnknownAction {
-                    name: action.to_owned(),
-                    near,
-                },
-            );
+            self.fault(value.span().start, FaultKind::UnknownAction { name: action.to_owned(), near });
         }
         known.map(Bound::To)
     }
@@ -139,23 +121,13 @@ impl<A: Copy> Reader<'_, A> {
     fn fits(&mut self, at: usize, keys: &[Key], scope: &Scope<A>, lines: &BTreeMap<Vec<Key>, usize>) -> bool {
         let line_of = |keys: &[Key]| lines.get(keys).copied().unwrap_or_default();
         let kind = if scope.get(keys).is_some() {
-            FaultKind::Twice {
-                keys: keys_name(keys),
-                other: line_of(keys),
-            }
+            FaultKind::Twice { keys: keys_name(keys), other: line_of(keys) }
         } else if let Some(short) = scope.within(keys) {
             let (keys, longer, other) = (keys_name(short), keys_name(keys), self.line(at));
-            self.faults.push(KeymapFault {
-                line: line_of(short),
-                kind: FaultKind::Prefix { keys, longer, other },
-            });
+            self.faults.push(KeymapFault { line: line_of(short), kind: FaultKind::Prefix { keys, longer, other } });
             return false;
         } else if let Some((longer, _)) = scope.beyond(keys).next() {
-            FaultKind::Prefix {
-                keys: keys_name(keys),
-                longer: keys_name(longer),
-                other: line_of(longer),
-            }
+            FaultKind::Prefix { keys: keys_name(keys), longer: keys_name(longer), other: line_of(longer) }
         } else {
             return true;
         };
@@ -164,10 +136,7 @@ impl<A: Copy> Reader<'_, A> {
     }
 
     fn fault(&mut self, at: usize, kind: FaultKind) {
-        self.faults.push(KeymapFault {
-            line: self.line(at),
-            kind,
-        });
+        self.faults.push(KeymapFault { line: self.line(at), kind });
     }
 
     /// Returns the line, counted from 1, that holds the byte `at`.

@@ -50,18 +50,13 @@ impl<A: Copy> Scope<A> {
     /// Iterates over the sequences that are longer than `start` and begin with it.
     pub(super) fn beyond<'a>(&'a self, start: &'a [Key]) -> impl Iterator<Item = (&'a Vec<Key>, Bound<A>)> + 'a {
         let from = (std::ops::Bound::Excluded(start), std::ops::Bound::Unbounded);
-        let alike = self
-            .0
-            .range::<[Key], _>(from)
-            .take_while(move |(keys, _)| keys.starts_with(start));
+        let alike = self.0.range::<[Key], _>(from).take_while(move |(keys, _)| keys.starts_with(start));
         alike.map(|(keys, bound)| (keys, *bound))
     }
 
     /// Returns the bound sequence that is a beginning of `keys` and shorter.
     pub(super) fn within(&self, keys: &[Key]) -> Option<&Vec<Key>> {
-        (1..keys.len())
-            .find_map(|len| self.0.get_key_value(&keys[..len]))
-            .map(|(short, _)| short)
+        (1..keys.len()).find_map(|len| self.0.get_key_value(&keys[..len])).map(|(short, _)| short)
     }
 
     /// Adds a binding next to those that are there; the caller has seen to it that none collides.

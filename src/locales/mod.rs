@@ -31,11 +31,7 @@ pub struct Word {
 impl Word {
     /// Writes a word down; `words!` is how.
     pub const fn new(hant: &'static str, en: &'static str) -> Self {
-        Self {
-            hant,
-            en,
-            hans: OnceLock::new(),
-        }
+        Self { hant, en, hans: OnceLock::new() }
     }
 
     /// Says it.
@@ -65,11 +61,7 @@ impl Word {
 
 /// Turns a traditional text of the program into simplified characters and their quotation marks.
 pub fn simplified(hant: &str) -> String {
-    crate::text::simplify(hant)
-        .replace('「', "“")
-        .replace('」', "”")
-        .replace('『', "‘")
-        .replace('』', "’")
+    crate::text::simplify(hant).replace('「', "“").replace('」', "”").replace('『', "‘").replace('』', "’")
 }
 
 /// Writes words down: a name, the traditional text, the English text.
@@ -89,15 +81,7 @@ mod tests {
     use super::*;
 
     fn every() -> Vec<(&'static str, &'static Word)> {
-        [
-            actions::all(),
-            common::all(),
-            forms::all(),
-            refusals::all(),
-            screens::all(),
-            terms::all(),
-        ]
-        .concat()
+        [actions::all(), common::all(), forms::all(), refusals::all(), screens::all(), terms::all()].concat()
     }
 
     #[test]

@@ -78,10 +78,7 @@ pub fn said(refusal: &Refusal, lang: Lang) -> String {
         Refusal::AlreadySigned { by, at } => R_SIGNED.fill(lang, &[by, &on_day(*at, lang)]),
         Refusal::Incomplete(missing) => {
             let (open, bare) = (&missing.unanswered, &missing.unexplained);
-            R_INCOMPLETE.fill(
-                lang,
-                &[&open.len(), &listed(open, lang), &bare.len(), &listed(bare, lang)],
-            )
+            R_INCOMPLETE.fill(lang, &[&open.len(), &listed(open, lang), &bare.len(), &listed(bare, lang)])
         }
         Refusal::NothingToUndo => R_NO_UNDO.say(lang).to_owned(),
         Refusal::NothingToRedo => R_NO_REDO.say(lang).to_owned(),

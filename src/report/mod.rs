@@ -1,1 +1,17 @@
-//! report
+//! Reports: papers and values that leave the house, made from what is true now and never written back.
+//!
+//! No name or handle of a person leaves here: a paper speaks of a branch, its items and their counts.
+
+mod inspection;
+mod json;
+mod markdown;
+mod overview;
+mod paper;
+mod plain;
+mod remarks;
+mod subject;
+pub mod words;
+
+pub use inspection::inspection;
+pub use json::inspection_json;
+pub use paper::{Block, Column, Paper, Table};

@@ -1,1 +1,13 @@
-//! session
+//! The session: one person at one line. The loop, the terminal's state, the clock, and running effects.
+
+mod clock;
+mod line;
+mod screen;
+mod seat;
+mod tty;
+
+pub use clock::{Clock, SystemClock};
+pub use line::{Event, Line};
+pub use screen::Screen;
+pub use seat::{Ended, Seat, SeatStart, read_place};
+pub use tty::{TtyLine, Waker};

@@ -55,9 +55,7 @@ fn checksum(head: &[u8], payload: &[u8]) -> u32 {
 
 /// Spells a value.
 pub fn encode<T: Serialize>(kind: u8, schema: u16, value: &T) -> Result<Vec<u8>, CodecError> {
-    let payload = options()
-        .serialize(value)
-        .map_err(|fault| CodecError::Payload(fault.to_string()))?;
+    let payload = options().serialize(value).map_err(|fault| CodecError::Payload(fault.to_string()))?;
     let mut bytes = Vec::with_capacity(ENVELOPE + payload.len());
     bytes.push(kind);
     bytes.extend_from_slice(&schema.to_be_bytes());
@@ -81,14 +79,9 @@ pub fn decode<T: DeserializeOwned>(kind: u8, schema: u16, bytes: &[u8]) -> Resul
     }
     let shape = u16::from_be_bytes([high, low]);
     if shape != schema {
-        return Err(CodecError::WrongSchema {
-            wanted: schema,
-            found: shape,
-        });
+        return Err(CodecError::WrongSchema { wanted: schema, found: shape });
     }
-    options()
-        .deserialize(payload)
-        .map_err(|fault| CodecError::Payload(fault.to_string()))
+    options().deserialize(payload).map_err(|fault| CodecError::Payload(fault.to_string()))
 }
 
 #[cfg(test)]
@@ -98,10 +91,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn sample() -> (Rev, Day, Signed) {
-        let signed = Signed {
-            by: PersonId("王督查".into()),
-            at: Stamp(1_795_000_000_000),
-        };
+        let signed = Signed { by: PersonId("王督查".into()), at: Stamp(1_795_000_000_000) };
         (Rev(300), Day::new(2026, 11, 23).unwrap(), signed)
     }
 
@@ -124,15 +114,9 @@ mod tests {
             assert!(decode::<(Rev, Day, Signed)>(b'x', 1, &flipped).is_err(), "bit {at}");
         }
         for len in 0..bytes.len() {
-            assert!(
-                decode::<(Rev, Day, Signed)>(b'x', 1, &bytes[..len]).is_err(),
-                "cut {len}"
-            );
+            assert!(decode::<(Rev, Day, Signed)>(b'x', 1, &bytes[..len]).is_err(), "cut {len}");
         }
-        assert!(matches!(
-            decode::<(Rev, Day, Signed)>(b'x', 2, &bytes),
-            Err(CodecError::WrongSchema { .. })
-        ));
+        assert!(matches!(decode::<(Rev, Day, Signed)>(b'x', 2, &bytes), Err(CodecError::WrongSchema { .. })));
     }
 
     #[test]

@@ -67,12 +67,7 @@ pub struct Desk {
 impl Desk {
     /// Seats the writer before a journal and the shelf whose records follow it to its head.
     pub fn new(journal: Box<dyn Journal>, shelf: Arc<Shelf>) -> Self {
-        Self {
-            journal,
-            shelf,
-            memo: Memo::default(),
-            behind: None,
-        }
+        Self { journal, shelf, memo: Memo::default(), behind: None }
     }
 
     /// Returns the shelf that follows this desk.
@@ -85,10 +80,7 @@ impl Desk {
     /// `now` is what the clock says: information for people. The order of things is the entries' number.
     pub fn step(&mut self, now: Stamp, requests: Vec<Request>) -> Vec<Result<Ack, DeskError>> {
         if let Some(behind) = &self.behind {
-            return requests
-                .iter()
-                .map(|_| Err(DeskError::Records(Arc::clone(behind))))
-                .collect();
+            return requests.iter().map(|_| Err(DeskError::Records(Arc::clone(behind)))).collect();
         }
         let shelf = Arc::clone(&self.shelf);
         let mut group = Group {
@@ -102,16 +94,11 @@ impl Desk {
         let decided: Vec<_> = requests.into_iter().map(|request| group.take(request)).collect();
         let Group { staging, entries, .. } = group;
         if entries.is_empty() {
-            return decided
-                .into_iter()
-                .map(|answer| answer.map(|_| Ack { entries: Vec::new() }))
-                .collect();
+            return decided.into_iter().map(|answer| answer.map(|_| Ack { entries: Vec::new() })).collect();
         }
         let fault = self.write(staging, &entries).err();
         let answer = |decided: Result<std::ops::Range<usize>, DeskError>| match &fault {
-            None => decided.map(|range| Ack {
-                entries: entries.get(range).unwrap_or_default().to_vec(),
-            }),
+            None => decided.map(|range| Ack { entries: entries.get(range).unwrap_or_default().to_vec() }),
             Some(fault) => decided.and_then(|_| Err(fault.again())),
         };
         decided.into_iter().map(answer).collect()
@@ -129,9 +116,7 @@ impl Desk {
             for (entry, offset) in entries.iter().zip(&offsets) {
                 remember(&mut staging, entry.of, entry.rev, *offset).map_err(|fault| Arc::new(fault.into()))?;
             }
-            staging
-                .put(names::applied(), &Applied::from(&head))
-                .map_err(|fault| Arc::new(fault.into()))?;
+            staging.put(names::applied(), &Applied::from(&head)).map_err(|fault| Arc::new(fault.into()))?;
             records.commit(&staging.into_batch()).map_err(Arc::new)
         };
         if let Err(fault) = follow() {
@@ -162,11 +147,7 @@ pub struct Applied {
 
 impl From<&Head> for Applied {
     fn from(head: &Head) -> Self {
-        Self {
-            seq: head.seq,
-            hash: head.hash.0,
-            end: head.end,
-        }
+        Self { seq: head.seq, hash: head.hash.0, end: head.end }
     }
 }
 
@@ -202,15 +183,7 @@ impl Group<'_, '_> {
         for (i, (of, changes)) in acts.into_iter().enumerate() {
             let rev = rev_of(&self.staging, of)?.next();
             self.seq = self.seq.next();
-            let entry = Entry {
-                seq: self.seq,
-                at: self.now,
-                by: by.clone(),
-                of,
-                rev,
-                changes,
-                more: i < last,
-            };
+            let entry = Entry { seq: self.seq, at: self.now, by: by.clone(), of, rev, changes, more: i < last };
             absorb(&mut self.staging, self.memo, &entry)?;
             self.entries.push(entry);
         }
@@ -228,8 +201,7 @@ impl Group<'_, '_> {
             Command::Branch(id, command) => {
                 let branch: Option<Branch> = self.staging.get(&names::branch(id))?;
                 self.fresh(Of::Branch(id), branch.as_ref().map_or(Rev(0), |branch| branch.rev), saw)?;
-                self.branch(id, branch, command)
-                    .map(|changes| vec![(Of::Branch(id), changes)])
+                self.branch(id, branch, command).map(|changes| vec![(Of::Branch(id), changes)])
             }
             Command::BranchList(list) => self.branch_list(by, list),
             Command::AddEdition(id, checklist) => {
@@ -306,23 +278,12 @@ impl Group<'_, '_> {
             let changes = view.branch(id, branch, command)?;
             let of = Of::Branch(id);
             let rev = rev_of(&view.staging, of)?.next();
-            let entry = Entry {
-                seq: view.seq,
-                at: view.now,
-                by: by.clone(),
-                of,
-                rev,
-                changes: changes.clone(),
-                more: false,
-            };
+            let entry =
+                Entry { seq: view.seq, at: view.now, by: by.clone(), of, rev, changes: changes.clone(), more: false };
             absorb(&mut view.staging, view.memo, &entry)?;
             acts.push((of, changes));
         }
-        if acts.is_empty() {
-            Err(Refusal::NothingChanged.into())
-        } else {
-            Ok(acts)
-        }
+        if acts.is_empty() { Err(Refusal::NothingChanged.into()) } else { Ok(acts) }
     }
 
     fn round(&mut self, id: RoundId, round: Option<&Round>, command: RoundCommand) -> Result<Vec<Change>, DeskError> {
@@ -376,15 +337,9 @@ impl Group<'_, '_> {
         saw: Rev,
         command: InspectionCommand,
     ) -> Result<Vec<Change>, DeskError> {
-        let plan = self
-            .memo
-            .round(&self.staging, round)?
-            .ok_or(Refusal::NoSuchRound(round))?;
+        let plan = self.memo.round(&self.staging, round)?.ok_or(Refusal::NoSuchRound(round))?;
         let edition = plan.plan.edition;
-        let checklist = self
-            .memo
-            .checklist(&self.staging, &edition)?
-            .ok_or(Refusal::NoSuchEdition(edition))?;
+        let checklist = self.memo.checklist(&self.staging, &edition)?.ok_or(Refusal::NoSuchEdition(edition))?;
         let inspection = load_inspection(&self.staging, round, branch)?;
         let history = match command {
             InspectionCommand::Undo | InspectionCommand::Redo => {
@@ -395,11 +350,7 @@ impl Group<'_, '_> {
             }
             _ => None,
         };
-        let around = WalkSurroundings {
-            round: &plan,
-            checklist: &checklist,
-            history: history.as_ref(),
-        };
+        let around = WalkSurroundings { round: &plan, checklist: &checklist, history: history.as_ref() };
         let changes = decide_inspection(&inspection, around, by, saw, command)?;
         Ok(changes.into_iter().map(Change::Inspection).collect())
     }

@@ -40,11 +40,7 @@ pub struct StoreLock {
 impl StoreLock {
     /// Takes the lock of a data folder, which is made where it is missing, for its owner's eyes only.
     pub fn take(dir: &Path, who: &str) -> Result<Self, LockError> {
-        DirBuilder::new()
-            .recursive(true)
-            .mode(0o700)
-            .create(dir)
-            .map_err(refused)?;
+        DirBuilder::new().recursive(true).mode(0o700).create(dir).map_err(refused)?;
         let mut file = OpenOptions::new()
             .read(true)
             .write(true)
@@ -58,10 +54,7 @@ impl StoreLock {
             let _ = (&mut file).take(200).read_to_string(&mut text);
             let mut lines = text.lines();
             let mut next = || crate::text::clean_line(lines.next().unwrap_or("?"), 40).text;
-            return Err(LockError::Held {
-                pid: next(),
-                who: next(),
-            });
+            return Err(LockError::Held { pid: next(), who: next() });
         }
         let written = file.set_len(0).and_then(|()| file.rewind());
         // On a full disk the lock holds all the same, only without a name.

@@ -103,11 +103,7 @@ impl Store {
         let had_journal = dir.join("journal.jsonl").exists();
         let trusted = trusted(dir, boot);
         let (records, broken) = open_records(dir, &mut notices)?;
-        let seen = if broken {
-            None
-        } else {
-            applied(&*records).ok().flatten()
-        };
+        let seen = if broken { None } else { applied(&*records).ok().flatten() };
         if !had_journal && seen.as_ref().is_some_and(|seen| seen.seq > Seq(0)) {
             return Err(OpenError::JournalGone(dir.join("journal.jsonl").display().to_string()));
         }
@@ -118,10 +114,7 @@ impl Store {
         let from = seen.as_ref().map(place_of);
         let why = misfit(&*reader, &head, from.as_ref(), trusted, broken);
         if let Some(seen) = seen.as_ref().filter(|seen| seen.seq > head.seq) {
-            notices.push(Notice::JournalShort {
-                has: head.seq,
-                had: seen.seq,
-            });
+            notices.push(Notice::JournalShort { has: head.seq, had: seen.seq });
         }
         let mut tell = |seq| progress(seq, head.seq);
         let records = match why {
@@ -130,19 +123,15 @@ impl Store {
                 records
             }
             Some(why) => {
-                let aside = if broken || head.seq == Seq(0) {
+                // Fresh records are only emptied; records that do not fit are kept aside for a look.
+                let fresh = broken || head.seq == Seq(0);
+                let (records, aside): (Arc<dyn Records>, _) = if fresh {
                     records.clear()?;
-                    None
+                    (records, None)
                 } else {
                     drop(records);
-                    set_aside(dir)?
-                };
-                let records: Arc<dyn Records> = match aside {
-                    Some(_) => Arc::new(SledRecords::open(dir, CACHE)?),
-                    None => Arc::new(SledRecords::open(dir, CACHE).or_else(|_| {
-                        set_aside(dir).map_err(|fault| RecordsError::Broken(fault.to_string()))?;
-                        SledRecords::open(dir, CACHE)
-                    })?),
+                    let aside = set_aside(dir)?;
+                    (Arc::new(SledRecords::open(dir, CACHE)?), aside)
                 };
                 follow(&*reader, &*records, None, &mut tell)?;
                 if !why.is_empty() {
@@ -154,12 +143,7 @@ impl Store {
         mark(dir, boot, false);
         let shelf = Arc::new(Shelf::new(records, reader, head.seq));
         let desk = Desk::new(Box::new(journal), Arc::clone(&shelf));
-        let store = Self {
-            dir: dir.to_path_buf(),
-            desk: Some(desk),
-            shelf,
-            lock: Some(lock),
-        };
+        let store = Self { dir: dir.to_path_buf(), desk: Some(desk), shelf, lock: Some(lock) };
         Ok(Opened { store, notices })
     }
 
@@ -169,16 +153,8 @@ impl Store {
         let records: Arc<dyn Records> = Arc::new(MemoryRecords::default());
         follow(&*reader, &*records, None, &mut |seq| progress(seq, head.seq))?;
         let shelf = Arc::new(Shelf::new(records, reader, head.seq));
-        let store = Self {
-            dir: dir.to_path_buf(),
-            desk: None,
-            shelf,
-            lock: None,
-        };
-        Ok(Opened {
-            store,
-            notices: vec![Notice::ReadOnly],
-        })
+        let store = Self { dir: dir.to_path_buf(), desk: None, shelf, lock: None };
+        Ok(Opened { store, notices: vec![Notice::ReadOnly] })
     }
 
     /// Makes the records again from the journal.
@@ -215,11 +191,7 @@ fn open_records(dir: &Path, notices: &mut Vec<Notice>) -> Result<(Arc<dyn Record
 }
 
 fn place_of(applied: &Applied) -> Head {
-    Head {
-        seq: applied.seq,
-        hash: super::Hash(applied.hash),
-        end: applied.end,
-    }
+    Head { seq: applied.seq, hash: super::Hash(applied.hash), end: applied.end }
 }
 
 /// Says why the records cannot be gone on with; an empty reason needs no word to the person.

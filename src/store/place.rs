@@ -21,11 +21,7 @@ impl PlaceFile {
     pub fn of(dir: &Path, person: &PersonId) -> Self {
         // A handle may hold any character; its hash is a safe file name.
         let name = blake3::hash(person.0.as_bytes()).to_hex();
-        Self {
-            path: dir
-                .join("places")
-                .join(format!("{}.json", name.get(..16).unwrap_or("person"))),
-        }
+        Self { path: dir.join("places").join(format!("{}.json", name.get(..16).unwrap_or("person"))) }
     }
 
     /// Reads the place; nothing where there is none or it is too large.
@@ -40,12 +36,7 @@ impl PlaceFile {
             DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
         }
         let half = self.path.with_extension("half");
-        let mut file = OpenOptions::new()
-            .write(true)
-            .create(true)
-            .truncate(true)
-            .mode(0o600)
-            .open(&half)?;
+        let mut file = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&half)?;
         file.write_all(bytes)?;
         drop(file);
         fs::rename(half, &self.path)

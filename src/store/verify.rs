@@ -63,25 +63,12 @@ pub fn follow(
         taken += 1;
         reached = entry.seq;
         if entry.more || (taken % ENTRIES_A_BATCH != 0 && stage.len() < RECORDS_A_BATCH) {
-            let applied = Applied {
-                seq: entry.seq,
-                hash: hash.0,
-                end,
-            };
+            let applied = Applied { seq: entry.seq, hash: hash.0, end };
             stage.put(names::applied(), &applied).map_err(misfit)?;
             staging = Some(stage);
             return Ok(());
         }
-        stage
-            .put(
-                names::applied(),
-                &Applied {
-                    seq: entry.seq,
-                    hash: hash.0,
-                    end,
-                },
-            )
-            .map_err(misfit)?;
+        stage.put(names::applied(), &Applied { seq: entry.seq, hash: hash.0, end }).map_err(misfit)?;
         records.commit(&stage.into_batch())?;
         records.flush()?;
         match progress(entry.seq) {
@@ -89,16 +76,13 @@ pub fn follow(
             ControlFlow::Break(()) => Err(FollowError::Stopped(entry.seq)),
         }
     };
-    let last = journal.scan(
-        from,
-        &mut |entry, line, hash| match take(entry, line.start, hash, line.end) {
-            Ok(()) => ControlFlow::Continue(()),
-            Err(stop) => {
-                fault = Some(stop);
-                ControlFlow::Break(())
-            }
-        },
-    )?;
+    let last = journal.scan(from, &mut |entry, line, hash| match take(entry, line.start, hash, line.end) {
+        Ok(()) => ControlFlow::Continue(()),
+        Err(stop) => {
+            fault = Some(stop);
+            ControlFlow::Break(())
+        }
+    })?;
     if let Some(fault) = fault {
         return Err(fault);
     }
@@ -134,10 +118,7 @@ pub fn verify(
         wanted.insert(name.to_vec(), value.to_vec());
         ControlFlow::Continue(())
     })?;
-    let mut verified = Verified {
-        entries: last.seq.0,
-        ..Verified::default()
-    };
+    let mut verified = Verified { entries: last.seq.0, ..Verified::default() };
     let spelled = |name: &[u8]| name.escape_ascii().to_string();
     records.scan(&[], &[], &mut |name, value| {
         if wanted.remove(name).is_some_and(|wanted| wanted == value) {

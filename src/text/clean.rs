@@ -32,11 +32,7 @@ pub fn clean_lines(text: &str, limit: usize) -> Cleaned {
 
 /// Cleans a text for standard output or a log: newlines stay, nothing is cut.
 pub fn printable(text: &str) -> Cow<'_, str> {
-    if is_clean(text, true) {
-        Cow::Borrowed(text)
-    } else {
-        Cow::Owned(clean(text, usize::MAX, '\n').text)
-    }
+    if is_clean(text, true) { Cow::Borrowed(text) } else { Cow::Owned(clean(text, usize::MAX, '\n').text) }
 }
 
 /// Says whether a text holds nothing that cleaning would take out.
@@ -84,20 +80,12 @@ fn clean(text: &str, limit: usize, newline: char) -> Cleaned {
     }
     let mut composed: String = kept.nfc().collect();
     if let Some((at, _)) = composed.char_indices().nth(limit) {
-        let border = composed
-            .grapheme_indices(true)
-            .map(|(start, _)| start)
-            .take_while(|start| *start <= at)
-            .last();
+        let border = composed.grapheme_indices(true).map(|(start, _)| start).take_while(|start| *start <= at).last();
         composed.truncate(border.unwrap_or_default());
         cut = true;
     }
     let changed = !cut && composed != text;
-    Cleaned {
-        text: composed,
-        changed,
-        cut,
-    }
+    Cleaned { text: composed, changed, cut }
 }
 
 /// Skips what follows an ESC: a whole control sequence or string, so that none of its letters stays behind.

@@ -42,15 +42,7 @@ impl Edit {
     }
 
     const fn new(limit: usize, multiline: bool) -> Self {
-        Self {
-            text: String::new(),
-            caret: 0,
-            limit,
-            multiline,
-            before: Vec::new(),
-            after: Vec::new(),
-            typing: false,
-        }
+        Self { text: String::new(), caret: 0, limit, multiline, before: Vec::new(), after: Vec::new(), typing: false }
     }
 
     /// Fills the field, with the caret at the end and nothing to undo.
@@ -98,18 +90,8 @@ impl Edit {
     }
 
     fn cleaned(&self, text: &str, limit: usize) -> (String, Pasted) {
-        let cleaned = if self.multiline {
-            clean_lines(text, limit)
-        } else {
-            clean_line(text, limit)
-        };
-        (
-            cleaned.text,
-            Pasted {
-                cut: cleaned.cut,
-                changed: cleaned.changed,
-            },
-        )
+        let cleaned = if self.multiline { clean_lines(text, limit) } else { clean_line(text, limit) };
+        (cleaned.text, Pasted { cut: cleaned.cut, changed: cleaned.changed })
     }
 
     fn remember(&mut self) {
@@ -167,17 +149,11 @@ impl Edit {
     }
 
     fn left_of(&self) -> usize {
-        self.text[..self.caret]
-            .grapheme_indices(true)
-            .next_back()
-            .map_or(0, |(at, _)| at)
+        self.text[..self.caret].grapheme_indices(true).next_back().map_or(0, |(at, _)| at)
     }
 
     fn right_of(&self) -> usize {
-        self.text[self.caret..]
-            .graphemes(true)
-            .next()
-            .map_or(self.caret, |grapheme| self.caret + grapheme.len())
+        self.text[self.caret..].graphemes(true).next().map_or(self.caret, |grapheme| self.caret + grapheme.len())
     }
 
     fn take_out(&mut self, from: usize, to: usize) {
@@ -206,10 +182,7 @@ impl Edit {
     /// Removes the word before the caret.
     pub fn kill_word(&mut self) {
         let solid = self.text[..self.caret].trim_end().len();
-        let from = self.text[..solid]
-            .split_word_bound_indices()
-            .next_back()
-            .map_or(0, |(at, _)| at);
+        let from = self.text[..solid].split_word_bound_indices().next_back().map_or(0, |(at, _)| at);
         self.take_out(from, self.caret);
     }
 
@@ -239,9 +212,7 @@ impl Edit {
 
     /// Goes to the line's end.
     pub fn end(&mut self) {
-        let end = self.text[self.caret..]
-            .find('\n')
-            .map_or(self.text.len(), |at| self.caret + at);
+        let end = self.text[self.caret..].find('\n').map_or(self.text.len(), |at| self.caret + at);
         (self.caret, self.typing) = (end, false);
     }
 

@@ -12,10 +12,7 @@ pub fn fold(text: &str) -> String {
 
 /// Turns traditional into simplified characters; what the table misses of the field's own terms is added.
 pub fn simplify(text: &str) -> String {
-    fast2s::convert(text)
-        .replace('著', "着")
-        .replace("批覆", "批复")
-        .replace("答覆", "答复")
+    fast2s::convert(text).replace('著', "着").replace("批覆", "批复").replace("答覆", "答复")
 }
 
 /// Something to look for: several words, each of which must be found.
@@ -44,18 +41,13 @@ impl Needle {
 
     /// Says how well the words are found in a folded text; less is better, nothing where one is missing.
     pub fn rank(&self, folded: &str) -> Option<u32> {
-        self.words
-            .iter()
-            .map(|word| word.rank(folded))
-            .try_fold(0, |sum, rank| Some(sum + rank?))
+        self.words.iter().map(|word| word.rank(folded)).try_fold(0, |sum, rank| Some(sum + rank?))
     }
 }
 
 impl std::fmt::Debug for Needle {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_list()
-            .entries(self.words.iter().map(|word| &word.folded))
-            .finish()
+        f.debug_list().entries(self.words.iter().map(|word| &word.folded)).finish()
     }
 }
 
@@ -70,20 +62,14 @@ impl Word {
             let config = PinyinMatchConfig::notations(notations);
             std::sync::Arc::new(IbMatcher::builder(folded).pinyin(config).build())
         });
-        Self {
-            folded: folded.to_owned(),
-            pinyin,
-        }
+        Self { folded: folded.to_owned(), pinyin }
     }
 
     fn rank(&self, hay: &str) -> Option<u32> {
         if let Some(at) = hay.find(&self.folded) {
             return Some(u32::try_from(at).unwrap_or(u32::MAX).min(BY_PINYIN - 1));
         }
-        self.pinyin
-            .as_ref()
-            .filter(|pinyin| pinyin.is_match(hay))
-            .map(|_| BY_PINYIN)
+        self.pinyin.as_ref().filter(|pinyin| pinyin.is_match(hay)).map(|_| BY_PINYIN)
     }
 }
 
@@ -102,12 +88,7 @@ mod tests {
     #[test]
     fn pinyin_finds_hanzi_by_initials_and_in_full() {
         let names = ["機關第三黨支部", "教務處黨支部", "重慶校區支部"].map(fold);
-        let finds = |query: &str| {
-            names
-                .iter()
-                .map(|name| Needle::new(query).matches(name))
-                .collect::<Vec<_>>()
-        };
+        let finds = |query: &str| names.iter().map(|name| Needle::new(query).matches(name)).collect::<Vec<_>>();
         assert_eq!(finds("jgds"), [true, false, false]);
         assert_eq!(finds("jiaowu"), [false, true, false]);
         assert_eq!(finds("cq"), [false, false, true]);

@@ -34,12 +34,7 @@ pub fn line(text: &str, caret: usize, cols: usize, ambiguous: Ambiguous) -> Layo
         from = at + grapheme.len();
     }
     let shown = cut(&text[from..], cols, ambiguous).to_owned();
-    Layout {
-        lines: vec![shown],
-        row: 0,
-        col: used,
-        above: 0,
-    }
+    Layout { lines: vec![shown], row: 0, col: used, above: 0 }
 }
 
 /// Lays out several lines: they are wrapped, and scroll so that the caret is in sight.
@@ -48,15 +43,8 @@ pub fn lines(text: &str, caret: usize, cols: usize, rows: usize, ambiguous: Ambi
     let (row, col) = position(text, &ranges, caret, ambiguous);
     let above = (row + 1).saturating_sub(rows.max(1));
     let lines = ranges.iter().skip(above).take(rows.max(1));
-    let lines = lines
-        .map(|range| cut(&text[range.clone()], cols, ambiguous).to_owned())
-        .collect();
-    Layout {
-        lines,
-        row: row - above,
-        col: col.min(cols.saturating_sub(1)),
-        above,
-    }
+    let lines = lines.map(|range| cut(&text[range.clone()], cols, ambiguous).to_owned()).collect();
+    Layout { lines, row: row - above, col: col.min(cols.saturating_sub(1)), above }
 }
 
 /// Wraps a text; where the caret stands behind a full last line, an empty line is added for it.
@@ -74,10 +62,7 @@ fn wrapped(text: &str, caret: usize, cols: usize, ambiguous: Ambiguous) -> Vec<R
 }
 
 fn position(text: &str, ranges: &[Range<usize>], caret: usize, ambiguous: Ambiguous) -> (usize, usize) {
-    let row = ranges
-        .iter()
-        .rposition(|range| range.start <= caret)
-        .unwrap_or_default();
+    let row = ranges.iter().rposition(|range| range.start <= caret).unwrap_or_default();
     let start = ranges.get(row).map_or(0, |range| range.start);
     (row, text.get(start..caret).map_or(0, |before| width(before, ambiguous)))
 }
@@ -92,14 +77,9 @@ pub fn vertical(text: &str, caret: usize, cols: usize, ambiguous: Ambiguous, dow
     };
     let found = range.start + cut(&text[range.clone()], col, ambiguous).len();
     // The end of a wrapped line is the start of the next: step back so that the caret stays on its line.
-    let wrapped_on = ranges
-        .iter()
-        .any(|other| other.start == range.end && other.start > range.start);
+    let wrapped_on = ranges.iter().any(|other| other.start == range.end && other.start > range.start);
     if found == range.end && wrapped_on {
-        text[range.clone()]
-            .grapheme_indices(true)
-            .next_back()
-            .map_or(found, |(at, _)| range.start + at)
+        text[range.clone()].grapheme_indices(true).next_back().map_or(found, |(at, _)| range.start + at)
     } else {
         found
     }

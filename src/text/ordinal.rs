@@ -14,12 +14,8 @@ pub fn sort_key(name: &str) -> Vec<u8> {
             let digits: String = folded.iter().skip(at).take_while(|c| c.is_ascii_digit()).collect();
             (digits.parse().ok(), digits.len())
         } else if c == '第' {
-            let numerals: Vec<char> = folded
-                .iter()
-                .skip(at + 1)
-                .copied()
-                .take_while(|c| numeral(*c).is_some())
-                .collect();
+            let numerals: Vec<char> =
+                folded.iter().skip(at + 1).copied().take_while(|c| numeral(*c).is_some()).collect();
             (parsed(&numerals), numerals.len() + 1)
         } else {
             (None, 1)
@@ -47,18 +43,7 @@ enum Numeral {
 }
 
 fn numeral(c: char) -> Option<Numeral> {
-    const DIGITS: [&str; 10] = [
-        "〇零",
-        "一壹",
-        "二贰两",
-        "三叁",
-        "四肆",
-        "五伍",
-        "六陆",
-        "七柒",
-        "八捌",
-        "九玖",
-    ];
+    const DIGITS: [&str; 10] = ["〇零", "一壹", "二贰两", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"];
     if let Some(unit) = match c {
         '十' | '拾' => Some(10),
         '百' | '佰' => Some(100),
@@ -68,12 +53,7 @@ fn numeral(c: char) -> Option<Numeral> {
         return Some(Numeral::Unit(unit));
     }
     let digit = c.to_digit(10).map(u64::from);
-    let hanzi = || {
-        (0u64..)
-            .zip(DIGITS)
-            .find(|(_, forms)| forms.contains(c))
-            .map(|(digit, _)| digit)
-    };
+    let hanzi = || (0u64..).zip(DIGITS).find(|(_, forms)| forms.contains(c)).map(|(digit, _)| digit);
     digit.or_else(hanzi).map(Numeral::Digit)
 }
 

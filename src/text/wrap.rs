@@ -16,10 +16,7 @@ const NOT_LAST: &str = "（「『《〈【〔“‘([{";
 ///
 /// A glyph wider than `cols` stands alone on its line: nothing is lost, and a window that narrow shows a message.
 pub fn wrap(text: &str, cols: usize, ambiguous: Ambiguous) -> Vec<String> {
-    wrap_offsets(text, cols, ambiguous)
-        .into_iter()
-        .map(|range| text[range].trim_end().to_owned())
-        .collect()
+    wrap_offsets(text, cols, ambiguous).into_iter().map(|range| text[range].trim_end().to_owned()).collect()
 }
 
 /// Breaks a text into byte ranges, one a line; together they cover the text without its newlines.
@@ -91,10 +88,7 @@ mod tests {
         let text = "查近四個季度支部黨員大會記錄：是否每季度不少於一次，（含擴大會議）有無議題、記錄。";
         for cols in 4..60 {
             for line in wrap(text, cols, Ambiguous::Narrow) {
-                assert!(
-                    !line.starts_with(|c| NOT_FIRST.contains(c)) || cols < 6,
-                    "{cols}: {line}"
-                );
+                assert!(!line.starts_with(|c| NOT_FIRST.contains(c)) || cols < 6, "{cols}: {line}");
                 assert!(!line.ends_with(|c| NOT_LAST.contains(c)) || cols < 6, "{cols}: {line}");
                 assert!(width(&line, Ambiguous::Narrow) <= cols, "{cols}: {line}");
             }

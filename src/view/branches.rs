@@ -12,11 +12,7 @@ pub fn tree(pen: &mut Pen<'_>, model: &Model, branches: &Branches) {
     let count = w::N_BRANCHES.fill(lang, &[&branches.rows.len()]);
     pen.text(1, 1, width, &count, Tint::Dim);
     if branches.rows.is_empty() {
-        let word = if branches.tree.lines.is_empty() {
-            &w::NO_BRANCHES_YET
-        } else {
-            &w::NO_MATCH
-        };
+        let word = if branches.tree.lines.is_empty() { &w::NO_BRANCHES_YET } else { &w::NO_MATCH };
         pen.wrapped(2, 3, width - 4, 3, word.say(lang), Tint::Dim);
         return;
     }
@@ -52,16 +48,8 @@ fn name(
     if filtered {
         // Without its neighbours a name says little: the path stands in front.
         let between = if pen.look.ascii { " > " } else { " › " };
-        let above = line
-            .parent
-            .map(|parent| branches.tree.path(parent, between) + between)
-            .unwrap_or_default();
-        pen.run(
-            x,
-            y,
-            end,
-            &[(&line.name, tint), ("   ", Tint::Plain), (above.trim_end(), Tint::Dim)],
-        );
+        let above = line.parent.map(|parent| branches.tree.path(parent, between) + between).unwrap_or_default();
+        pen.run(x, y, end, &[(&line.name, tint), ("   ", Tint::Plain), (above.trim_end(), Tint::Dim)]);
     } else {
         let indent = u16::from(line.depth.min(8)) * 2;
         pen.text(x + indent, y, end.saturating_sub(x + indent), &line.name, tint);
@@ -72,11 +60,7 @@ fn name(
 pub fn page(pen: &mut Pen<'_>, model: &Model, page: &BranchPage) {
     let (lang, width) = (model.lang, pen.area.width);
     let facts = &page.branch.facts;
-    let path = if pen.look.ascii {
-        page.path.replace('›', ">")
-    } else {
-        page.path.clone()
-    };
+    let path = if pen.look.ascii { page.path.replace('›', ">") } else { page.path.clone() };
     pen.text(1, 1, width - 2, &path, Tint::Strong);
     let mut about = vec![facts.code.clone(), w::branch_kind(facts.kind).say(lang).to_owned()];
     if !page.branch.active {
@@ -101,11 +85,7 @@ pub fn page(pen: &mut Pen<'_>, model: &Model, page: &BranchPage) {
             1,
             5,
             width,
-            &[
-                (w::SCORE.say(lang), Tint::Dim),
-                ("  ", Tint::Plain),
-                (&sparkline(&rates), Tint::Plain),
-            ],
+            &[(w::SCORE.say(lang), Tint::Dim), ("  ", Tint::Plain), (&sparkline(&rates), Tint::Plain)],
         );
     }
     let rows = pen.area.height.saturating_sub(8);
@@ -117,28 +97,14 @@ pub fn page(pen: &mut Pen<'_>, model: &Model, page: &BranchPage) {
             None => w::NOT_BEGUN.say(lang).to_owned(),
             Some(line) => {
                 let rate = per_mille(line.score.got, u64::from(line.score.applicable) * 100);
-                let state = if line.signed.is_some() {
-                    &w::SIGNED
-                } else {
-                    &w::UNFINISHED
-                };
+                let state = if line.signed.is_some() { &w::SIGNED } else { &w::UNFINISHED };
                 let findings = w::FINDINGS_N.fill(lang, &[&line.score.findings]);
                 format!("{:>6}  {}  {findings}", w::rate(rate), state.say(lang))
             }
         };
         let end = pen.text_right(width - 1, y, &said, Tint::Plain);
-        let name = format!(
-            "{}  {}",
-            text::pad(&round.plan.code, 10, model.ambiguous),
-            round.plan.name
-        );
-        pen.text(
-            2,
-            y,
-            end.saturating_sub(3),
-            &name,
-            if selected { Tint::Strong } else { Tint::Plain },
-        );
+        let name = format!("{}  {}", text::pad(&round.plan.code, 10, model.ambiguous), round.plan.name);
+        pen.text(2, y, end.saturating_sub(3), &name, if selected { Tint::Strong } else { Tint::Plain });
     }
 }
 

@@ -58,16 +58,8 @@ fn title(model: &Model) -> &str {
 pub fn footer(pen: &mut Pen<'_>, model: &Model) {
     let (width, height) = (pen.area.width, pen.area.height);
     let saved = saved(model);
-    let tint = if matches!(model.saved, Saved::Failed(_)) {
-        Tint::Bad
-    } else {
-        Tint::Dim
-    };
-    let right = if saved.is_empty() {
-        width
-    } else {
-        pen.text_right(width - 1, height - 1, &saved, tint)
-    };
+    let tint = if matches!(model.saved, Saved::Failed(_)) { Tint::Bad } else { Tint::Dim };
+    let right = if saved.is_empty() { width } else { pen.text_right(width - 1, height - 1, &saved, tint) };
     match &model.notice {
         Some(Notice { tone, text }) => {
             let (mark, tint) = match tone {
@@ -116,16 +108,8 @@ fn keys(pen: &mut Pen<'_>, model: &Model, end: u16) {
 fn continuations(pen: &mut Pen<'_>, model: &Model, end: u16) {
     let y = pen.area.height - 1;
     let typed: String = model.pending.iter().map(|key| key.label(pen.look.ascii)).collect();
-    let mut x = pen.run(
-        1,
-        y,
-        end,
-        &[
-            (&typed, Tint::Key),
-            (" ", Tint::Plain),
-            (w::NEXT_KEYS.say(model.lang), Tint::Dim),
-        ],
-    );
+    let mut x =
+        pen.run(1, y, end, &[(&typed, Tint::Key), (" ", Tint::Plain), (w::NEXT_KEYS.say(model.lang), Tint::Dim)]);
     if let Found::Prefix(next) = model.keymap.lookup(model.scopes(), &model.pending) {
         for (key, next) in next {
             let word = match next {
@@ -133,12 +117,7 @@ fn continuations(pen: &mut Pen<'_>, model: &Model, end: u16) {
                 crate::keys::Next::More => "...",
             };
             let key = key.label(pen.look.ascii);
-            x = pen.run(
-                x + 2,
-                y,
-                end,
-                &[(&key, Tint::Key), (" ", Tint::Plain), (word, Tint::Plain)],
-            );
+            x = pen.run(x + 2, y, end, &[(&key, Tint::Key), (" ", Tint::Plain), (word, Tint::Plain)]);
         }
     }
 }
@@ -146,22 +125,12 @@ fn continuations(pen: &mut Pen<'_>, model: &Model, end: u16) {
 /// Returns the actions whose keys the footer shows, the most wanted first.
 fn live(model: &Model) -> &'static [Action] {
     match &model.screen {
-        Screen::Home(home) if !home.steps().is_empty() => &[
-            Action::Open,
-            Action::GoBranches,
-            Action::GoRounds,
-            Action::Language,
-            Action::Help,
-            Action::Quit,
-        ],
-        Screen::Home(_) => &[
-            Action::Open,
-            Action::GoRounds,
-            Action::GoBranches,
-            Action::GoChecklist,
-            Action::Help,
-            Action::Quit,
-        ],
+        Screen::Home(home) if !home.steps().is_empty() => {
+            &[Action::Open, Action::GoBranches, Action::GoRounds, Action::Language, Action::Help, Action::Quit]
+        }
+        Screen::Home(_) => {
+            &[Action::Open, Action::GoRounds, Action::GoBranches, Action::GoChecklist, Action::Help, Action::Quit]
+        }
         Screen::Branches(_) => &[
             Action::Open,
             Action::Filter,
@@ -171,20 +140,8 @@ fn live(model: &Model) -> &'static [Action] {
             Action::Back,
             Action::Help,
         ],
-        Screen::Branch(_) => &[
-            Action::Open,
-            Action::BranchEdit,
-            Action::RoundJoin,
-            Action::Back,
-            Action::Help,
-        ],
-        Screen::Rounds(_) => &[
-            Action::Open,
-            Action::RoundAdd,
-            Action::RoundEdit,
-            Action::Back,
-            Action::Help,
-        ],
+        Screen::Branch(_) => &[Action::Open, Action::BranchEdit, Action::RoundJoin, Action::Back, Action::Help],
+        Screen::Rounds(_) => &[Action::Open, Action::RoundAdd, Action::RoundEdit, Action::Back, Action::Help],
         Screen::Round(_) => &[
             Action::Open,
             Action::Filter,
@@ -203,14 +160,7 @@ fn live(model: &Model) -> &'static [Action] {
             Action::Summary,
             Action::Help,
         ],
-        Screen::Across(_) => &[
-            Action::Open,
-            Action::Note,
-            Action::Finding,
-            Action::Undo,
-            Action::Back,
-            Action::Help,
-        ],
+        Screen::Across(_) => &[Action::Open, Action::Note, Action::Finding, Action::Undo, Action::Back, Action::Help],
         Screen::Summary(summary) if summary.walk.inspection.signed.is_some() => {
             &[Action::Reopen, Action::Trail, Action::Back, Action::Help]
         }
@@ -240,13 +190,9 @@ pub fn filter_caret(pen: &mut Pen<'_>, model: &Model) -> Option<Position> {
     pen.blank(0, y, width, 1);
     let label = format!("{} / ", w::FILTER.say(model.lang));
     let x = pen.text(1, y, width, &label, Tint::Key);
-    let layout = filter
-        .edit
-        .layout(usize::from(width.saturating_sub(x + 1)), 1, model.ambiguous);
+    let layout = filter.edit.layout(usize::from(width.saturating_sub(x + 1)), 1, model.ambiguous);
     let line = layout.lines.first().map_or("", String::as_str);
     pen.text(x, y, width, line, Tint::Strong);
     let col = x + u16::try_from(layout.col).unwrap_or_default();
-    filter
-        .open
-        .then(|| Position::new(pen.area.x + col.min(width - 1), pen.area.y + y))
+    filter.open.then(|| Position::new(pen.area.x + col.min(width - 1), pen.area.y + y))
 }

@@ -18,28 +18,15 @@ pub fn field(pen: &mut Pen<'_>, model: &Model, field: &Field) -> Position {
         Purpose::Organisation => w::T_ORGANISATION.say(lang).to_owned(),
         Purpose::Retire(_) => w::T_RETIRE.say(lang).to_owned(),
     };
-    let rows = if field.has_lines() {
-        (pen.area.height / 2).clamp(7, 12)
-    } else {
-        5
-    };
+    let rows = if field.has_lines() { (pen.area.height / 2).clamp(7, 12) } else { 5 };
     let cols = pen.area.width.min(80);
     let top = pen.area.height.saturating_sub(rows + 2);
     let (x, y, cols, rows) = pen.boxed((pen.area.width - cols) / 2, top, cols, rows, &title);
-    let keys = if field.has_lines() {
-        &w::NOTE_KEYS
-    } else {
-        &w::FIELD_KEYS
-    };
+    let keys = if field.has_lines() { &w::NOTE_KEYS } else { &w::FIELD_KEYS };
     let left = w::LEFT_OVER.fill(lang, &[&field.edit.remaining()]);
     let end = pen.text_right(x + cols, y + rows - 1, &left, Tint::Dim);
     pen.text(x, y + rows - 1, end.saturating_sub(x + 1), keys.say(lang), Tint::Key);
-    edit(
-        pen,
-        model,
-        &field.edit,
-        (x, y, model_cols(model, cols), rows.saturating_sub(1)),
-    )
+    edit(pen, model, &field.edit, (x, y, model_cols(model, cols), rows.saturating_sub(1)))
 }
 
 /// Returns the columns that keys and drawing agree on for a field over the screen.
@@ -64,11 +51,7 @@ pub fn form(pen: &mut Pen<'_>, model: &Model, form: &Form) -> Option<Position> {
     let finding = matches!(form.kind, FormKind::Finding(_));
     let heights: Vec<u16> = form.rows.iter().map(row_height).collect();
     let wanted = heights.iter().sum::<u16>() + 4;
-    let title = if finding {
-        w::T_FINDING.fill(lang, &[&form.title])
-    } else {
-        form.title.clone()
-    };
+    let title = if finding { w::T_FINDING.fill(lang, &[&form.title]) } else { form.title.clone() };
     let (x, y, cols, rows) = middle(pen, 80, wanted);
     let (x, y, cols, rows) = pen.boxed(x, y, cols, rows, &title);
     let keys = if finding { &w::FINDING_KEYS } else { &w::FORM_KEYS };
@@ -83,14 +66,7 @@ pub fn form(pen: &mut Pen<'_>, model: &Model, form: &Form) -> Option<Position> {
     while first < form.focus && heights.iter().skip(first).take(form.focus + 1 - first).sum::<u16>() > room {
         first += 1;
     }
-    let label_cols = form
-        .rows
-        .iter()
-        .map(|row| pen.width(&row.label))
-        .max()
-        .unwrap_or_default()
-        .min(cols / 3)
-        + 2;
+    let label_cols = form.rows.iter().map(|row| pen.width(&row.label)).max().unwrap_or_default().min(cols / 3) + 2;
     let mut at = y;
     let mut caret = None;
     for (place, (row, height)) in form.rows.iter().zip(&heights).enumerate().skip(first) {
@@ -99,13 +75,7 @@ pub fn form(pen: &mut Pen<'_>, model: &Model, form: &Form) -> Option<Position> {
         }
         let focused = place == form.focus;
         pen.text(x - 1, at, 1, if focused { ">" } else { " " }, Tint::Key);
-        pen.text(
-            x,
-            at,
-            label_cols - 1,
-            &row.label,
-            if focused { Tint::Strong } else { Tint::Dim },
-        );
+        pen.text(x, at, label_cols - 1, &row.label, if focused { Tint::Strong } else { Tint::Dim });
         let field = (x + label_cols, at, cols.saturating_sub(label_cols), *height);
         let stands = value(pen, model, row, field, focused);
         if focused {
@@ -133,11 +103,7 @@ fn value(
     match &row.value {
         Value::Choice { options, at } => {
             let chosen = options.get(*at).map_or("", String::as_str);
-            let shown = if focused {
-                format!("< {chosen} >")
-            } else {
-                format!("  {chosen}")
-            };
+            let shown = if focused { format!("< {chosen} >") } else { format!("  {chosen}") };
             pen.text(x, y, cols, &shown, if focused { Tint::Strong } else { Tint::Plain });
             focused.then(|| Position::new(pen.area.x + x.min(pen.area.width - 1), pen.area.y + y))
         }

@@ -33,32 +33,16 @@ fn task_line(pen: &mut Pen<'_>, model: &Model, task: &Task, selected: bool, (x, 
     pen.text(x - 1, y, 1, if selected { ">" } else { " " }, Tint::Key);
     let tint = if selected { Tint::Strong } else { Tint::Plain };
     let (word, name, rest, until) = match task {
-        Task::Unfinished {
-            path,
-            line,
-            items,
-            until,
-            ..
-        } => {
+        Task::Unfinished { path, line, items, until, .. } => {
             let ready = line.score.answered >= *items;
             let word = if ready { &w::READY } else { &w::UNFINISHED };
             let item = line.last.as_ref().and_then(|(_, _, item)| item.as_ref());
             let at = item.map_or_else(String::new, |item| w::LEFT_AT.fill(lang, &[item]));
-            (
-                word,
-                path.clone(),
-                format!("{}/{items}  {at}", line.score.answered.min(*items)),
-                until,
-            )
+            (word, path.clone(), format!("{}/{items}  {at}", line.score.answered.min(*items)), until)
         }
-        Task::NotBegun {
-            name, branches, until, ..
-        } => (
-            &w::NOT_BEGUN,
-            name.clone(),
-            w::N_BRANCHES.fill(lang, &[branches]),
-            until,
-        ),
+        Task::NotBegun { name, branches, until, .. } => {
+            (&w::NOT_BEGUN, name.clone(), w::N_BRANCHES.fill(lang, &[branches]), until)
+        }
     };
     let late = *until < model.moment.day;
     let until = w::UNTIL.fill(lang, &[&until]);
@@ -71,13 +55,7 @@ fn task_line(pen: &mut Pen<'_>, model: &Model, task: &Task, selected: bool, (x, 
         x,
         y,
         end.saturating_sub(1),
-        &[
-            (mark, Tint::Bad),
-            (&word, Tint::Dim),
-            (&name, tint),
-            ("  ", Tint::Plain),
-            (&rest, Tint::Plain),
-        ],
+        &[(mark, Tint::Bad), (&word, Tint::Dim), (&name, tint), ("  ", Tint::Plain), (&rest, Tint::Plain)],
     );
 }
 
@@ -129,22 +107,9 @@ fn first_steps(pen: &mut Pen<'_>, model: &Model, home: &Home, steps: &[(Step, bo
         pen.text(x - 1, row, 1, if selected { ">" } else { " " }, Tint::Key);
         let end = pen.text(x, row, 2, mark, Tint::Good);
         let text = format!("{}. {}", at + 1, word.say(lang));
-        row = pen.wrapped(
-            end,
-            row,
-            cols.saturating_sub(2),
-            2,
-            &text,
-            if selected { Tint::Strong } else { Tint::Plain },
-        );
+        row =
+            pen.wrapped(end, row, cols.saturating_sub(2), 2, &text, if selected { Tint::Strong } else { Tint::Plain });
     }
-    row = pen.wrapped(
-        x + 2,
-        row + 1,
-        cols.saturating_sub(2),
-        2,
-        w::STEP_PRACTICE.say(lang),
-        Tint::Dim,
-    );
+    row = pen.wrapped(x + 2, row + 1, cols.saturating_sub(2), 2, w::STEP_PRACTICE.say(lang), Tint::Dim);
     pen.wrapped(x, row + 1, cols, 3, w::NON_CLASSIFIED.say(lang), Tint::Warning);
 }

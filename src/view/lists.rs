@@ -1,5 +1,6 @@
 //! The checklist to read: items on the left, the selected one below or beside.
 
+use super::walk::bracketed;
 use super::{Pen, Tint};
 use crate::app::{ChecklistPage, Model};
 use crate::domain::{Item, Lang, basis_caveat, basis_lines};
@@ -20,22 +21,14 @@ pub fn checklist(pen: &mut Pen<'_>, model: &Model, page: &ChecklistPage) {
         };
         let selected = at == page.cursor.at;
         pen.text(0, y, 1, if selected { ">" } else { " " }, Tint::Key);
-        let points = if page.checklist.scored(item) {
-            item.points.to_string()
-        } else {
-            "-".to_owned()
-        };
+        let points = if page.checklist.scored(item) { item.points.to_string() } else { "-".to_owned() };
         let end = pen.text_right(list - 1, y, &points, Tint::Dim);
         let name = if selected { Tint::Strong } else { Tint::Plain };
         pen.run(
             2,
             y,
             end.saturating_sub(1),
-            &[
-                (&item.id.0, Tint::Dim),
-                (" ", Tint::Plain),
-                (item.title.pick(lang), name),
-            ],
+            &[(&item.id.0, Tint::Dim), (" ", Tint::Plain), (item.title.pick(lang), name)],
         );
     }
     if page.rows.is_empty() {
@@ -53,11 +46,7 @@ fn detail(pen: &mut Pen<'_>, model: &Model, page: &ChecklistPage, item: &Item, x
     let evidence = item.evidence_lines(lang).collect::<Vec<_>>().join(between);
     let basis =
         basis_lines(&page.checklist, item, page.profile, lang).join(if lang == Lang::En { "; " } else { "；" });
-    let basis = if basis.is_empty() {
-        basis
-    } else {
-        format!("{basis}（{}）", basis_caveat(lang))
-    };
+    let basis = if basis.is_empty() { basis } else { bracketed(&basis, basis_caveat(lang), lang) };
     let days = format!("{} {}", w::class(item.class).say(lang), item.days);
     let parts = [
         (w::LOOK.say(lang), item.look.pick(lang).to_owned()),
@@ -73,13 +62,6 @@ fn detail(pen: &mut Pen<'_>, model: &Model, page: &ChecklistPage, item: &Item, x
             continue;
         }
         pen.text(x, y, cols, label, Tint::Dim);
-        y = pen.wrapped(
-            x + 2,
-            y + 1,
-            cols.saturating_sub(2),
-            bottom.saturating_sub(y + 1),
-            &text,
-            Tint::Plain,
-        );
+        y = pen.wrapped(x + 2, y + 1, cols.saturating_sub(2), bottom.saturating_sub(y + 1), &text, Tint::Plain);
     }
 }

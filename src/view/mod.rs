@@ -19,6 +19,7 @@ use crate::app::{Model, Screen};
 use crate::locales as w;
 pub use pen::Pen;
 pub use theme::{Look, Tint};
+pub use trail::entry_text;
 
 /// The least window that is drawn into; below it one line says so.
 pub const LEAST: (u16, u16) = (40, 10);

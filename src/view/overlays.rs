@@ -40,11 +40,7 @@ fn help(pen: &mut Pen<'_>, model: &Model, top: usize) {
         if !model.scopes().contains(&scope.name()) {
             continue;
         }
-        let actions: Vec<Action> = Action::ALL
-            .iter()
-            .copied()
-            .filter(|action| action.scope() == scope)
-            .collect();
+        let actions: Vec<Action> = Action::ALL.iter().copied().filter(|action| action.scope() == scope).collect();
         lines.push((String::new(), scope.title().say(model.lang).to_owned()));
         for action in actions {
             let keys = model.keymap.keys_for(model.scopes(), action);
@@ -79,18 +75,10 @@ fn draw_palette(pen: &mut Pen<'_>, model: &Model, palette: &Palette) -> Position
     let (x, y, cols, rows) = middle(pen, 64, pen.area.height.saturating_sub(4));
     let (x, y, cols, rows) = pen.boxed(x, y, cols, rows, w::PALETTE.say(model.lang));
     let start = pen.text(x, y, 2, ": ", Tint::Key);
-    let layout = palette
-        .edit
-        .layout(usize::from(cols.saturating_sub(3)), 1, model.ambiguous);
+    let layout = palette.edit.layout(usize::from(cols.saturating_sub(3)), 1, model.ambiguous);
     let typed = layout.lines.first().map_or("", String::as_str);
     if typed.is_empty() {
-        pen.text(
-            start + 2,
-            y,
-            cols.saturating_sub(4),
-            w::TYPE_COMMAND.say(model.lang),
-            Tint::Dim,
-        );
+        pen.text(start + 2, y, cols.saturating_sub(4), w::TYPE_COMMAND.say(model.lang), Tint::Dim);
     }
     pen.text(start, y, cols.saturating_sub(2), typed, Tint::Strong);
     let list = usize::from(rows.saturating_sub(1));
@@ -123,23 +111,13 @@ fn confirm(pen: &mut Pen<'_>, model: &Model, question: &str) {
     for (row, line) in (y..y + rows).zip(&lines) {
         pen.text(x, row, cols, line, Tint::Strong);
     }
-    pen.text(
-        x,
-        y + rows.saturating_sub(1),
-        cols,
-        w::YES_NO.say(model.lang),
-        Tint::Key,
-    );
+    pen.text(x, y + rows.saturating_sub(1), cols, w::YES_NO.say(model.lang), Tint::Key);
 }
 
 fn losses(pen: &mut Pen<'_>, model: &Model, cursor: Cursor) {
     let Some(walk) = model.walk() else { return };
     let (width, height) = (pen.area.width, pen.area.height);
-    let title = format!(
-        "{}  {}",
-        w::LOSSES.say(model.lang),
-        w::LOST.fill(model.lang, &[&walk.score.total.lost()])
-    );
+    let title = format!("{}  {}", w::LOSSES.say(model.lang), w::LOST.fill(model.lang, &[&walk.score.total.lost()]));
     let (x, y, cols, rows) = pen.boxed(0, 1, width, height - 2, &title);
     let list = usize::from(rows.saturating_sub(3));
     let top = cursor.at.saturating_sub(list.saturating_sub(1));
@@ -157,20 +135,10 @@ fn losses(pen: &mut Pen<'_>, model: &Model, cursor: Cursor) {
             item.map_or("", |item| item.title.pick(model.lang))
         );
         pen.text(x - 1, row, 1, if selected { ">" } else { " " }, Tint::Key);
-        pen.text(
-            x,
-            row,
-            end.saturating_sub(x + 1),
-            &name,
-            if selected { Tint::Strong } else { Tint::Plain },
-        );
+        pen.text(x, row, end.saturating_sub(x + 1), &name, if selected { Tint::Strong } else { Tint::Plain });
     }
     // The rule behind the selected loss: it is what the person across the table asks for.
-    let selected = walk
-        .score
-        .losses
-        .get(cursor.at)
-        .and_then(|loss| walk.checklist.item(&loss.item));
+    let selected = walk.score.losses.get(cursor.at).and_then(|loss| walk.checklist.item(&loss.item));
     if let Some(item) = selected {
         let profile = walk.branch.facts.profile.unwrap_or(walk.round.plan.profile);
         let basis = crate::domain::basis_lines(&walk.checklist, item, profile, model.lang).join("；");

@@ -21,12 +21,7 @@ pub struct Pen<'a> {
 impl<'a> Pen<'a> {
     /// Takes up the pen.
     pub const fn new(buffer: &'a mut Buffer, area: Rect, look: Look, ambiguous: Ambiguous) -> Self {
-        Self {
-            buffer,
-            area,
-            look,
-            ambiguous,
-        }
+        Self { buffer, area, look, ambiguous }
     }
 
     /// Measures a text.
@@ -51,8 +46,7 @@ impl<'a> Pen<'a> {
                 continue;
             }
             // The buffer knows one width for every glyph; where the terminal draws it wider, the next cell is left blank.
-            self.buffer
-                .set_stringn(self.area.x + at, self.area.y + y, grapheme, usize::from(wide), style);
+            self.buffer.set_stringn(self.area.x + at, self.area.y + y, grapheme, usize::from(wide), style);
             at += wide;
         }
         at
@@ -68,9 +62,7 @@ impl<'a> Pen<'a> {
 
     /// Writes several texts one behind the other and returns the column behind them.
     pub fn run(&mut self, x: u16, y: u16, end: u16, parts: &[(&str, Tint)]) -> u16 {
-        parts
-            .iter()
-            .fold(x, |x, (text, tint)| self.text(x, y, end.saturating_sub(x), text, *tint))
+        parts.iter().fold(x, |x, (text, tint)| self.text(x, y, end.saturating_sub(x), text, *tint))
     }
 
     /// Draws a rule across.
@@ -95,13 +87,7 @@ impl<'a> Pen<'a> {
     }
 
     fn put(&mut self, x: u16, y: u16, symbol: &str) {
-        self.buffer.set_stringn(
-            self.area.x + x,
-            self.area.y + y,
-            symbol,
-            1,
-            self.look.style(Tint::Plain),
-        );
+        self.buffer.set_stringn(self.area.x + x, self.area.y + y, symbol, 1, self.look.style(Tint::Plain));
         if let Some(cell) = self.buffer.cell_mut((self.area.x + x, self.area.y + y)) {
             cell.set_style(ratatui::style::Style::reset());
         }
@@ -110,21 +96,13 @@ impl<'a> Pen<'a> {
     /// Draws a box with a title and returns the place inside: column, row, columns, rows.
     pub fn boxed(&mut self, x: u16, y: u16, cols: u16, rows: u16, title: &str) -> (u16, u16, u16, u16) {
         self.blank(x, y, cols, rows);
-        let [left_top, right_top, left_bottom, right_bottom, across, down] = if self.look.ascii {
-            ["+", "+", "+", "+", "-", "|"]
-        } else {
-            ["┌", "┐", "└", "┘", "─", "│"]
-        };
+        let [left_top, right_top, left_bottom, right_bottom, across, down] =
+            if self.look.ascii { ["+", "+", "+", "+", "-", "|"] } else { ["┌", "┐", "└", "┘", "─", "│"] };
         let inner = cols.saturating_sub(2);
         let (bottom, right) = (y + rows.saturating_sub(1), x + cols.saturating_sub(1));
         let line = across.repeat(usize::from(inner));
         for (row, left, end) in [(y, left_top, right_top), (bottom, left_bottom, right_bottom)] {
-            self.run(
-                x,
-                row,
-                x + cols,
-                &[(left, Tint::Dim), (&line, Tint::Dim), (end, Tint::Dim)],
-            );
+            self.run(x, row, x + cols, &[(left, Tint::Dim), (&line, Tint::Dim), (end, Tint::Dim)]);
         }
         for row in y + 1..bottom {
             self.text(x, row, 1, down, Tint::Dim);
@@ -140,11 +118,7 @@ impl<'a> Pen<'a> {
     /// Draws a bar of `cols` columns that is filled by `part` of `whole`.
     pub fn bar(&mut self, x: u16, y: u16, cols: u16, part: u64, whole: u64) {
         let [full, empty] = if self.look.ascii { ["#", "."] } else { ["█", "░"] };
-        let filled = if whole == 0 {
-            0
-        } else {
-            part.min(whole) * u64::from(cols) / whole
-        };
+        let filled = if whole == 0 { 0 } else { part.min(whole) * u64::from(cols) / whole };
         let filled = usize::try_from(filled).unwrap_or_default();
         let bar = format!("{}{}", full.repeat(filled), empty.repeat(usize::from(cols) - filled));
         self.text(x, y, cols, &bar, Tint::Plain);
@@ -167,9 +141,7 @@ impl<'a> Pen<'a> {
             let mut x = self.area.left();
             while x < self.area.right() {
                 let Some(cell) = self.buffer.cell((x, y)) else { break };
-                let wide = u16::try_from(text::width(cell.symbol(), Ambiguous::Narrow))
-                    .unwrap_or(1)
-                    .max(1);
+                let wide = u16::try_from(text::width(cell.symbol(), Ambiguous::Narrow)).unwrap_or(1).max(1);
                 let style = cell.style();
                 for hidden in x + 1..(x + wide).min(self.area.right()) {
                     if let Some(cell) = self.buffer.cell_mut((hidden, y)) {

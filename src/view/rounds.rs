@@ -29,12 +29,7 @@ pub fn list(pen: &mut Pen<'_>, model: &Model, rounds: &Rounds) {
         let end = pen.text_right(width - 1, y, &right, Tint::Plain);
         let code = text::pad(&line.plan.code, 10, model.ambiguous);
         let name = if selected { Tint::Strong } else { Tint::Plain };
-        pen.run(
-            2,
-            y,
-            end.saturating_sub(1),
-            &[(&code, Tint::Dim), (" ", Tint::Plain), (&line.plan.name, name)],
-        );
+        pen.run(2, y, end.saturating_sub(1), &[(&code, Tint::Dim), (" ", Tint::Plain), (&line.plan.name, name)]);
     }
 }
 
@@ -46,32 +41,17 @@ pub fn page(pen: &mut Pen<'_>, model: &Model, page: &RoundPage) {
         "{}  {}  {} ",
         w::OF_BRANCHES.fill(lang, &[&line.signed, &line.branches]),
         w::FINDINGS_N.fill(lang, &[&line.findings]),
-        if line.closed {
-            w::CLOSED.say(lang)
-        } else {
-            w::GOING_ON.say(lang)
-        }
+        if line.closed { w::CLOSED.say(lang) } else { w::GOING_ON.say(lang) }
     );
     if page.only_unfinished {
         right = format!("[{}] {right}", w::ONLY_OPEN.say(lang));
     }
     let end = pen.text_right(width, 1, &right, Tint::Dim);
-    pen.text(
-        1,
-        1,
-        end.saturating_sub(2),
-        &format!("{}  {}", line.plan.code, line.plan.name),
-        Tint::Strong,
-    );
+    pen.text(1, 1, end.saturating_sub(2), &format!("{}  {}", line.plan.code, line.plan.name), Tint::Strong);
     if page.rows.is_empty() {
         pen.text(2, 3, width - 4, w::NO_MATCH.say(lang), Tint::Dim);
     }
-    let items = page
-        .checklist
-        .items
-        .iter()
-        .filter(|item| page.checklist.scored(item))
-        .count();
+    let items = page.checklist.items.iter().filter(|item| page.checklist.scored(item)).count();
     for (y, at) in (2..).zip(page.cursor.sight(page.rows.len(), model.list_rows())) {
         let Some(row) = page.rows.get(at) else { continue };
         let selected = at == page.cursor.at;
@@ -105,10 +85,7 @@ fn state(model: &Model, row: &RoundRow, items: usize) -> (String, Tint) {
 
 fn branch(pen: &mut Pen<'_>, tree: &BranchTree, id: BranchId, (x, y, end): (u16, u16, u16), selected: bool) {
     let Some(line) = tree.line(id) else { return };
-    let above = line
-        .parent
-        .and_then(|parent| tree.line(parent))
-        .map_or("", |parent| parent.name.as_str());
+    let above = line.parent.and_then(|parent| tree.line(parent)).map_or("", |parent| parent.name.as_str());
     let name = if selected { Tint::Strong } else { Tint::Plain };
     let x = pen.text(x, y, end.saturating_sub(x), &line.name, name);
     pen.text(x + 2, y, end.saturating_sub(x + 2), above, Tint::Dim);
@@ -117,19 +94,10 @@ fn branch(pen: &mut Pen<'_>, tree: &BranchTree, id: BranchId, (x, y, end): (u16,
 /// Draws one item across the branches of a round.
 pub fn across(pen: &mut Pen<'_>, model: &Model, across: &Across) {
     let (lang, width) = (model.lang, pen.area.width);
-    let title = across
-        .checklist
-        .item(&across.item)
-        .map_or("", |item| item.title.pick(lang));
+    let title = across.checklist.item(&across.item).map_or("", |item| item.title.pick(lang));
     let right = format!("{} ", across.round.plan.code);
     let end = pen.text_right(width, 1, &right, Tint::Dim);
-    pen.text(
-        1,
-        1,
-        end.saturating_sub(2),
-        &format!("{} {title}", across.item),
-        Tint::Strong,
-    );
+    pen.text(1, 1, end.saturating_sub(2), &format!("{} {title}", across.item), Tint::Strong);
     for (y, at) in (2..).zip(across.cursor.sight(across.rows.len(), model.list_rows())) {
         let Some(id) = across.rows.get(at).copied() else {
             continue;

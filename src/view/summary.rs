@@ -12,13 +12,7 @@ pub fn draw(pen: &mut Pen<'_>, model: &Model, summary: &Summary) {
     let (lang, width) = (model.lang, pen.area.width);
     let walk = &summary.walk;
     let score = &walk.score;
-    pen.text(
-        1,
-        1,
-        width - 2,
-        &format!("{}  {}", walk.round.plan.code, walk.path),
-        Tint::Strong,
-    );
+    pen.text(1, 1, width - 2, &format!("{}  {}", walk.round.plan.code, walk.path), Tint::Strong);
     let mut line = format!("{} {}", w::SCORE.say(lang), w::rate(score.total.rate()));
     if let Some(grade) = summary.grade() {
         line = format!("{line}  {} {}", w::GRADE.say(lang), w::grade(grade).say(lang));
@@ -37,34 +31,18 @@ pub fn draw(pen: &mut Pen<'_>, model: &Model, summary: &Summary) {
     if let Some(veto) = score.veto(&walk.checklist, &walk.round) {
         beside.push(w::VETOED.fill(lang, &[veto]));
     }
-    pen.run(
-        1,
-        2,
-        width,
-        &[
-            (&line, Tint::Strong),
-            ("   ", Tint::Plain),
-            (&beside.join("   "), Tint::Warning),
-        ],
-    );
+    pen.run(1, 2, width, &[(&line, Tint::Strong), ("   ", Tint::Plain), (&beside.join("   "), Tint::Warning)]);
     for (y, (card, slice)) in (3..).zip(walk.checklist.cards.iter().zip(&score.cards)).take(4) {
         card_line(pen, model, y, card.name.pick(lang), slice, card.scored);
     }
     pen.rule(0, 7, width);
     let missing = summary.missing();
     let (state, tint) = match &walk.inspection.signed {
-        Some(signed) => (
-            w::SIGNED_BY.fill(lang, &[&signed.by, &w::on_day(signed.at, lang)]),
-            Tint::Good,
-        ),
+        Some(signed) => (w::SIGNED_BY.fill(lang, &[&signed.by, &w::on_day(signed.at, lang)]), Tint::Good),
         None if missing.is_empty() => (w::NOTHING_MISSING.say(lang).to_owned(), Tint::Good),
         None => {
             let (open, bare) = (missing.unanswered.len(), missing.unexplained.len());
-            let text = format!(
-                "{} {open}   {} {bare}",
-                w::MISSING_OPEN.say(lang),
-                w::MISSING_BARE.say(lang)
-            );
+            let text = format!("{} {open}   {} {bare}", w::MISSING_OPEN.say(lang), w::MISSING_BARE.say(lang));
             (text, Tint::Warning)
         }
     };
@@ -97,28 +75,17 @@ fn list_line(pen: &mut Pen<'_>, model: &Model, summary: &Summary, line: &Summary
     let (lang, width) = (model.lang, pen.area.width);
     let walk = &summary.walk;
     pen.text(0, y, 1, if selected { ">" } else { " " }, Tint::Key);
-    let title = |item: &ItemId| {
-        walk.checklist
-            .item(item)
-            .map_or("", |item| item.title.pick(lang))
-            .to_owned()
-    };
+    let title = |item: &ItemId| walk.checklist.item(item).map_or("", |item| item.title.pick(lang)).to_owned();
     let (text, right, tint) = match line {
-        SummaryLine::Unanswered(item) => (
-            format!("{item} {}", title(item)),
-            w::MISSING_OPEN.say(lang).to_owned(),
-            Tint::Warning,
-        ),
-        SummaryLine::Unexplained(item) => (
-            format!("{item} {}", title(item)),
-            w::MISSING_BARE.say(lang).to_owned(),
-            Tint::Bad,
-        ),
-        SummaryLine::Marked(item) => (
-            format!("{item} {}", title(item)),
-            format!("* {}", w::MARKED.say(lang)),
-            Tint::Plain,
-        ),
+        SummaryLine::Unanswered(item) => {
+            (format!("{item} {}", title(item)), w::MISSING_OPEN.say(lang).to_owned(), Tint::Warning)
+        }
+        SummaryLine::Unexplained(item) => {
+            (format!("{item} {}", title(item)), w::MISSING_BARE.say(lang).to_owned(), Tint::Bad)
+        }
+        SummaryLine::Marked(item) => {
+            (format!("{item} {}", title(item)), format!("* {}", w::MARKED.say(lang)), Tint::Plain)
+        }
         SummaryLine::Lost(at) => {
             let Some(loss) = walk.score.losses.get(*at) else { return };
             let right = format!(
@@ -136,19 +103,9 @@ fn list_line(pen: &mut Pen<'_>, model: &Model, summary: &Summary, line: &Summary
                 return;
             };
             let right = format!("{} {}", w::DUE.say(lang), finding.facts.due);
-            (
-                format!("{} {n:02} {}", finding.facts.item, finding.facts.fact),
-                right,
-                Tint::Plain,
-            )
+            (format!("{} {n:02} {}", finding.facts.item, finding.facts.fact), right, Tint::Plain)
         }
     };
     let end = pen.text_right(width - 1, y, &right, tint);
-    pen.text(
-        2,
-        y,
-        end.saturating_sub(3),
-        &text,
-        if selected { Tint::Strong } else { Tint::Plain },
-    );
+    pen.text(2, y, end.saturating_sub(3), &text, if selected { Tint::Strong } else { Tint::Plain });
 }

@@ -1,5 +1,6 @@
 //! The trail: who did what, when.
 
+use super::walk::bracketed;
 use super::{Pen, Tint};
 use crate::app::{Model, TrailPage};
 use crate::domain::{Change, Entry, InspectionChange, Judgement, Lang};
@@ -21,38 +22,15 @@ pub fn draw(pen: &mut Pen<'_>, model: &Model, page: &TrailPage) {
         let who = text::pad(&entry.by.0, 10, model.ambiguous);
         let tint = if selected { Tint::Strong } else { Tint::Plain };
         let said = entry_text(entry, lang);
-        pen.run(
-            1,
-            y,
-            width - 1,
-            &[
-                (&when, Tint::Dim),
-                (&who, Tint::Plain),
-                (" ", Tint::Plain),
-                (&said, tint),
-            ],
-        );
+        pen.run(1, y, width - 1, &[(&when, Tint::Dim), (&who, Tint::Plain), (" ", Tint::Plain), (&said, tint)]);
     }
 }
 
 /// Says in a line what an entry of an inspection did.
 pub fn entry_text(entry: &Entry, lang: Lang) -> String {
-    let said: Vec<String> = entry
-        .changes
-        .iter()
-        .filter_map(|change| change_text(change, lang))
-        .collect();
-    let shown = said
-        .iter()
-        .take(4)
-        .cloned()
-        .collect::<Vec<_>>()
-        .join(if lang == Lang::En { "; " } else { "；" });
-    if said.len() > 4 {
-        format!("{shown} (+{})", said.len() - 4)
-    } else {
-        shown
-    }
+    let said: Vec<String> = entry.changes.iter().filter_map(|change| change_text(change, lang)).collect();
+    let shown = said.iter().take(4).cloned().collect::<Vec<_>>().join(if lang == Lang::En { "; " } else { "；" });
+    if said.len() > 4 { format!("{shown} (+{})", said.len() - 4) } else { shown }
 }
 
 fn change_text(change: &Change, lang: Lang) -> Option<String> {
@@ -60,29 +38,23 @@ fn change_text(change: &Change, lang: Lang) -> Option<String> {
         return None;
     };
     let verdict = |judgement: &Option<Judgement>| {
-        let word = judgement
-            .as_ref()
-            .map_or(&w::NOT_CHECKED, |judgement| w::verdict(judgement.verdict));
+        let word = judgement.as_ref().map_or(&w::NOT_CHECKED, |judgement| w::verdict(judgement.verdict));
         let reason = judgement.as_ref().map_or("", |judgement| judgement.reason.as_str());
-        if reason.is_empty() {
-            word.say(lang).to_owned()
-        } else {
-            format!("{}（{reason}）", word.say(lang))
-        }
+        if reason.is_empty() { word.say(lang).to_owned() } else { bracketed(word.say(lang), reason, lang) }
     };
     Some(match change {
-        InspectionChange::Judged { item, was, now } => w::TR_JUDGED
-            .fill(lang, &[item, &verdict(was), &verdict(now)])
-            .replace('→', "->"),
+        InspectionChange::Judged { item, was, now } => {
+            w::TR_JUDGED.fill(lang, &[item, &verdict(was), &verdict(now)]).replace('→', "->")
+        }
         InspectionChange::Noted { item, now, .. } if now.is_empty() => w::TR_NOTE_GONE.fill(lang, &[item]),
         InspectionChange::Noted { item, now, .. } => w::TR_NOTED.fill(lang, &[item, &now.replace('\n', " ")]),
         InspectionChange::Marked { item, now } => {
             let word = if *now { &w::TR_MARKED } else { &w::TR_UNMARKED };
             word.fill(lang, &[item])
         }
-        InspectionChange::Found {
-            n, now: Some(facts), ..
-        } => w::TR_FOUND.fill(lang, &[&facts.item, &format_args!("{n:02}"), &facts.fact]),
+        InspectionChange::Found { n, now: Some(facts), .. } => {
+            w::TR_FOUND.fill(lang, &[&facts.item, &format_args!("{n:02}"), &facts.fact])
+        }
         InspectionChange::Found { n, was, now: None } => {
             let item = was.as_ref().map_or_else(String::new, |was| was.item.to_string());
             w::TR_FOUND_GONE.fill(lang, &[&item, &format_args!("{n:02}")])

@@ -7,7 +7,7 @@ use crate::locales::{self as w, verdict_glyph};
 use crate::text;
 
 /// Columns of the left side.
-const LEFT: u16 = 20;
+const LEFT: u16 = 21;
 
 /// Draws the walk.
 pub fn draw(pen: &mut Pen<'_>, model: &Model, walk: &Walk) {
@@ -30,12 +30,7 @@ pub fn draw(pen: &mut Pen<'_>, model: &Model, walk: &Walk) {
 fn title(pen: &mut Pen<'_>, model: &Model, walk: &Walk) {
     let (lang, width) = (model.lang, pen.area.width);
     let total = &walk.score.total;
-    let mut right = format!(
-        "{}/{}  {} ",
-        total.answered,
-        total.items,
-        w::LOST.fill(lang, &[&total.lost()])
-    );
+    let mut right = format!("{}/{}  {} ", total.answered, total.items, w::LOST.fill(lang, &[&total.lost()]));
     if let Some(started) = walk.inspection.started.filter(|_| walk.inspection.signed.is_none()) {
         let minutes = (model.moment.stamp.0 - started.0).max(0) / 60_000;
         if minutes < 600 {
@@ -65,41 +60,20 @@ fn cards(pen: &mut Pen<'_>, model: &Model, walk: &Walk, top: u16, rows: u16) {
     let mut lines: Vec<(String, String, bool, Vec<(Option<Verdict>, bool, bool)>)> = Vec::new();
     for (at, card) in walk.checklist.cards.iter().enumerate() {
         let (answered, items) = walk.card_counts(at);
-        lines.push((
-            card.name.pick(lang).to_owned(),
-            format!("{answered}/{items}"),
-            false,
-            Vec::new(),
-        ));
-        let groups = walk
-            .checklist
-            .groups
-            .iter()
-            .enumerate()
-            .filter(|(_, group)| usize::from(group.card) == at);
+        lines.push((card.name.pick(lang).to_owned(), format!("{answered}/{items}"), false, Vec::new()));
+        let groups = walk.checklist.groups.iter().enumerate().filter(|(_, group)| usize::from(group.card) == at);
         for (group, facts) in groups {
             let glyphs = (walk.checklist.items.iter().enumerate())
                 .filter(|(_, item)| usize::from(item.group) == group)
                 .map(|(place, item)| {
-                    (
-                        walk.inspection.verdict(&item.id),
-                        walk.inspection.marked(&item.id),
-                        place == walk.at,
-                    )
+                    (walk.inspection.verdict(&item.id), walk.inspection.marked(&item.id), place == walk.at)
                 })
                 .collect();
-            lines.push((
-                facts.id.clone(),
-                String::new(),
-                here.map(usize::from) == Some(group),
-                glyphs,
-            ));
+            lines.push((facts.id.clone(), String::new(), here.map(usize::from) == Some(group), glyphs));
         }
     }
     let current = lines.iter().position(|line| line.2).unwrap_or_default();
-    let skip = (current + 2)
-        .saturating_sub(usize::from(rows))
-        .min(lines.len().saturating_sub(usize::from(rows)));
+    let skip = (current + 2).saturating_sub(usize::from(rows)).min(lines.len().saturating_sub(usize::from(rows)));
     for (y, (name, counts, selected, glyphs)) in (top..top + rows).zip(lines.into_iter().skip(skip)) {
         if glyphs.is_empty() {
             let end = pen.text_right(LEFT - 1, y, &counts, Tint::Dim);
@@ -107,22 +81,12 @@ fn cards(pen: &mut Pen<'_>, model: &Model, walk: &Walk, top: u16, rows: u16) {
             continue;
         }
         let mut x = pen.text(0, y, 1, if selected { ">" } else { " " }, Tint::Key);
-        x = pen.text(
-            x,
-            y,
-            3,
-            &text::pad(&name, 3, model.ambiguous),
-            if selected { Tint::Strong } else { Tint::Dim },
-        );
+        x = pen.text(x, y, 3, &text::pad(&name, 3, model.ambiguous), if selected { Tint::Strong } else { Tint::Dim });
         for (verdict, marked, here) in glyphs {
             if x + 2 >= LEFT {
                 break;
             }
-            let glyph = if marked && verdict.is_none() {
-                '*'
-            } else {
-                verdict_glyph(verdict)
-            };
+            let glyph = if marked && verdict.is_none() { '*' } else { verdict_glyph(verdict) };
             let shown = if here { format!("[{glyph}]") } else { glyph.to_string() };
             x = pen.text(x, y, 3, &shown, if here { Tint::Strong } else { tint(verdict) });
         }
@@ -161,9 +125,7 @@ fn body(pen: &mut Pen<'_>, model: &Model, walk: &Walk, item: &Item, x: u16) {
     // What is decided stands at the bottom and never scrolls away; what is read stands above it.
     let bottom = decided(walk, item, model, cols);
     let room = height.saturating_sub(5);
-    let low = u16::try_from(bottom.len())
-        .unwrap_or(room)
-        .min(room.saturating_sub(4).max(3));
+    let low = u16::try_from(bottom.len()).unwrap_or(room).min(room.saturating_sub(4).max(3));
     let top = room - low;
     let lines = reading(walk, item, model, cols);
     let skip = walk.scroll.min(lines.len().saturating_sub(usize::from(top)));
@@ -185,6 +147,14 @@ fn body(pen: &mut Pen<'_>, model: &Model, walk: &Walk, item: &Item, x: u16) {
 
 type Lines = Vec<(String, Tint)>;
 
+/// Puts an aside in the brackets of the language.
+pub fn bracketed(text: &str, aside: &str, lang: Lang) -> String {
+    match lang {
+        Lang::En => format!("{text} ({aside})"),
+        Lang::Hant | Lang::Hans => format!("{text}（{aside}）"),
+    }
+}
+
 /// Adds a labelled text; its further lines stand under its first.
 fn labelled(lines: &mut Lines, model: &Model, cols: u16, label: &str, text: &str, tint: Tint) {
     const LABEL: usize = 8;
@@ -198,29 +168,19 @@ fn labelled(lines: &mut Lines, model: &Model, cols: u16, label: &str, text: &str
 fn reading(walk: &Walk, item: &Item, model: &Model, cols: u16) -> Lines {
     let lang = model.lang;
     let mut lines = Lines::new();
-    labelled(
-        &mut lines,
-        model,
-        cols,
-        w::LOOK.say(lang),
-        item.look.pick(lang),
-        Tint::Plain,
-    );
+    labelled(&mut lines, model, cols, w::LOOK.say(lang), item.look.pick(lang), Tint::Plain);
     let methods: Vec<&str> = item.methods.iter().map(|method| w::method(*method).say(lang)).collect();
     let between = if lang == Lang::En { ", " } else { "、" };
     let mut papers = item.evidence_lines(lang).collect::<Vec<_>>().join(between);
     if !methods.is_empty() {
-        papers = format!("{}（{papers}）", methods.join(between));
+        papers = bracketed(&methods.join(between), &papers, lang);
     }
     labelled(&mut lines, model, cols, w::EVIDENCE.say(lang), &papers, Tint::Plain);
     let profile = walk.branch.facts.profile.unwrap_or(walk.round.plan.profile);
     let basis = basis_lines(&walk.checklist, item, profile, lang);
     if !basis.is_empty() {
-        let text = format!(
-            "{}（{}）",
-            basis.join(if lang == Lang::En { "; " } else { "；" }),
-            basis_caveat(lang)
-        );
+        let said = basis.join(if lang == Lang::En { "; " } else { "；" });
+        let text = bracketed(&said, basis_caveat(lang), lang);
         labelled(&mut lines, model, cols, w::BASIS.say(lang), &text, Tint::Dim);
     }
     if item.sensitive {
@@ -242,14 +202,7 @@ fn reading(walk: &Walk, item: &Item, model: &Model, cols: u16) -> Lines {
             }
             labelled(&mut lines, model, cols, w::LAST_TIME.say(lang), &said, tint(verdict));
         }
-        None => labelled(
-            &mut lines,
-            model,
-            cols,
-            w::LAST_TIME.say(lang),
-            w::NO_LAST.say(lang),
-            Tint::Dim,
-        ),
+        None => labelled(&mut lines, model, cols, w::LAST_TIME.say(lang), w::NO_LAST.say(lang), Tint::Dim),
     }
     lines
 }
@@ -262,7 +215,7 @@ fn decided(walk: &Walk, item: &Item, model: &Model, cols: u16) -> Lines {
     let mut said = verdict_text(verdict, lang);
     if let Some(cell) = cell {
         if !cell.reason.is_empty() {
-            said = format!("{said}（{}）", cell.reason);
+            said = bracketed(&said, &cell.reason, lang);
         }
         if cell.marked {
             said = format!("{said}  * {}", w::MARKED.say(lang));
@@ -271,18 +224,12 @@ fn decided(walk: &Walk, item: &Item, model: &Model, cols: u16) -> Lines {
     }
     labelled(&mut lines, model, cols, w::VERDICT.say(lang), &said, tint(verdict));
     if walk.inspection.signed.is_none() {
-        let offered: Vec<String> = [
-            Action::Pass,
-            Action::Good,
-            Action::Fair,
-            Action::Fail,
-            Action::NotApplicable,
-        ]
-        .into_iter()
-        .zip(Verdict::ALL)
-        .filter(|(_, verdict)| walk.round.plan.scale.allows(*verdict))
-        .map(|(action, _)| format!("{} {}", model.keys_of(action), action.word().say(lang)))
-        .collect();
+        let offered: Vec<String> = [Action::Pass, Action::Good, Action::Fair, Action::Fail, Action::NotApplicable]
+            .into_iter()
+            .zip(Verdict::ALL)
+            .filter(|(_, verdict)| walk.round.plan.scale.allows(*verdict))
+            .map(|(action, _)| format!("{} {}", model.keys_of(action), action.word().say(lang)))
+            .collect();
         labelled(&mut lines, model, cols, "", &offered.join("  "), Tint::Key);
     }
     let note = walk.inspection.note(&item.id);
@@ -293,14 +240,14 @@ fn decided(walk: &Walk, item: &Item, model: &Model, cols: u16) -> Lines {
     }
     for (n, finding) in walk.inspection.findings_on(&item.id) {
         let facts = &finding.facts;
-        let said = format!(
-            "{n:02} {}（{} {} {} {}）",
-            facts.fact,
+        let terms = format!(
+            "{} {} {} {}",
             w::severity(facts.severity).say(lang),
             w::class(facts.class).say(lang),
             w::DUE.say(lang),
             facts.due
         );
+        let said = bracketed(&format!("{n:02} {}", facts.fact), &terms, lang);
         labelled(&mut lines, model, cols, w::FINDING.say(lang), &said, Tint::Bad);
     }
     lines

@@ -56,27 +56,15 @@ pub(super) const REPORTS: [&[u8]; 40] = [
 pub(super) fn keys() -> Vec<(Vec<u8>, Key)> {
     let mut known: Vec<(Vec<u8>, Key)> = (b' '..=b'~').map(|c| (vec![c], Key::char(char::from(c)))).collect();
     known.extend(['é', '黨', '１', '😀', '\u{10FFFF}'].map(|c| (c.to_string().into_bytes(), Key::char(c))));
-    let controls = [
-        (b'\r', Enter),
-        (b'\n', Enter),
-        (b'\t', Tab),
-        (8, Backspace),
-        (0x7F, Backspace),
-    ];
+    let controls = [(b'\r', Enter), (b'\n', Enter), (b'\t', Tab), (8, Backspace), (0x7F, Backspace)];
     known.extend(controls.map(|(byte, code)| (vec![byte], Key::plain(code))));
-    let ctrl = ('a'..='z')
-        .chain(['\\', ']', '^', '_'])
-        .filter(|c| Key::ctrl(*c).arrives());
+    let ctrl = ('a'..='z').chain(['\\', ']', '^', '_']).filter(|c| Key::ctrl(*c).arrives());
     known.extend(ctrl.map(|c| (vec![c as u8 & 0x1F], Key::ctrl(c))));
     let alt = (' '..='~').filter(|c| Key::alt(*c).arrives());
     known.extend(alt.map(|c| (vec![0x1B, c as u8], Key::alt(c))));
     known.extend(SEQUENCES.iter().map(|(text, code)| (escaped(text), Key::plain(*code))));
     known.extend(MODIFIED.iter().map(|(text, code, ctrl, alt)| {
-        let key = Key {
-            code: *code,
-            ctrl: *ctrl,
-            alt: *alt,
-        };
+        let key = Key { code: *code, ctrl: *ctrl, alt: *alt };
         (escaped(text), key)
     }));
     known

@@ -27,79 +27,27 @@ fn everything_wrong_is_told_at_once_by_line() {
     let name = |text: &str| text.to_owned();
     let expect = [
         (1, FaultKind::NotAScope { name: name("x") }),
-        (
-            2,
-            FaultKind::UnknownScope {
-                name: name("globl"),
-                near: some("global"),
-            },
-        ),
-        (
-            3,
-            FaultKind::UnknownAction {
-                name: name("leeve"),
-                near: some("leave"),
-            },
-        ),
-        (
-            5,
-            FaultKind::UnknownAction {
-                name: name("walk.pas"),
-                near: some("walk.pass"),
-            },
-        ),
-        (
-            6,
-            FaultKind::Keys(NameFault::Unknown {
-                name: name("entr"),
-                near: some("enter"),
-            }),
-        ),
+        (2, FaultKind::UnknownScope { name: name("globl"), near: some("global") }),
+        (3, FaultKind::UnknownAction { name: name("leeve"), near: some("leave") }),
+        (5, FaultKind::UnknownAction { name: name("walk.pas"), near: some("walk.pass") }),
+        (6, FaultKind::Keys(NameFault::Unknown { name: name("entr"), near: some("enter") })),
         (7, FaultKind::NeverArrives { key: name("C-m") }),
         (8, FaultKind::NotAName { keys: name("2") }),
-        (
-            9,
-            FaultKind::Prefix {
-                keys: name("g"),
-                longer: name("g g"),
-                other: 10,
-            },
-        ),
-        (
-            12,
-            FaultKind::Prefix {
-                keys: name("]"),
-                longer: name("] f"),
-                other: 11,
-            },
-        ),
-        (
-            14,
-            FaultKind::Twice {
-                keys: name("esc"),
-                other: 13,
-            },
-        ),
+        (9, FaultKind::Prefix { keys: name("g"), longer: name("g g"), other: 10 }),
+        (12, FaultKind::Prefix { keys: name("]"), longer: name("] f"), other: 11 }),
+        (14, FaultKind::Twice { keys: name("esc"), other: 13 }),
         (15, FaultKind::Keys(NameFault::Empty)),
     ];
     let faults = parse(text).unwrap_err();
-    assert_eq!(
-        faults
-            .into_iter()
-            .map(|fault| (fault.line, fault.kind))
-            .collect::<Vec<_>>(),
-        expect
-    );
+    assert_eq!(faults.into_iter().map(|fault| (fault.line, fault.kind)).collect::<Vec<_>>(), expect);
 }
 
 #[test]
 fn broken_toml_hides_no_other_fault() {
     let faults =
         parse("[walk]\n\"1\" = \"walk.pass\"\n\"1\" = \"walk.fail\"\n\"2\" = \n\"3\" = \"nothing\"\n").unwrap_err();
-    let lines: Vec<(usize, bool)> = faults
-        .iter()
-        .map(|fault| (fault.line, matches!(fault.kind, FaultKind::Toml(_))))
-        .collect();
+    let lines: Vec<(usize, bool)> =
+        faults.iter().map(|fault| (fault.line, matches!(fault.kind, FaultKind::Toml(_)))).collect();
     assert_eq!(lines, [(3, true), (4, true), (5, false)], "{faults:?}");
 }
 

@@ -43,25 +43,13 @@ impl FileJournal {
         if !begun {
             begin(&mut file, dir).map_err(|source| failed(&path, source))?;
         }
-        let reading = Reading {
-            file,
-            path: path.clone(),
-        };
+        let reading = Reading { file, path: path.clone() };
         let (head, cut) = find_head(&reading)?;
         let Reading { file, .. } = reading;
         if let Some(cut) = &cut {
             set_aside(&file, dir, cut, head.seq).map_err(|source| failed(&path, source))?;
         }
-        Ok((
-            Self {
-                file,
-                path,
-                head,
-                poisoned: None,
-                buffer: Vec::new(),
-            },
-            cut,
-        ))
+        Ok((Self { file, path, head, poisoned: None, buffer: Vec::new() }, cut))
     }
 
     /// Opens a journal for reading only: nothing is cut, what stands behind the last good act is left out.
@@ -114,11 +102,7 @@ impl Journal for FileJournal {
         }
         self.write()?;
         if let Some(last) = entries.last() {
-            self.head = Head {
-                seq: last.seq,
-                hash,
-                end: self.head.end + self.buffer.len() as u64,
-            };
+            self.head = Head { seq: last.seq, hash, end: self.head.end + self.buffer.len() as u64 };
         }
         self.buffer.shrink_to(1 << 20);
         Ok(offsets)
@@ -126,10 +110,7 @@ impl Journal for FileJournal {
 
     fn reader(&self) -> Result<Box<dyn JournalReader>, JournalError> {
         let file = File::open(&self.path).map_err(|source| failed(&self.path, source))?;
-        Ok(Box::new(Reading {
-            file,
-            path: self.path.clone(),
-        }))
+        Ok(Box::new(Reading { file, path: self.path.clone() }))
     }
 }
 
@@ -149,12 +130,7 @@ fn set_aside(file: &File, dir: &Path, cut: &TailCut, seq: Seq) -> io::Result<()>
     let mut bytes = vec![0; usize::try_from(cut.bytes.min(64 << 20)).unwrap_or_default()];
     file.read_exact_at(&mut bytes, cut.end)?;
     let path = dir.join(format!("journal.cut-{seq}"));
-    let kept = OpenOptions::new()
-        .write(true)
-        .create(true)
-        .truncate(true)
-        .mode(0o600)
-        .open(path);
+    let kept = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(path);
     // The copy is for an auditor; on a full disk the journal itself matters more.
     if let Ok(mut kept) = kept {
         let _ = kept.write_all(&bytes);
@@ -211,8 +187,5 @@ impl JournalReader for Reading {
 }
 
 fn failed(path: &Path, source: io::Error) -> JournalError {
-    JournalError::Io {
-        path: path.display().to_string(),
-        source,
-    }
+    JournalError::Io { path: path.display().to_string(), source }
 }

@@ -32,17 +32,8 @@ struct Shared(Arc<Mutex<Vec<u8>>>);
 impl Default for MemoryJournal {
     fn default() -> Self {
         let bytes = Shared(Arc::new(Mutex::new(HEADER.as_bytes().to_vec())));
-        let head = Head {
-            seq: crate::domain::Seq(0),
-            hash: super::header_hash(),
-            end: HEADER.len() as u64,
-        };
-        Self {
-            bytes,
-            head,
-            faults: Faults::default(),
-            poisoned: false,
-        }
+        let head = Head { seq: crate::domain::Seq(0), hash: super::header_hash(), end: HEADER.len() as u64 };
+        Self { bytes, head, faults: Faults::default(), poisoned: false }
     }
 }
 
@@ -63,18 +54,9 @@ impl MemoryJournal {
         let (head, cut) = find_head(&self.bytes)?;
         if let Some(cut) = cut {
             let end = usize::try_from(cut.end).unwrap_or_default();
-            self.bytes
-                .0
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner)
-                .truncate(end);
+            self.bytes.0.lock().unwrap_or_else(PoisonError::into_inner).truncate(end);
         }
-        Ok(Self {
-            bytes: self.bytes.clone(),
-            head,
-            faults: Faults::default(),
-            poisoned: false,
-        })
+        Ok(Self { bytes: self.bytes.clone(), head, faults: Faults::default(), poisoned: false })
     }
 }
 
@@ -85,9 +67,7 @@ impl Journal for MemoryJournal {
 
     fn append(&mut self, entries: &[Entry]) -> Result<Vec<u64>, JournalError> {
         if self.poisoned {
-            return Err(JournalError::Poisoned {
-                why: "a sync failed".to_owned(),
-            });
+            return Err(JournalError::Poisoned { why: "a sync failed".to_owned() });
         }
         let (mut buffer, mut offsets, mut hash) = (Vec::new(), Vec::new(), self.head.hash);
         for entry in entries {
@@ -99,21 +79,11 @@ impl Journal for MemoryJournal {
         }
         if due(&mut self.faults.sync_fails_after) {
             self.poisoned = true;
-            return Err(JournalError::Poisoned {
-                why: "a sync failed".to_owned(),
-            });
+            return Err(JournalError::Poisoned { why: "a sync failed".to_owned() });
         }
-        self.bytes
-            .0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .extend_from_slice(&buffer);
+        self.bytes.0.lock().unwrap_or_else(PoisonError::into_inner).extend_from_slice(&buffer);
         if let Some(last) = entries.last() {
-            self.head = Head {
-                seq: last.seq,
-                hash,
-                end: self.head.end + buffer.len() as u64,
-            };
+            self.head = Head { seq: last.seq, hash, end: self.head.end + buffer.len() as u64 };
         }
         Ok(offsets)
     }

@@ -10,11 +10,7 @@ const STEP: usize = 1 << 20;
 
 /// Visits every entry behind `from` up to `end`, checking that each goes on from the one before.
 pub fn scan(bytes: &dyn Bytes, from: Option<Head>, end: u64, visit: Visit<'_>) -> Result<Head, JournalError> {
-    let start = Head {
-        seq: Seq(0),
-        hash: header_hash(),
-        end: HEADER.len() as u64,
-    };
+    let start = Head { seq: Seq(0), hash: header_hash(), end: HEADER.len() as u64 };
     let mut head = from.unwrap_or(start);
     let (mut data, mut base) = (Vec::new(), head.end);
     while head.end < end {
@@ -39,11 +35,7 @@ pub fn scan(bytes: &dyn Bytes, from: Option<Head>, end: u64, visit: Visit<'_>) -
             return Err(damaged(bytes, &head, "the line does not go on from the one before it"));
         }
         let range = head.end..head.end + len as u64 + 1;
-        head = Head {
-            seq: entry.seq,
-            hash,
-            end: range.end,
-        };
+        head = Head { seq: entry.seq, hash, end: range.end };
         if visit(&entry, range, &hash).is_break() {
             break;
         }
@@ -57,22 +49,12 @@ pub fn read_at(bytes: &dyn Bytes, offset: u64) -> Result<Entry, JournalError> {
     loop {
         let data = bytes.read(offset, size)?;
         if let Some(len) = data.iter().position(|byte| *byte == b'\n') {
-            let here = Head {
-                seq: Seq(0),
-                hash: header_hash(),
-                end: offset,
-            };
+            let here = Head { seq: Seq(0), hash: header_hash(), end: offset };
             let decoded = decode_line(data.get(..len).unwrap_or_default());
-            return decoded
-                .map(|(entry, ..)| entry)
-                .map_err(|what| damaged(bytes, &here, &what));
+            return decoded.map(|(entry, ..)| entry).map_err(|what| damaged(bytes, &here, &what));
         }
         if data.len() < size || size > LINE_LIMIT {
-            let here = Head {
-                seq: Seq(0),
-                hash: header_hash(),
-                end: offset,
-            };
+            let here = Head { seq: Seq(0), hash: header_hash(), end: offset };
             return Err(damaged(bytes, &here, "the line has no end"));
         }
         size *= 8;
@@ -94,15 +76,6 @@ pub fn knows(bytes: &dyn Bytes, place: &Head) -> bool {
 
 fn damaged(bytes: &dyn Bytes, place: &Head, what: &str) -> JournalError {
     // The header is line 1, the first entry line 2.
-    let line = if place.seq == Seq(0) && place.end > HEADER.len() as u64 {
-        0
-    } else {
-        place.seq.0 + 2
-    };
-    JournalError::Damaged {
-        line,
-        offset: place.end,
-        what: what.to_owned(),
-        file: bytes.name(),
-    }
+    let line = if place.seq == Seq(0) && place.end > HEADER.len() as u64 { 0 } else { place.seq.0 + 2 };
+    JournalError::Damaged { line, offset: place.end, what: what.to_owned(), file: bytes.name() }
 }

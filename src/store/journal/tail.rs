@@ -39,16 +39,8 @@ pub fn find_head(bytes: &dyn Bytes) -> Result<(Head, Option<TailCut>), JournalEr
     if first != HEADER.as_bytes() {
         return Err(JournalError::Foreign(bytes.name()));
     }
-    let empty = Head {
-        seq: Seq(0),
-        hash: header_hash(),
-        end: header,
-    };
-    let mut window = Window {
-        bytes,
-        from: len,
-        data: Vec::new(),
-    };
+    let empty = Head { seq: Seq(0), hash: header_hash(), end: header };
+    let mut window = Window { bytes, from: len, data: Vec::new() };
     let mut end = len;
     // Lines are looked at from the last to the first; the first good one that ends its act is the head.
     while end > header {
@@ -58,18 +50,10 @@ pub fn find_head(bytes: &dyn Bytes) -> Result<(Head, Option<TailCut>), JournalEr
         let start = window.line_start(end, header)?;
         let line = window.slice(start, end);
         let whole = line.last() == Some(&b'\n');
-        let decoded = if whole {
-            decode_line(&line[..line.len() - 1])
-        } else {
-            Err("cut short".to_owned())
-        };
+        let decoded = if whole { decode_line(&line[..line.len() - 1]) } else { Err("cut short".to_owned()) };
         match decoded {
             Ok((entry, _, hash)) if !entry.more => {
-                let head = Head {
-                    seq: entry.seq,
-                    hash,
-                    end,
-                };
+                let head = Head { seq: entry.seq, hash, end };
                 let cut = (end < len).then_some(TailCut { end, bytes: len - end });
                 return Ok((head, cut));
             }
@@ -79,20 +63,12 @@ pub fn find_head(bytes: &dyn Bytes) -> Result<(Head, Option<TailCut>), JournalEr
         }
         end = start;
     }
-    let cut = (len > header).then_some(TailCut {
-        end: header,
-        bytes: len - header,
-    });
+    let cut = (len > header).then_some(TailCut { end: header, bytes: len - header });
     Ok((empty, cut))
 }
 
 fn damaged(bytes: &dyn Bytes, offset: u64, what: &str) -> JournalError {
-    JournalError::Damaged {
-        line: 0,
-        offset,
-        what: what.to_owned(),
-        file: bytes.name(),
-    }
+    JournalError::Damaged { line: 0, offset, what: what.to_owned(), file: bytes.name() }
 }
 
 /// The end of the bytes, read backwards in steps.
@@ -119,9 +95,7 @@ impl Window<'_> {
                 return Err(damaged(self.bytes, self.from, "a line without an end"));
             }
             let step = STEP.max(self.data.len() as u64).min(self.from - floor);
-            let mut data = self
-                .bytes
-                .read(self.from - step, usize::try_from(step).unwrap_or_default())?;
+            let mut data = self.bytes.read(self.from - step, usize::try_from(step).unwrap_or_default())?;
             data.extend_from_slice(&self.data);
             self.from -= step;
             self.data = data;

@@ -55,10 +55,6 @@ pub trait Records: Send + Sync {
 }
 
 fn fits(batch: &Batch) -> Result<(), RecordsError> {
-    let long = batch
-        .puts
-        .iter()
-        .filter_map(|(_, value)| value.as_ref())
-        .find(|value| value.len() > VALUE_LIMIT);
+    let long = batch.puts.iter().filter_map(|(_, value)| value.as_ref()).find(|value| value.len() > VALUE_LIMIT);
     long.map_or(Ok(()), |value| Err(RecordsError::TooLong(value.len())))
 }

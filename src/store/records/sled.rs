@@ -23,10 +23,7 @@ impl SledRecords {
     pub fn open(dir: &Path, cache: u64) -> Result<Self, RecordsError> {
         let folder = dir.join(FOLDER);
         remove_leftovers(&folder).map_err(|fault| RecordsError::Broken(fault.to_string()))?;
-        let config = sled::Config::new()
-            .path(&folder)
-            .cache_capacity(cache)
-            .flush_every_ms(Some(500));
+        let config = sled::Config::new().path(&folder).cache_capacity(cache).flush_every_ms(Some(500));
         let opened = catch_unwind(AssertUnwindSafe(|| config.open()));
         let db = match opened {
             Ok(Ok(db)) => db,
@@ -75,11 +72,7 @@ fn failed(fault: &sled::Error) -> RecordsError {
 
 impl Records for SledRecords {
     fn get(&self, name: &[u8]) -> Result<Option<Vec<u8>>, RecordsError> {
-        Ok(self
-            .db
-            .get(name)
-            .map_err(|fault| failed(&fault))?
-            .map(|value| value.to_vec()))
+        Ok(self.db.get(name).map_err(|fault| failed(&fault))?.map(|value| value.to_vec()))
     }
 
     fn scan(&self, from: &[u8], prefix: &[u8], look: Look<'_>) -> Result<(), RecordsError> {

@@ -37,9 +37,7 @@ impl Memo {
 
     /// Returns a round with its units.
     pub fn round(&mut self, staging: &Staging<'_>, id: RoundId) -> Result<Option<Arc<Round>>, ReadFault> {
-        let rev = staging
-            .get::<crate::domain::RoundLine>(&names::round(id))?
-            .map(|line| line.rev);
+        let rev = staging.get::<crate::domain::RoundLine>(&names::round(id))?.map(|line| line.rev);
         match self.rounds.get(&id) {
             Some(known) if Some(known.rev) == rev => return Ok(Some(Arc::clone(known))),
             _ => {}
@@ -57,16 +55,12 @@ impl Memo {
 pub fn rev_of(staging: &Staging<'_>, of: Of) -> Result<Rev, ReadFault> {
     Ok(match of {
         Of::House => staging.get::<House>(&names::house())?.map(|house| house.rev),
-        Of::Branch(id) => staging
-            .get::<crate::domain::Branch>(&names::branch(id))?
-            .map(|branch| branch.rev),
+        Of::Branch(id) => staging.get::<crate::domain::Branch>(&names::branch(id))?.map(|branch| branch.rev),
         Of::Edition(id) => staging.has(&names::edition(&id))?.then_some(Rev(1)),
-        Of::Round(id) => staging
-            .get::<crate::domain::RoundLine>(&names::round(id))?
-            .map(|line| line.rev),
-        Of::Inspection(round, branch) => staging
-            .get::<crate::domain::InspectionLine>(&names::inspection(round, branch))?
-            .map(|line| line.rev),
+        Of::Round(id) => staging.get::<crate::domain::RoundLine>(&names::round(id))?.map(|line| line.rev),
+        Of::Inspection(round, branch) => {
+            staging.get::<crate::domain::InspectionLine>(&names::inspection(round, branch))?.map(|line| line.rev)
+        }
     }
     .unwrap_or_default())
 }
@@ -128,17 +122,10 @@ fn inspection(
     branch: BranchId,
     entry: &Entry,
 ) -> Result<(), ReadFault> {
-    let missing = |what: String| ReadFault {
-        record: entry.of.to_string(),
-        reason: format!("{what} is missing"),
-    };
-    let plan = memo
-        .round(staging, round)?
-        .ok_or_else(|| missing(format!("round {round}")))?;
+    let missing = |what: String| ReadFault { record: entry.of.to_string(), reason: format!("{what} is missing") };
+    let plan = memo.round(staging, round)?.ok_or_else(|| missing(format!("round {round}")))?;
     let edition = plan.plan.edition;
-    let checklist = memo
-        .checklist(staging, &edition)?
-        .ok_or_else(|| missing(format!("edition {edition}")))?;
+    let checklist = memo.checklist(staging, &edition)?.ok_or_else(|| missing(format!("edition {edition}")))?;
     let mut inspection = cells::load(staging, round, branch)?;
     let changes: Vec<&InspectionChange> = (entry.changes.iter())
         .filter_map(|change| match change {
@@ -150,10 +137,7 @@ fn inspection(
         apply_inspection(&mut inspection, entry.rev, &entry.by, entry.at, change);
     }
     let (before, after) = cells::save(staging, &checklist, &inspection, &changes)?;
-    match (
-        before.as_ref().map(|line| line.signed.is_some()),
-        after.signed.is_some(),
-    ) {
+    match (before.as_ref().map(|line| line.signed.is_some()), after.signed.is_some()) {
         (None | Some(true), false) => staging.put(names::unfinished(round, branch), &())?,
         (_, true) => staging.remove(names::unfinished(round, branch)),
         (Some(false), false) => {}

@@ -39,16 +39,8 @@ pub fn part_of(checklist: &Checklist, id: &ItemId) -> Part {
     let Some(position) = checklist.position(id) else {
         return (u8::MAX, 0);
     };
-    let card = checklist
-        .items
-        .get(position)
-        .map_or(0, |item| checklist.card_index(item));
-    let before = checklist
-        .items
-        .iter()
-        .take(position)
-        .filter(|item| checklist.card_index(item) == card)
-        .count();
+    let card = checklist.items.get(position).map_or(0, |item| checklist.card_index(item));
+    let before = checklist.items.iter().take(position).filter(|item| checklist.card_index(item) == card).count();
     (card, u8::try_from(before / ITEMS_A_PART).unwrap_or(u8::MAX))
 }
 
@@ -68,44 +60,20 @@ fn unpacked(record: CellsRecord) -> Vec<(ItemId, Cell)> {
     let cell = |cell: CellRecord| {
         let by = people.get(usize::from(cell.person)).cloned().unwrap_or_default();
         let at = Stamp(base.saturating_add(cell.after));
-        let CellRecord {
-            item,
-            verdict,
-            reason,
-            marked,
-            rev,
-            ..
-        } = cell;
-        (
-            item,
-            Cell {
-                verdict,
-                reason,
-                marked,
-                by,
-                at,
-                rev,
-            },
-        )
+        let CellRecord { item, verdict, reason, marked, rev, .. } = cell;
+        (item, Cell { verdict, reason, marked, by, at, rev })
     };
     cells.into_iter().map(cell).collect()
 }
 
 fn packed<'a>(cells: impl Iterator<Item = (&'a ItemId, &'a Cell)> + Clone) -> CellsRecord {
     let base = cells.clone().map(|(_, cell)| cell.at.0).min().unwrap_or_default();
-    let mut record = CellsRecord {
-        base,
-        ..CellsRecord::default()
-    };
+    let mut record = CellsRecord { base, ..CellsRecord::default() };
     for (item, cell) in cells {
-        let person = record
-            .people
-            .iter()
-            .position(|person| *person == cell.by)
-            .unwrap_or_else(|| {
-                record.people.push(cell.by.clone());
-                record.people.len() - 1
-            });
+        let person = record.people.iter().position(|person| *person == cell.by).unwrap_or_else(|| {
+            record.people.push(cell.by.clone());
+            record.people.len() - 1
+        });
         record.cells.push(CellRecord {
             item: item.clone(),
             verdict: cell.verdict,
@@ -136,9 +104,7 @@ pub fn load(staging: &Staging<'_>, round: RoundId, branch: BranchId) -> Result<I
         inspection.notes.extend(names::note_of(&name).map(|item| (item, note)));
     }
     for (name, finding) in staging.all::<Finding>(&names::finding(round, branch, None))? {
-        inspection
-            .findings
-            .extend(names::finding_of(&name).map(|n| (n, finding)));
+        inspection.findings.extend(names::finding_of(&name).map(|n| (n, finding)));
     }
     Ok(inspection)
 }
@@ -178,16 +144,10 @@ pub fn save(
         }
     }
     if !parts.is_empty() {
-        let by_part: BTreeMap<&ItemId, Part> = inspection
-            .cells
-            .keys()
-            .map(|item| (item, part_of(checklist, item)))
-            .collect();
+        let by_part: BTreeMap<&ItemId, Part> =
+            inspection.cells.keys().map(|item| (item, part_of(checklist, item))).collect();
         for part in parts {
-            let cells = inspection
-                .cells
-                .iter()
-                .filter(|(item, _)| by_part.get(item) == Some(&part));
+            let cells = inspection.cells.iter().filter(|(item, _)| by_part.get(item) == Some(&part));
             staging.put(names::cells(round, branch, Some(part)), &packed(cells))?;
         }
     }

@@ -34,14 +34,9 @@ pub fn load(staging: &Staging<'_>, id: &EditionId) -> Result<Option<Checklist>, 
         let piece: Option<Vec<u8>> = staging.get(&names::edition_part(id, part))?;
         json.extend(piece.ok_or_else(|| damaged(id, &format!("piece {part} is missing")))?);
     }
-    serde_json::from_slice(&json)
-        .map(Some)
-        .map_err(|fault| damaged(id, &fault))
+    serde_json::from_slice(&json).map(Some).map_err(|fault| damaged(id, &fault))
 }
 
 fn damaged(id: &EditionId, fault: &dyn std::fmt::Display) -> ReadFault {
-    ReadFault {
-        record: format!("checklist {}", id.short()),
-        reason: fault.to_string(),
-    }
+    ReadFault { record: format!("checklist {}", id.short()), reason: fault.to_string() }
 }

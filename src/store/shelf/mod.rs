@@ -35,13 +35,7 @@ impl Shelf {
     /// Makes a shelf over records that are written up to `head`.
     pub fn new(records: Arc<dyn Records>, journal: Box<dyn JournalReader>, head: Seq) -> Self {
         let (memo, tree) = (Mutex::default(), Mutex::default());
-        Self {
-            records,
-            journal,
-            memo,
-            tree,
-            head: AtomicU64::new(head.0),
-        }
+        Self { records, journal, memo, tree, head: AtomicU64::new(head.0) }
     }
 
     /// Returns the records under the shelf.
@@ -65,10 +59,9 @@ impl Shelf {
     pub(super) fn entries(&self, of: Of, from: Rev, limit: usize) -> Result<Vec<Entry>, ReadFault> {
         let offsets = remembered(&self.staging(), of, from, limit)?;
         let entry = |offset| {
-            self.journal.read_at(offset).map_err(|fault| ReadFault {
-                record: of.to_string(),
-                reason: fault.to_string(),
-            })
+            self.journal
+                .read_at(offset)
+                .map_err(|fault| ReadFault { record: of.to_string(), reason: fault.to_string() })
         };
         offsets.into_iter().map(entry).collect()
     }
@@ -111,12 +104,8 @@ impl Reading for Shelf {
     }
 
     fn rounds(&self) -> Result<Vec<RoundLine>, ReadFault> {
-        let mut lines: Vec<RoundLine> = self
-            .staging()
-            .all(&[names::kind::ROUND])?
-            .into_iter()
-            .map(|(_, line)| line)
-            .collect();
+        let mut lines: Vec<RoundLine> =
+            self.staging().all(&[names::kind::ROUND])?.into_iter().map(|(_, line)| line).collect();
         lines.sort_by_key(|line| std::cmp::Reverse((line.plan.to, line.plan.from, line.id)));
         Ok(lines)
     }
@@ -126,12 +115,7 @@ impl Reading for Shelf {
     }
 
     fn editions(&self) -> Result<Vec<EditionLine>, ReadFault> {
-        Ok(self
-            .staging()
-            .all(&[names::kind::EDITION])?
-            .into_iter()
-            .map(|(_, line)| line)
-            .collect())
+        Ok(self.staging().all(&[names::kind::EDITION])?.into_iter().map(|(_, line)| line).collect())
     }
 
     fn checklist(&self, id: &EditionId) -> Result<Option<Arc<Checklist>>, ReadFault> {
@@ -164,19 +148,11 @@ impl Reading for Shelf {
         let kind = [names::kind::UNFINISHED];
         staging.scan::<()>(&kind, &kind, &mut |name, ()| {
             found.extend(names::inspection_of(name));
-            if found.len() < limit {
-                ControlFlow::Continue(())
-            } else {
-                ControlFlow::Break(())
-            }
+            if found.len() < limit { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         })?;
         let mut lines = Vec::with_capacity(found.len());
         for (round, branch) in found {
-            lines.extend(
-                staging
-                    .get(&names::inspection(round, branch))?
-                    .map(|line| (round, branch, line)),
-            );
+            lines.extend(staging.get(&names::inspection(round, branch))?.map(|line| (round, branch, line)));
         }
         Ok(lines)
     }

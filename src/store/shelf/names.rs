@@ -71,10 +71,7 @@ pub fn round(id: RoundId) -> Vec<u8> {
 /// Names a part of a round's list of units, or all of them without a part.
 pub fn round_part(id: RoundId, part: Option<u16>) -> Vec<u8> {
     let part = part.map(u16::to_be_bytes);
-    name(
-        kind::ROUND_PART,
-        &[&id.0.to_be_bytes(), part.as_ref().map_or(&[][..], |part| part)],
-    )
+    name(kind::ROUND_PART, &[&id.0.to_be_bytes(), part.as_ref().map_or(&[][..], |part| part)])
 }
 
 /// Names a checklist text's line.
@@ -119,19 +116,12 @@ pub fn cells(round: RoundId, branch: BranchId, part: Option<Part>) -> Vec<u8> {
 
 /// Names a note, or all notes of an inspection without an item.
 pub fn note(round: RoundId, branch: BranchId, item: Option<&ItemId>) -> Vec<u8> {
-    of_inspection(
-        kind::NOTE,
-        round,
-        branch,
-        item.map_or(&[][..], |item| item.0.as_bytes()),
-    )
+    of_inspection(kind::NOTE, round, branch, item.map_or(&[][..], |item| item.0.as_bytes()))
 }
 
 /// Reads the item out of a note's name.
 pub fn note_of(name: &[u8]) -> Option<ItemId> {
-    std::str::from_utf8(name.get(9..)?)
-        .ok()
-        .map(|item| ItemId(item.to_owned()))
+    std::str::from_utf8(name.get(9..)?).ok().map(|item| ItemId(item.to_owned()))
 }
 
 /// Names a finding, or all findings of an inspection without a number.

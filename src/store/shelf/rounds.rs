@@ -16,22 +16,13 @@ pub fn load(staging: &Staging<'_>, id: RoundId) -> Result<Option<Round>, ReadFau
     for (_, part) in staging.all::<Vec<BranchId>>(&names::round_part(id, None))? {
         branches.extend(part);
     }
-    Ok(Some(Round {
-        id,
-        rev: line.rev,
-        plan: line.plan,
-        closed: line.closed,
-        branches,
-    }))
+    Ok(Some(Round { id, rev: line.rev, plan: line.plan, closed: line.closed, branches }))
 }
 
 /// Stages a round, keeping the progress that stands in its line.
 pub fn save(staging: &mut Staging<'_>, round: &Round) -> Result<(), ReadFault> {
     let before: Option<RoundLine> = staging.get(&names::round(round.id))?;
-    let had = before
-        .as_ref()
-        .map_or(0, |line| line.branches as usize)
-        .div_ceil(UNITS_A_PART);
+    let had = before.as_ref().map_or(0, |line| line.branches as usize).div_ceil(UNITS_A_PART);
     let line = RoundLine {
         id: round.id,
         rev: round.rev,
@@ -93,9 +84,5 @@ pub fn progress(
         line.got += after.score.got;
         line.applicable += u64::from(after.score.applicable);
     }
-    if line == unmoved {
-        Ok(())
-    } else {
-        staging.put(names::round(id), &line)
-    }
+    if line == unmoved { Ok(()) } else { staging.put(names::round(id), &line) }
 }

@@ -19,18 +19,12 @@ pub struct Staging<'a> {
 impl<'a> Staging<'a> {
     /// Begins with nothing staged.
     pub fn new(records: &'a dyn Records) -> Self {
-        Self {
-            records,
-            over: BTreeMap::new(),
-        }
+        Self { records, over: BTreeMap::new() }
     }
 
     /// Lays another view over this one, to try things out.
     pub fn fork(&self) -> Self {
-        Self {
-            records: self.records,
-            over: self.over.clone(),
-        }
+        Self { records: self.records, over: self.over.clone() }
     }
 
     /// Reads a record.
@@ -70,11 +64,7 @@ impl<'a> Staging<'a> {
         prefix: &[u8],
         visit: &mut dyn FnMut(&[u8], T) -> ControlFlow<()>,
     ) -> Result<(), ReadFault> {
-        let mut over = self
-            .over
-            .range(from.to_vec()..)
-            .take_while(|(name, _)| name.starts_with(prefix))
-            .peekable();
+        let mut over = self.over.range(from.to_vec()..).take_while(|(name, _)| name.starts_with(prefix)).peekable();
         let mut fault = None;
         let mut show = |name: &[u8], bytes: &[u8]| match decoded(name, bytes) {
             Ok(value) => visit(name, value),
@@ -131,9 +121,7 @@ impl<'a> Staging<'a> {
 
     /// Ends with what is to be written in one batch.
     pub fn into_batch(self) -> Batch {
-        Batch {
-            puts: self.over.into_iter().collect(),
-        }
+        Batch { puts: self.over.into_iter().collect() }
     }
 }
 
@@ -143,12 +131,7 @@ fn decoded<T: DeserializeOwned>(name: &[u8], bytes: &[u8]) -> Result<T, ReadFaul
 }
 
 fn told(name: &[u8], fault: &dyn std::fmt::Display) -> ReadFault {
-    let (kind, rest) = name
-        .split_first()
-        .map_or(('?', name), |(kind, rest)| (char::from(*kind), rest));
+    let (kind, rest) = name.split_first().map_or(('?', name), |(kind, rest)| (char::from(*kind), rest));
     let rest: String = rest.iter().map(|byte| format!("{byte:02x}")).collect();
-    ReadFault {
-        record: format!("{kind}/{rest}"),
-        reason: fault.to_string(),
-    }
+    ReadFault { record: format!("{kind}/{rest}"), reason: fault.to_string() }
 }

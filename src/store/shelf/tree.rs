@@ -41,10 +41,7 @@ fn arranged(branches: Vec<Branch>) -> BranchTree {
         tree.lines.push(line(branch, depth));
         waiting.extend(below.remove(&Some(id)).map(Vec::into_iter));
     }
-    tree.places = (0u32..)
-        .zip(&tree.lines)
-        .map(|(place, line)| (line.id, place))
-        .collect();
+    tree.places = (0u32..).zip(&tree.lines).map(|(place, line)| (line.id, place)).collect();
     tree.places.sort_unstable();
     tree
 }

@@ -1,0 +1,122 @@
+//! `tijian branch`: the tree of units from a script.
+
+use std::path::Path;
+
+use super::args::{BranchArgs, BranchVerb, KindArg};
+use super::keep::Keep;
+use super::{Outcome, outcome};
+use crate::config::World;
+use crate::domain::{BranchCommand, BranchFacts, BranchKind, Command, Reading, Rev};
+use crate::import::branches::{FileKind, plan};
+use crate::locales as w;
+use crate::text::{Needle, printable};
+
+/// Runs it.
+pub fn run(world: &World, verb: BranchVerb) -> Result<String, Outcome> {
+    let mut keep = Keep::open(world)?;
+    let said = match verb {
+        BranchVerb::List { filter, json } => list(&keep, filter.as_deref(), json),
+        BranchVerb::Add(args) => add(&mut keep, &args),
+        BranchVerb::Edit(args) => edit(&mut keep, &args),
+        BranchVerb::Import { file, dry_run } => import(&mut keep, &file, dry_run),
+    };
+    keep.close()?;
+    said
+}
+
+fn list(keep: &Keep, filter: Option<&str>, json: bool) -> Result<String, Outcome> {
+    let tree = keep.shelf().tree()?;
+    let needle = filter.map(Needle::new);
+    let mut out = String::new();
+    for line in &tree.lines {
+        if needle.as_ref().is_some_and(|needle| !needle.matches(&line.folded)) {
+            continue;
+        }
+        if json {
+            let parent = line.parent.and_then(|parent| tree.line(parent)).map(|parent| parent.code.as_str());
+            let object = serde_json::json!({
+                "code": line.code, "name": line.name, "kind": line.kind, "parent": parent, "active": line.active,
+                "path": tree.path(line.id, " / "),
+            });
+            out.push_str(&format!("{object}\n"));
+        } else {
+            let indent = if filter.is_some() { 0 } else { usize::from(line.depth) * 2 };
+            let state = if line.active { String::new() } else { format!("  [{}]", w::RETIRED.say(keep.lang)) };
+            out.push_str(&format!("{:<12} {}{}{state}\n", line.code, " ".repeat(indent), line.name));
+        }
+    }
+    Ok(out)
+}
+
+fn kind(arg: KindArg) -> BranchKind {
+    match arg {
+        KindArg::Gongwei => BranchKind::Gongwei,
+        KindArg::Dangwei => BranchKind::Dangwei,
+        KindArg::Zongzhi => BranchKind::Zongzhi,
+        KindArg::Zhibu => BranchKind::Zhibu,
+        KindArg::Xiaozu => BranchKind::Xiaozu,
+    }
+}
+
+fn merged(keep: &Keep, args: &BranchArgs, mut facts: BranchFacts) -> Result<BranchFacts, Outcome> {
+    facts.code.clone_from(&args.code);
+    if let Some(name) = &args.name {
+        facts.name.clone_from(name);
+    }
+    match args.parent.as_deref() {
+        Some("") => facts.parent = None,
+        Some(code) => facts.parent = Some(keep.branch(code)?),
+        None => {}
+    }
+    facts.kind = args.kind.map_or(facts.kind, kind);
+    if let Some(full) = &args.full_name {
+        facts.full_name.clone_from(full);
+    }
+    facts.full_members = args.full_members.or(facts.full_members);
+    facts.all_members = args.all_members.or(facts.all_members);
+    Ok(facts)
+}
+
+fn add(keep: &mut Keep, args: &BranchArgs) -> Result<String, Outcome> {
+    if args.name.is_none() {
+        return Err(Outcome::Refused(w::NEW_BRANCH_NEEDS_NAME.say(keep.lang).to_owned()));
+    }
+    let facts = merged(keep, args, BranchFacts::default())?;
+    let id = keep.shelf().next_branch()?;
+    keep.submit(Rev(0), Command::Branch(id, BranchCommand::Add(facts)))?;
+    Ok(outcome::done(keep.lang))
+}
+
+fn edit(keep: &mut Keep, args: &BranchArgs) -> Result<String, Outcome> {
+    let id = keep.branch(&args.code)?;
+    let Some(branch) = keep.shelf().branch(id)? else {
+        return Err(Outcome::Refused(w::NO_SUCH_CODE.fill(keep.lang, &[&printable(&args.code)])));
+    };
+    let facts = merged(keep, args, branch.facts)?;
+    keep.submit(branch.rev, Command::Branch(id, BranchCommand::Edit(facts)))?;
+    Ok(outcome::done(keep.lang))
+}
+
+/// The largest list that is read, in bytes.
+const LIST_LIMIT: u64 = 16 << 20;
+
+fn import(keep: &mut Keep, file: &Path, dry_run: bool) -> Result<String, Outcome> {
+    let lang = keep.lang;
+    let bytes = outcome::read_file(file, LIST_LIMIT)?;
+    let kind = FileKind::of(file);
+    let shelf = std::sync::Arc::clone(keep.shelf());
+    let plan = plan(&bytes, kind, &*shelf, lang).map_err(|fault| Outcome::Refused(fault.say(lang)))?;
+    let summary = plan.summary();
+    let listed = plan.say_rows(lang, dry_run || summary.faults > 0);
+    if summary.faults > 0 {
+        return Err(Outcome::Refused(format!("{listed}{}", w::ROWS_BAD.fill(lang, &[&summary.faults]))));
+    }
+    let counts = [&summary.added as &dyn std::fmt::Display, &summary.edited, &summary.same];
+    if dry_run {
+        return Ok(format!("{listed}{}\n", w::ROWS_WOULD.fill(lang, &counts)));
+    }
+    if !plan.commands.is_empty() {
+        keep.submit(Rev(0), Command::BranchList(plan.commands))?;
+    }
+    Ok(format!("{listed}{}\n", w::ROWS_DONE.fill(lang, &counts)))
+}

@@ -1,0 +1,162 @@
+//! What every command shares: an open store, its words, and handing commands to the desk.
+
+use std::ops::ControlFlow;
+use std::sync::Arc;
+
+use super::Outcome;
+use crate::config::World;
+use crate::domain::{BranchId, Command, EditionLine, Lang, PersonId, Reading, Request, Rev, RoundId, RoundLine, Stamp};
+use crate::import::checklist::{builtin, edition_id};
+use crate::locales as w;
+use crate::session::SystemClock;
+use crate::store::{Ack, DeskError, Notice, OpenError, Shelf, Store};
+use crate::text::printable;
+
+/// A store that a command works on.
+pub struct Keep {
+    /// The store.
+    pub store: Store,
+    /// Who acts.
+    pub person: PersonId,
+    /// The language.
+    pub lang: Lang,
+    boot: String,
+}
+
+impl Keep {
+    /// Opens the store of the world's data folder; what the opening tells goes to standard error.
+    pub fn open(world: &World) -> Result<Self, Outcome> {
+        let opened = Store::open(&world.data, &world.person.0, &world.boot, &mut progress(world.lang));
+        let opened = opened.map_err(|fault| explained(fault, world.lang))?;
+        for notice in &opened.notices {
+            eprintln!("{}", notice_line(notice, world.lang));
+        }
+        let mut keep =
+            Self { store: opened.store, person: world.person.clone(), lang: world.lang, boot: world.boot.clone() };
+        keep.keep_builtin()?;
+        Ok(keep)
+    }
+
+    /// Keeps the built-in checklist as an edition of the store, so that a later version of the program still has it.
+    fn keep_builtin(&mut self) -> Result<(), Outcome> {
+        let checklist = builtin();
+        let id = edition_id(checklist);
+        if self.store.desk.is_none() || self.shelf().checklist(&id)?.is_some() {
+            return Ok(());
+        }
+        let by = PersonId("tijian".to_owned());
+        self.submit_as(by, Rev(0), Command::AddEdition(id, Box::new(checklist.clone()))).map(drop)
+    }
+
+    /// Returns what is read.
+    pub fn shelf(&self) -> &Arc<Shelf> {
+        &self.store.shelf
+    }
+
+    /// Hands a command to the desk and waits for the disk.
+    pub fn submit(&mut self, saw: Rev, command: Command) -> Result<Ack, Outcome> {
+        self.submit_as(self.person.clone(), saw, command)
+    }
+
+    fn submit_as(&mut self, by: PersonId, saw: Rev, command: Command) -> Result<Ack, Outcome> {
+        self.submit_at(SystemClock::stamp(), by, saw, command)
+    }
+
+    /// Hands over a command that is said to have been given at a moment: practice data have a past.
+    pub fn submit_at(&mut self, at: Stamp, by: PersonId, saw: Rev, command: Command) -> Result<Ack, Outcome> {
+        let lang = self.lang;
+        let Some(desk) = self.store.desk.as_mut() else { return Err(Outcome::of_desk(&DeskError::ReadOnly, lang)) };
+        let answer = desk.step(at, vec![Request { by, saw, command }]).pop();
+        answer.unwrap_or(Err(DeskError::ReadOnly)).map_err(|fault| Outcome::of_desk(&fault, lang))
+    }
+
+    /// Hands over several commands with one sync; the first that is refused is answered.
+    pub fn submit_all_at(&mut self, at: Stamp, requests: Vec<Request>) -> Result<(), Outcome> {
+        let lang = self.lang;
+        let Some(desk) = self.store.desk.as_mut() else { return Err(Outcome::of_desk(&DeskError::ReadOnly, lang)) };
+        let mut answers = desk.step(at, requests).into_iter();
+        answers.find_map(Result::err).map_or(Ok(()), |fault| Err(Outcome::of_desk(&fault, lang)))
+    }
+
+    /// Ends in order.
+    pub fn close(self) -> Result<(), Outcome> {
+        self.store.close(&self.boot).map_err(|fault| Outcome::NotKept(fault.to_string()))
+    }
+
+    /// Finds a branch by its code.
+    pub fn branch(&self, code: &str) -> Result<BranchId, Outcome> {
+        let found = self.shelf().branch_by_code(code)?;
+        found.ok_or_else(|| Outcome::Refused(w::NO_SUCH_CODE.fill(self.lang, &[&printable(code)])))
+    }
+
+    /// Finds a round by its code.
+    pub fn round(&self, code: &str) -> Result<RoundLine, Outcome> {
+        let found = self.shelf().rounds()?.into_iter().find(|line| line.plan.code == code);
+        found.ok_or_else(|| Outcome::Refused(format!("{} {}", w::R_NO_ROUND.say(self.lang), printable(code))))
+    }
+
+    /// Finds a checklist text by the first digits of its hash or what its author calls it; the newest without a name.
+    pub fn edition(&self, name: Option<&str>) -> Result<EditionLine, Outcome> {
+        let editions = self.shelf().editions()?;
+        let found = match name {
+            None => editions.iter().max_by_key(|line| &line.edition),
+            Some(name) => {
+                let matches = |line: &&EditionLine| {
+                    line.edition == name || (name.len() >= 4 && line.id.to_string().starts_with(name))
+                };
+                editions.iter().find(matches)
+            }
+        };
+        found.cloned().ok_or_else(|| Outcome::Refused(w::R_NO_EDITION.say(self.lang).to_owned()))
+    }
+
+    /// Returns the number that the next round gets.
+    pub fn next_round(&self) -> Result<RoundId, Outcome> {
+        Ok(self.shelf().next_round()?)
+    }
+
+    /// Returns the revision of a round.
+    pub fn round_rev(&self, id: RoundId) -> Result<Rev, Outcome> {
+        Ok(self.shelf().round(id)?.map_or(Rev(0), |round| round.rev))
+    }
+}
+
+/// Shows how far a long opening is, on standard error.
+pub fn progress(lang: Lang) -> impl FnMut(crate::domain::Seq, crate::domain::Seq) -> ControlFlow<()> {
+    let mut shown = 0;
+    move |done, all| {
+        // Short work says nothing; long work says each twentieth.
+        let part = if all.0 > 20_000 { done.0 * 20 / all.0.max(1) } else { 0 };
+        if part > shown {
+            shown = part;
+            eprintln!("{} {}%", w::REBUILDING.say(lang), part * 5);
+        }
+        ControlFlow::Continue(())
+    }
+}
+
+/// Says a notice of the opening.
+pub fn notice_line(notice: &Notice, lang: Lang) -> String {
+    match notice {
+        Notice::TailCut(cut) => w::N_TAIL_CUT.fill(lang, &[&cut.bytes]),
+        Notice::JournalShort { has, had } => w::N_JOURNAL_SHORT.fill(lang, &[has, had]),
+        Notice::Rebuilt { why, aside: Some(aside) } => {
+            w::N_REBUILT_ASIDE.fill(lang, &[&printable(why), &printable(&aside.display().to_string())])
+        }
+        Notice::Rebuilt { why, aside: None } => w::N_REBUILT.fill(lang, &[&printable(why)]),
+        Notice::ReadOnly => w::READ_ONLY.say(lang).to_owned(),
+    }
+}
+
+/// Says why the store does not open, and how to share it.
+pub fn explained(fault: OpenError, lang: Lang) -> Outcome {
+    match &fault {
+        OpenError::Lock(crate::store::LockError::Held { pid, who }) => {
+            Outcome::Store(w::E_HELD.fill(lang, &[&printable(pid), &printable(who)]))
+        }
+        OpenError::Journal(crate::store::JournalError::Damaged { line, offset, file, .. }) => {
+            Outcome::Damaged(w::E_DAMAGED.fill(lang, &[&printable(file), line, offset]))
+        }
+        _ => fault.into(),
+    }
+}

@@ -1,0 +1,129 @@
+//! From the words of the command line to what they do.
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use clap::CommandFactory;
+
+use super::args::{Cli, Verb};
+use super::keep::{Keep, explained, progress};
+use super::open::{self, Target};
+use super::{Outcome, branch, checklist, demo, round, selftest, show};
+use crate::app::keymaps::{self, BuiltIn};
+use crate::app::{Action, Scope};
+use crate::config::{self, Asked, World};
+use crate::keys::{Keymap, keys_name};
+use crate::locales::{self as w, Lang};
+use crate::store::{Store, verify};
+use crate::text::printable;
+
+/// Runs the program and answers its exit code.
+pub fn run(cli: Cli) -> ExitCode {
+    let Cli { data, lang, command } = cli;
+    if let Some(Verb::Selftest(verb)) = &command {
+        return selftest::run(verb);
+    }
+    let done = config::read(Asked { data, lang }, &config::environment)
+        .map_err(Outcome::from)
+        .and_then(|world| act(&world, command));
+    let said = match done {
+        Ok(text) => print(&text),
+        Err(outcome) => Err(outcome),
+    };
+    match said {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(outcome) => {
+            eprintln!("{}", printable(outcome.text()));
+            outcome.code()
+        }
+    }
+}
+
+fn act(world: &World, command: Option<Verb>) -> Result<String, Outcome> {
+    match command {
+        None => open::run(world, None).map(|()| String::new()),
+        Some(Verb::Inspect { round, branch, item }) => {
+            open::run(world, Some(&Target { round, branch, item })).map(|()| String::new())
+        }
+        Some(Verb::Branch(verb)) => branch::run(world, verb),
+        Some(Verb::Checklist(verb)) => checklist::run(world, verb),
+        Some(Verb::Round(verb)) => round::run(world, verb),
+        Some(Verb::Show(args)) => show::run(world, &args),
+        Some(Verb::Report(verb)) => show::report(world, &verb),
+        Some(Verb::Keys { map, page }) => keys(world, map.as_deref(), page),
+        Some(Verb::Demo { branches }) => demo::run(world, branches),
+        Some(Verb::Verify) => verified(world),
+        Some(Verb::Rebuild) => rebuild(world),
+        Some(Verb::Completions { shell }) => Ok(completions(shell)),
+        Some(Verb::Selftest(_)) => Ok(String::new()),
+    }
+}
+
+/// Prints to standard output; a reader that went away, such as `head`, is no fault.
+fn print(text: &str) -> Result<(), Outcome> {
+    let mut out = std::io::stdout().lock();
+    match out.write_all(printable(text).as_bytes()).and_then(|()| out.flush()) {
+        Err(fault) if fault.kind() != std::io::ErrorKind::BrokenPipe => Err(fault.into()),
+        _ => Ok(()),
+    }
+}
+
+fn completions(shell: clap_complete::Shell) -> String {
+    let mut out = Vec::new();
+    clap_complete::generate(shell, &mut Cli::command(), "tijian", &mut out);
+    String::from_utf8_lossy(&out).into_owned()
+}
+
+fn keys(world: &World, map: Option<&str>, page: bool) -> Result<String, Outcome> {
+    if page {
+        return Ok(keymaps::page());
+    }
+    let map = match map {
+        None => {
+            let (map, fault) = open::keymap(world);
+            if let Some(fault) = fault {
+                eprintln!("{}", printable(&fault));
+            }
+            map
+        }
+        Some(name) => {
+            let known =
+                BuiltIn::named(name).ok_or_else(|| Outcome::Refused(format!("{}: default, vim", printable(name))))?;
+            keymaps::layered(known, None).unwrap_or_default()
+        }
+    };
+    Ok(listed(&map, world.lang))
+}
+
+fn listed(map: &Keymap<Action>, lang: Lang) -> String {
+    let mut out = String::new();
+    for scope in Scope::ALL {
+        out.push_str(&format!("[{}]  {}\n", scope.name(), scope.title().say(lang)));
+        for (keys, action) in map.bindings(scope.name()) {
+            out.push_str(&format!("  {:<12} {:<20} {}\n", keys_name(&keys), action.name(), action.word().say(lang)));
+        }
+    }
+    out
+}
+
+fn verified(world: &World) -> Result<String, Outcome> {
+    let keep = Keep::open(world)?;
+    let reader = crate::store::FileJournal::open_read_only(&world.data).map_err(crate::store::OpenError::from)?.0;
+    let mut tell = progress(world.lang);
+    let head = crate::domain::Reading::head(&**keep.shelf());
+    let found = verify(&*reader, &**keep.shelf().records(), &mut |seq| tell(seq, head))?;
+    keep.close()?;
+    if found.differing.is_empty() {
+        return Ok(format!("{}\n", w::CHAIN_HOLDS.fill(world.lang, &[&found.entries, &found.records])));
+    }
+    let named: Vec<String> = found.differing.iter().take(20).map(|name| format!("  {name}\n")).collect();
+    let said = w::RECORDS_DIFFER.fill(world.lang, &[&found.differing.len()]);
+    Err(Outcome::Damaged(format!("{}{said}", named.concat())))
+}
+
+fn rebuild(world: &World) -> Result<String, Outcome> {
+    let mut tell = progress(world.lang);
+    let done = Store::rebuild(&world.data, &world.person.0, &mut tell);
+    let last = done.map_err(|fault| explained(fault, world.lang))?;
+    Ok(format!("{}\n", w::REBUILT_TO.fill(world.lang, &[&last])))
+}

@@ -1,0 +1,99 @@
+//! What a report is about: one branch in one round, read once.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use crate::domain::{
+    Branch, BranchId, Checklist, Inspection, Item, ItemId, Profile, ReadFault, Reading, Round, RoundId, Score, score,
+};
+
+/// A finding on the same item within this many days is a repeat (重複): 24 months.
+const REPEAT_DAYS: i32 = 730;
+
+/// One branch in one round, with the text that it was looked at by.
+pub(super) struct Subject {
+    /// The organisation's name, or empty.
+    pub house: String,
+    /// The round.
+    pub round: Arc<Round>,
+    /// The text that it is pinned to.
+    pub checklist: Arc<Checklist>,
+    /// The branch.
+    pub branch: Branch,
+    /// Its name from the top of the tree down.
+    pub path: String,
+    /// What stands.
+    pub inspection: Inspection,
+    /// What it comes to.
+    pub score: Score,
+    /// Items with a finding in an earlier round within 24 months.
+    pub repeats: BTreeSet<ItemId>,
+}
+
+impl Subject {
+    /// Reads it; nothing where there is no such round or branch, or the branch is not in the round.
+    pub fn read(
+        reading: &dyn Reading,
+        round: RoundId,
+        branch: BranchId,
+        between: &str,
+    ) -> Result<Option<Self>, ReadFault> {
+        let Some(round) = reading.round(round)? else {
+            return Ok(None);
+        };
+        let Some(facts) = reading.branch(branch)? else {
+            return Ok(None);
+        };
+        if round.branches.binary_search(&branch).is_err() {
+            return Ok(None);
+        }
+        let Some(checklist) = reading.checklist(&round.plan.edition)? else {
+            return Ok(None);
+        };
+        let inspection = reading.inspection(round.id, branch)?;
+        Ok(Some(Self {
+            house: reading.house()?.name,
+            path: reading.tree()?.path(branch, between),
+            score: score(&checklist, &inspection),
+            repeats: repeats(reading, &round, &facts)?,
+            branch: facts,
+            round,
+            checklist,
+            inspection,
+        }))
+    }
+
+    /// Returns whose basis is printed: the branch's own profile, where it has one.
+    pub fn profile(&self) -> Profile {
+        self.branch.facts.profile.unwrap_or(self.round.plan.profile)
+    }
+
+    /// Names a finding for other papers: round, branch, item, number.
+    pub fn finding_id(&self, item: &ItemId, n: u16) -> String {
+        format!("{}/{}/{item}/{n:02}", self.round.plan.code, self.branch.facts.code)
+    }
+
+    /// Lists the items of the annex, or those that count, in walking order.
+    pub fn items(&self, scored: bool) -> impl Iterator<Item = &Item> {
+        self.checklist.items.iter().filter(move |item| self.checklist.scored(item) == scored)
+    }
+}
+
+/// Collects the items that an earlier round found on the branch, or on the unit whose history it carries on.
+fn repeats(reading: &dyn Reading, round: &Round, branch: &Branch) -> Result<BTreeSet<ItemId>, ReadFault> {
+    let mut found = BTreeSet::new();
+    let line = BTreeSet::from([branch.id, branch.lineage]);
+    for earlier in reading.rounds()? {
+        let before = (earlier.plan.to, earlier.plan.from, earlier.id) < (round.plan.to, round.plan.from, round.id);
+        if !before || round.plan.to.since(earlier.plan.to) > REPEAT_DAYS {
+            continue;
+        }
+        for branch in &line {
+            if reading.inspection_line(earlier.id, *branch)?.is_some() {
+                let inspection = reading.inspection(earlier.id, *branch)?;
+                found.extend(inspection.findings.into_values().map(|finding| finding.facts.item));
+            }
+        }
+    }
+    Ok(found)
+}

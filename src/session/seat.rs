@@ -1,0 +1,325 @@
+//! A seat: the loop of one session, written as a step that a test can drive.
+
+use std::io;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::time::Duration;
+
+use super::{Clock, Event, Line, Screen};
+use crate::app::{Answer, Effect, Model, Msg, Place, Saved, Ticket, update};
+use crate::domain::{Reading, Request};
+use crate::keys::{Decoder, Input, Pending, Reply, SILENCE};
+use crate::store::{Counter, DeskError, PlaceFile};
+use crate::text::Ambiguous;
+use crate::view::Look;
+
+/// How long a lone Esc waits for the rest of a sequence, here and over a network.
+const ESC_LOCAL: Duration = Duration::from_millis(25);
+const ESC_REMOTE: Duration = Duration::from_millis(100);
+/// How long the answer to the probe of ambiguous characters is waited for.
+const PROBE: Duration = Duration::from_millis(300);
+/// How long typing may go on before the place is written down.
+const PLACE_DELAY: Duration = Duration::from_millis(300);
+
+/// Why a session ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ended {
+    /// The person left.
+    Left,
+    /// The terminal is gone.
+    Gone,
+    /// Somebody ended it.
+    Terminated,
+}
+
+/// What a seat begins with.
+pub struct SeatStart<L> {
+    /// The way to the terminal.
+    pub line: L,
+    /// What the person is doing.
+    pub model: Model,
+    /// Colours and borders.
+    pub look: Look,
+    /// What is read.
+    pub reading: Arc<dyn Reading + Send + Sync>,
+    /// The way to the desk; none where the store is open for reading.
+    pub counter: Option<Counter>,
+    /// Wakes the line when the desk has answered.
+    pub wake: Arc<dyn Fn() + Send + Sync>,
+    /// Where the person's place is written down.
+    pub place: Option<PlaceFile>,
+    /// What time it is.
+    pub clock: Box<dyn Clock>,
+    /// Whether the terminal is at the other end of a network.
+    pub remote: bool,
+    /// Whether the terminal is asked how wide ambiguous characters are.
+    pub probe: bool,
+}
+
+/// One person at one line.
+pub struct Seat<L> {
+    line: L,
+    model: Model,
+    screen: Screen,
+    decoder: Decoder,
+    reading: Arc<dyn Reading + Send + Sync>,
+    counter: Option<Counter>,
+    answers: Receiver<(Ticket, Answer)>,
+    answer: Sender<(Ticket, Answer)>,
+    wake: Arc<dyn Fn() + Send + Sync>,
+    place: Option<PlaceFile>,
+    placed: Option<Place>,
+    place_due: Option<Duration>,
+    clock: Box<dyn Clock>,
+    esc: Duration,
+    probe_until: Option<Duration>,
+    dirty: bool,
+    ended: Option<Ended>,
+}
+
+impl<L: Line> Seat<L> {
+    /// Sits the person down.
+    pub fn new(start: SeatStart<L>) -> io::Result<Self> {
+        let SeatStart { mut line, mut model, look, reading, counter, wake, place, clock, remote, probe } = start;
+        model.size = Screen::clamped(line.size());
+        let screen = Screen::new(model.size, look)?;
+        let (answer, answers) = channel();
+        let mut decoder = Decoder::new();
+        let mut probe_until = None;
+        if probe {
+            // The probe goes out ahead of the first frame, which draws over it: nobody waits for the answer.
+            line.send("\x1b[H“\x1b[6n\x1b[H  \x1b[H".as_bytes())?;
+            decoder.expect_reply(true);
+            probe_until = Some(clock.ticks() + PROBE);
+        }
+        let esc = if remote { ESC_REMOTE } else { ESC_LOCAL };
+        Ok(Self {
+            line,
+            model,
+            screen,
+            decoder,
+            reading,
+            counter,
+            answers,
+            answer,
+            wake,
+            place,
+            placed: None,
+            place_due: None,
+            clock,
+            esc,
+            probe_until,
+            dirty: true,
+            ended: None,
+        })
+    }
+
+    /// Works until the session ends.
+    pub fn run(&mut self) -> Ended {
+        loop {
+            if let Some(ended) = self.step() {
+                return ended;
+            }
+        }
+    }
+
+    /// Draws if something has changed, waits for one event and takes it; says when the session has ended.
+    pub fn step(&mut self) -> Option<Ended> {
+        self.show();
+        let event = self.line.wait(Some(self.patience()));
+        self.take(event);
+        while self.ended.is_none() {
+            // All that waits is read before drawing: a burst of keys is one frame.
+            match self.line.wait(Some(Duration::ZERO)) {
+                Event::Quiet | Event::Free => break,
+                event => self.take(event),
+            }
+        }
+        self.due();
+        if self.ended.is_some() {
+            self.finish();
+        }
+        self.ended
+    }
+
+    /// Returns the model, for tests.
+    pub const fn model(&self) -> &Model {
+        &self.model
+    }
+
+    fn show(&mut self) {
+        if !self.dirty || !self.line.free() {
+            return;
+        }
+        self.dirty = false;
+        let sent = self.screen.frame(&self.model).and_then(|bytes| self.line.send(&bytes));
+        if sent.is_err() {
+            self.ended = Some(Ended::Gone);
+        }
+    }
+
+    /// Says how long nothing needs to be done.
+    fn patience(&self) -> Duration {
+        let now = self.clock.ticks();
+        let into_minute = self.clock.now().0.rem_euclid(60_000);
+        let mut wait = Duration::from_millis(u64::try_from(60_000 - into_minute).unwrap_or(60_000));
+        match self.decoder.pending() {
+            Some(Pending::Escape) => wait = wait.min(self.esc),
+            Some(Pending::Rest) => wait = wait.min(SILENCE),
+            None => {}
+        }
+        for due in [self.place_due, self.probe_until].into_iter().flatten() {
+            wait = wait.min(due.saturating_sub(now));
+        }
+        if self.ended.is_some() { Duration::ZERO } else { wait }
+    }
+
+    fn take(&mut self, event: Event) {
+        match event {
+            Event::Bytes(bytes) => {
+                let mut inputs = Vec::new();
+                self.decoder.feed(&bytes, &mut inputs);
+                self.inputs(inputs);
+            }
+            Event::Resize(cols, rows) => {
+                let (cols, rows) = Screen::clamped((cols, rows));
+                self.msg(Msg::Resize(cols, rows));
+            }
+            Event::Gone => self.ended = Some(Ended::Gone),
+            Event::Terminate => self.ended = Some(Ended::Terminated),
+            Event::Woken => self.woken(),
+            Event::Free => {}
+            Event::Quiet => self.quiet(),
+        }
+    }
+
+    fn quiet(&mut self) {
+        if self.decoder.pending().is_some() {
+            let mut inputs = Vec::new();
+            self.decoder.flush(&mut inputs);
+            self.inputs(inputs);
+        }
+        let moment = self.clock.moment();
+        if moment.stamp.0.div_euclid(60_000) != self.model.moment.stamp.0.div_euclid(60_000) {
+            self.msg(Msg::Minute(moment));
+        }
+    }
+
+    fn inputs(&mut self, inputs: Vec<Input>) {
+        for input in inputs {
+            if let Input::Reply(Reply::Cursor { col, .. }) = input {
+                self.probed(col);
+                continue;
+            }
+            // What a key does bears the time of the key, not of the last minute.
+            self.model.moment = self.clock.moment();
+            self.msg(Msg::Input(input));
+        }
+    }
+
+    fn probed(&mut self, col: u16) {
+        self.probe_until = None;
+        self.decoder.expect_reply(false);
+        // “ was written at column 1: the cursor is at 3 where the terminal draws it two columns wide.
+        if col == 3 {
+            self.model.ambiguous = Ambiguous::Wide;
+            self.screen.look.ascii = true;
+            self.anew();
+        }
+    }
+
+    fn anew(&mut self) {
+        if self.screen.anew(self.model.size).is_err() {
+            self.ended = Some(Ended::Gone);
+        }
+        self.dirty = true;
+    }
+
+    fn woken(&mut self) {
+        while let Ok((ticket, answer)) = self.answers.try_recv() {
+            self.msg(Msg::Answer(ticket, Box::new(answer)));
+        }
+        let head = self.reading.head();
+        self.msg(Msg::News(head));
+    }
+
+    fn msg(&mut self, msg: Msg) {
+        self.dirty = true;
+        let reading = Arc::clone(&self.reading);
+        for effect in update(&mut self.model, msg, &*reading) {
+            match effect {
+                Effect::Quit => self.ended = Some(Ended::Left),
+                Effect::Redraw => self.anew(),
+                Effect::Submit(ticket, request) => self.submit(ticket, *request),
+            }
+        }
+        if self.place.is_some() && self.place_due.is_none() {
+            self.place_due = Some(self.clock.ticks() + PLACE_DELAY);
+        }
+    }
+
+    fn submit(&mut self, ticket: Ticket, request: Request) {
+        let (answer, wake) = (self.answer.clone(), Arc::clone(&self.wake));
+        let taken = self.counter.as_ref().is_some_and(|counter| {
+            let answered = Box::new(move |result: Result<crate::store::Ack, DeskError>| {
+                let _ = answer.send((ticket, answered(result)));
+                wake();
+            });
+            counter.hand(request, answered)
+        });
+        if !taken {
+            let why = "the desk takes nothing".to_owned();
+            let _ = self.answer.send((ticket, Answer::Failed(why)));
+            (self.wake)();
+        }
+    }
+
+    /// Does what has become due: the place, the end of the probe.
+    fn due(&mut self) {
+        let now = self.clock.ticks();
+        if self.probe_until.is_some_and(|until| until <= now) {
+            self.probe_until = None;
+            self.decoder.expect_reply(false);
+        }
+        if self.place_due.is_some_and(|due| due <= now) {
+            self.write_place();
+        }
+    }
+
+    fn write_place(&mut self) {
+        self.place_due = None;
+        let place = self.model.place();
+        if self.placed.as_ref() == Some(&place) {
+            return;
+        }
+        if let Some(file) = &self.place
+            && let Ok(bytes) = serde_json::to_vec(&place)
+        {
+            // A place that cannot be written costs the place, nothing else.
+            let _ = file.save(&bytes);
+        }
+        self.placed = Some(place);
+    }
+
+    fn finish(&mut self) {
+        self.write_place();
+    }
+
+    /// Says whether something could not be kept.
+    pub fn failed(&self) -> bool {
+        matches!(self.model.saved, Saved::Failed(_))
+    }
+}
+
+fn answered(result: Result<crate::store::Ack, DeskError>) -> Answer {
+    match result {
+        Ok(ack) => Answer::Done(ack.entries),
+        Err(DeskError::Refused(refusal)) => Answer::Refused(refusal),
+        Err(fault) => Answer::Failed(fault.to_string()),
+    }
+}
+
+/// Reads the place that a person was at; nothing where it does not read.
+pub fn read_place(file: &PlaceFile) -> Option<Place> {
+    file.load().and_then(|bytes| serde_json::from_slice(&bytes).ok())
+}

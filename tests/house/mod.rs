@@ -1,0 +1,336 @@
+//! The robot inspector's house: desk, records and seats in one process, stepped by hand, with a clock that stands still.
+#![allow(dead_code, reason = "every story uses its own part of the house")]
+
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use tijian::app::keymaps::{self, BuiltIn};
+use tijian::app::{Answer, Effect, Model, Moment, Msg, Place, Start, Ticket, update};
+use tijian::domain::{
+    BranchCommand, BranchFacts, BranchId, BranchKind, Command, Day, GradeBounds, HouseCommand, Lang, PersonId, Profile,
+    Reading, Request, Rev, RoundCommand, RoundId, RoundPlan, Scale, Stamp,
+};
+use tijian::import::checklist::{builtin, edition_id};
+use tijian::keys::{Decoder, Input};
+use tijian::locales::china_day;
+use tijian::store::{DeskError, Store};
+use tijian::text::{Ambiguous, width};
+use tijian::view::{Look, draw};
+
+/// Monday 2026-11-23, 09:00 in China.
+pub const NINE: Stamp = Stamp(1_795_395_600_000);
+
+/// A store with the people who sit before it.
+pub struct House {
+    pub dir: tempfile::TempDir,
+    store: Option<Store>,
+    seats: Vec<Seat>,
+    pub now: Stamp,
+    /// Whether the desk answers at once; without it answers wait for [`House::answers`].
+    pub prompt: bool,
+    waiting: Vec<(usize, Ticket, Request)>,
+}
+
+struct Seat {
+    model: Model,
+    decoder: Decoder,
+    size: (u16, u16),
+    left: bool,
+}
+
+/// A person's place in the house.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Who(usize);
+
+impl House {
+    /// Opens an empty house.
+    pub fn empty() -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let mut house = Self { store: None, seats: Vec::new(), now: NINE, prompt: true, waiting: Vec::new(), dir };
+        house.open();
+        let checklist = builtin();
+        let command = Command::AddEdition(edition_id(checklist), Box::new(checklist.clone()));
+        house.does("tijian", command);
+        house
+    }
+
+    /// Opens a house with three branches and a round over two of them.
+    pub fn furnished() -> Self {
+        let mut house = Self::empty();
+        house.does("admin", Command::House(HouseCommand::Name("練習單位".to_owned())));
+        let names = [
+            ("JG", "機關黨委", BranchKind::Dangwei),
+            ("JG-003", "機關第三黨支部", BranchKind::Zhibu),
+            ("JG-010", "教務處黨支部", BranchKind::Zhibu),
+        ];
+        for (id, (code, name, kind)) in (1u32..).zip(names) {
+            let facts = BranchFacts {
+                parent: (id > 1).then_some(BranchId(1)),
+                code: code.to_owned(),
+                name: name.to_owned(),
+                kind,
+                all_members: Some(20),
+                full_members: Some(18),
+                ..BranchFacts::default()
+            };
+            house.does("admin", Command::Branch(BranchId(id), BranchCommand::Add(facts)));
+        }
+        house.round(1, "2026-4", (10, 1), (12, 31));
+        house
+    }
+
+    /// Opens a round over every branch.
+    pub fn round(&mut self, id: u32, code: &str, from: (i8, i8), to: (i8, i8)) {
+        let plan = RoundPlan {
+            code: code.to_owned(),
+            name: code.to_owned(),
+            from: Day::new(2026, from.0, from.1).unwrap(),
+            to: Day::new(2026, to.0, to.1).unwrap(),
+            edition: edition_id(builtin()),
+            profile: Profile::Jiguan,
+            scale: Scale::Four,
+            grades: GradeBounds::default(),
+            vetoes: Vec::new(),
+        };
+        let branches = vec![BranchId(2), BranchId(3)];
+        self.does("admin", Command::Round(RoundId(id), RoundCommand::Open { plan, branches }));
+    }
+
+    fn open(&mut self) {
+        let opened = Store::open(self.dir.path(), "robot", "boot", &mut |_, _| ControlFlow::Continue(())).unwrap();
+        self.store = Some(opened.store);
+    }
+
+    /// Returns the data folder.
+    pub fn path(&self) -> PathBuf {
+        self.dir.path().to_path_buf()
+    }
+
+    /// Returns what is read.
+    pub fn shelf(&self) -> Arc<tijian::store::Shelf> {
+        Arc::clone(&self.store.as_ref().unwrap().shelf)
+    }
+
+    /// Hands a command straight to the desk.
+    pub fn does(&mut self, who: &str, command: Command) {
+        let request = Request { by: PersonId(who.to_owned()), saw: Rev(u64::MAX), command };
+        let now = self.now;
+        let desk = self.store.as_mut().unwrap().desk.as_mut().unwrap();
+        desk.step(now, vec![request]).pop().unwrap().unwrap();
+    }
+
+    fn moment(&self) -> Moment {
+        Moment { stamp: self.now, day: china_day(self.now) }
+    }
+
+    /// Sits a person down at a window of a size.
+    pub fn sits(&mut self, name: &str, size: (u16, u16), lang: Lang) -> Who {
+        let model = self.model(name, size, lang);
+        self.seats.push(Seat { model, decoder: Decoder::new(), size, left: false });
+        Who(self.seats.len() - 1)
+    }
+
+    /// Sits an inspector down at 80×24 in traditional characters.
+    pub fn inspector(&mut self, name: &str) -> Who {
+        self.sits(name, (80, 24), Lang::Hant)
+    }
+
+    fn model(&self, name: &str, size: (u16, u16), lang: Lang) -> Model {
+        let start = Start {
+            me: PersonId(name.to_owned()),
+            lang,
+            moment: self.moment(),
+            size,
+            ambiguous: Ambiguous::Narrow,
+            keymap: Arc::new(keymaps::layered(BuiltIn::Default, None).unwrap()),
+            read_only: false,
+        };
+        Model::new(start, &*self.shelf()).unwrap()
+    }
+
+    /// Presses keys: characters, and names in angle brackets such as `<enter>`, `<esc>`, `<c-s>`.
+    pub fn press(&mut self, who: Who, keys: &str) -> &mut Self {
+        let mut rest = keys;
+        while !rest.is_empty() {
+            let (bytes, after) = stroke(rest);
+            self.bytes(who, &bytes);
+            let mut inputs = Vec::new();
+            self.seats[who.0].decoder.flush(&mut inputs);
+            self.inputs(who, inputs);
+            rest = after;
+        }
+        self
+    }
+
+    /// Sends bytes that arrive together.
+    pub fn bytes(&mut self, who: Who, bytes: &[u8]) -> &mut Self {
+        let mut inputs = Vec::new();
+        self.seats[who.0].decoder.feed(bytes, &mut inputs);
+        self.inputs(who, inputs);
+        self
+    }
+
+    /// Types text character by character.
+    pub fn types(&mut self, who: Who, text: &str) -> &mut Self {
+        for c in text.chars() {
+            self.bytes(who, c.to_string().as_bytes());
+        }
+        self
+    }
+
+    /// Pastes text in brackets.
+    pub fn pastes(&mut self, who: Who, text: &str) -> &mut Self {
+        self.bytes(who, format!("\x1b[200~{text}\x1b[201~").as_bytes())
+    }
+
+    fn inputs(&mut self, who: Who, inputs: Vec<Input>) {
+        for input in inputs {
+            self.msg(who, Msg::Input(input));
+        }
+    }
+
+    /// Gives a session a message.
+    pub fn msg(&mut self, who: Who, msg: Msg) {
+        let shelf = self.shelf();
+        let moment = self.moment();
+        let seat = &mut self.seats[who.0];
+        seat.model.moment = moment;
+        for effect in update(&mut seat.model, msg, &*shelf) {
+            match effect {
+                Effect::Submit(ticket, request) => self.waiting.push((who.0, ticket, *request)),
+                Effect::Quit => self.seats[who.0].left = true,
+                Effect::Redraw => {}
+            }
+        }
+        if self.prompt {
+            self.answers();
+        }
+    }
+
+    /// Lets the desk answer everything that waits, with one sync.
+    pub fn answers(&mut self) {
+        let waiting = std::mem::take(&mut self.waiting);
+        if waiting.is_empty() {
+            return;
+        }
+        let (seats, requests): (Vec<_>, Vec<_>) =
+            waiting.into_iter().map(|(seat, ticket, request)| ((seat, ticket), request)).unzip();
+        let now = self.now;
+        let answers = self.store.as_mut().unwrap().desk.as_mut().unwrap().step(now, requests);
+        for ((seat, ticket), answer) in seats.into_iter().zip(answers) {
+            let answer = match answer {
+                Ok(ack) => Answer::Done(ack.entries),
+                Err(DeskError::Refused(refusal)) => Answer::Refused(refusal),
+                Err(fault) => Answer::Failed(fault.to_string()),
+            };
+            self.msg(Who(seat), Msg::Answer(ticket, Box::new(answer)));
+        }
+        let head = self.shelf().head();
+        for seat in 0..self.seats.len() {
+            self.msg(Who(seat), Msg::News(head));
+        }
+    }
+
+    /// Ends the process as kill -9 does, and sits everybody down again where they were.
+    pub fn is_killed(&mut self) -> &mut Self {
+        let places: Vec<Vec<u8>> =
+            self.seats.iter().map(|seat| serde_json::to_vec(&seat.model.place()).unwrap()).collect();
+        self.waiting.clear();
+        self.store = None;
+        self.open();
+        for (at, place) in places.into_iter().enumerate() {
+            let place: Place = serde_json::from_slice(&place).unwrap();
+            let (name, size) = (self.seats[at].model.me.0.clone(), self.seats[at].size);
+            let mut model = self.model(&name, size, Lang::Hant);
+            model.resume(place, &*self.shelf()).unwrap();
+            self.seats[at].model = model;
+        }
+        self
+    }
+
+    /// Returns the screen as lines of text.
+    pub fn screen(&self, who: Who) -> String {
+        let seat = &self.seats[who.0];
+        let (cols, rows) = seat.model.size;
+        let mut terminal = Terminal::new(TestBackend::new(cols, rows)).unwrap();
+        let look = Look { colour: true, ascii: false };
+        terminal.draw(|frame| draw(&seat.model, look, frame)).unwrap();
+        let buffer = terminal.backend().buffer();
+        let mut text = String::new();
+        for y in 0..rows {
+            let (mut line, mut skip) = (String::new(), 0);
+            for x in 0..cols {
+                if skip > 0 {
+                    skip -= 1;
+                    continue;
+                }
+                let symbol = buffer[(x, y)].symbol();
+                skip = width(symbol, Ambiguous::Narrow).saturating_sub(1);
+                line.push_str(symbol);
+            }
+            text.push_str(line.trim_end());
+            text.push('\n');
+        }
+        text
+    }
+
+    /// Checks that the person sees something.
+    #[track_caller]
+    pub fn sees(&mut self, who: Who, text: &str) -> &mut Self {
+        let screen = self.screen(who);
+        assert!(screen.contains(text), "「{text}」 is not on the screen:\n{screen}");
+        self
+    }
+
+    /// Checks that the person does not see something.
+    #[track_caller]
+    pub fn sees_no(&mut self, who: Who, text: &str) -> &mut Self {
+        let screen = self.screen(who);
+        assert!(!screen.contains(text), "「{text}」 is on the screen:\n{screen}");
+        self
+    }
+
+    /// Returns the person's model.
+    pub fn of(&self, who: Who) -> &Model {
+        &self.seats[who.0].model
+    }
+
+    /// Says whether the person has left.
+    pub fn left(&self, who: Who) -> bool {
+        self.seats[who.0].left
+    }
+}
+
+/// Takes the first stroke of a script and returns its bytes and the rest.
+fn stroke(script: &str) -> (Vec<u8>, &str) {
+    if let Some((name, rest)) = script.strip_prefix('<').and_then(|script| script.split_once('>')) {
+        let bytes: &[u8] = match name {
+            "enter" => b"\r",
+            "esc" => b"\x1b",
+            "tab" => b"\t",
+            "s-tab" => b"\x1b[Z",
+            "space" => b" ",
+            "up" => b"\x1b[A",
+            "down" => b"\x1b[B",
+            "right" => b"\x1b[C",
+            "left" => b"\x1b[D",
+            "pagedown" => b"\x1b[6~",
+            "pageup" => b"\x1b[5~",
+            "backspace" => b"\x7f",
+            "delete" => b"\x1b[3~",
+            "c-s" => b"\x13",
+            "c-r" => b"\x12",
+            "c-u" => b"\x15",
+            "c-l" => b"\x0c",
+            "f1" => b"\x1bOP",
+            "f2" => b"\x1bOQ",
+            other => panic!("no key is called {other}"),
+        };
+        return (bytes.to_vec(), rest);
+    }
+    let len = script.chars().next().map_or(0, char::len_utf8);
+    (script[..len].as_bytes().to_vec(), &script[len..])
+}

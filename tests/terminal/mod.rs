@@ -1,0 +1,201 @@
+//! A real pseudo-terminal around the real program, read by a terminal emulator.
+#![allow(dead_code, reason = "every test file uses its own part of it")]
+
+use std::fs::{File, OpenOptions};
+use std::io::{Read, Write};
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::Path;
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::time::Duration;
+
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::fs::OFlags;
+use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
+use rustix::termios::{Winsize, tcsetwinsize};
+
+/// The program that is tested.
+pub const PROGRAM: &str = env!("CARGO_BIN_EXE_tijian");
+
+/// Waits a while: for a process that is ending, never for a screen.
+pub fn pause(millis: i64) {
+    let wait = Timespec { tv_sec: millis / 1000, tv_nsec: (millis % 1000) * 1_000_000 };
+    let _ = poll(&mut [], Some(&wait));
+}
+
+/// Runs a subcommand to its end and returns its exit code and both outputs.
+pub fn run(home: &Path, args: &[&str]) -> (i32, String) {
+    let output = command(home).args(args).stdin(Stdio::null()).output().unwrap();
+    let text = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
+    (output.status.code().unwrap_or(-1), text)
+}
+
+fn command(home: &Path) -> Command {
+    let mut command = Command::new(PROGRAM);
+    dress(&mut command, home);
+    command
+}
+
+fn dress(command: &mut Command, home: &Path) {
+    command
+        .env_clear()
+        .env("HOME", home)
+        .env("TERM", "xterm-256color")
+        .env("LANG", "zh_TW.UTF-8")
+        .env("USER", "王督查");
+    command.env("PATH", "/usr/bin:/bin");
+}
+
+/// The program at a terminal.
+pub struct Terminal {
+    master: Option<File>,
+    child: Child,
+    screen: vt100::Parser,
+    /// Every byte that the program has written.
+    pub written: Vec<u8>,
+}
+
+impl Terminal {
+    /// Starts the program at a terminal of a size.
+    pub fn start(home: &Path, size: (u16, u16), args: &[&str]) -> Self {
+        Self::with(home, size, args, false)
+    }
+
+    /// Starts it with the terminal as its controlling one, so that its end comes as SIGHUP.
+    pub fn controlled(home: &Path, size: (u16, u16), args: &[&str]) -> Self {
+        Self::with(home, size, args, true)
+    }
+
+    fn with(home: &Path, (cols, rows): (u16, u16), args: &[&str], controlled: bool) -> Self {
+        let master = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY | OpenptFlags::CLOEXEC).unwrap();
+        grantpt(&master).unwrap();
+        unlockpt(&master).unwrap();
+        let size = Winsize { ws_row: rows, ws_col: cols, ws_xpixel: 0, ws_ypixel: 0 };
+        tcsetwinsize(&master, size).unwrap();
+        let name = ptsname(&master, Vec::new()).unwrap().into_string().unwrap();
+        let flags = i32::try_from(OFlags::NOCTTY.bits()).unwrap();
+        let slave = OpenOptions::new().read(true).write(true).custom_flags(flags).open(name).unwrap();
+        let mut command = if controlled {
+            let mut command = Command::new("setsid");
+            command.args(["--ctty", "--wait", PROGRAM]);
+            command
+        } else {
+            Command::new(PROGRAM)
+        };
+        dress(&mut command, home);
+        let child = command
+            .args(args)
+            .stdin(slave.try_clone().unwrap())
+            .stdout(slave.try_clone().unwrap())
+            .stderr(slave)
+            .spawn()
+            .unwrap();
+        let whole = |length| std::num::NonZero::new(length).unwrap();
+        let screen = vt100::Parser::new(whole(rows), whole(cols), 0);
+        Self { master: Some(File::from(master)), child, screen, written: Vec::new() }
+    }
+
+    /// Sends bytes as a person's terminal does.
+    pub fn send(&mut self, bytes: &str) -> &mut Self {
+        self.master.as_mut().unwrap().write_all(bytes.as_bytes()).unwrap();
+        self
+    }
+
+    /// Reads until the screen fits, and says what stands there if it never does.
+    #[track_caller]
+    pub fn sees(&mut self, text: &str) -> &mut Self {
+        for _ in 0..400 {
+            if self.text().contains(text) {
+                return self;
+            }
+            if !self.read(25) {
+                break;
+            }
+        }
+        let all = self.text();
+        assert!(all.contains(text), "「{text}」 is not on the screen:\n{all}");
+        self
+    }
+
+    /// Returns what stands on the screen.
+    pub fn text(&self) -> String {
+        self.screen.screen().contents()
+    }
+
+    /// Returns the row and column of the cursor, and whether it is shown.
+    pub fn cursor(&self) -> ((u16, u16), bool) {
+        (self.screen.screen().cursor_position(), !self.screen.screen().hide_cursor())
+    }
+
+    fn read(&mut self, millis: i64) -> bool {
+        let Some(master) = self.master.as_mut() else { return false };
+        let wait = Timespec { tv_sec: 0, tv_nsec: millis * 1_000_000 };
+        let mut fds = [PollFd::new(master, PollFlags::IN)];
+        if poll(&mut fds, Some(&wait)).unwrap_or(0) == 0 {
+            return true;
+        }
+        let mut bytes = [0; 8192];
+        match master.read(&mut bytes) {
+            Ok(count) if count > 0 => {
+                self.screen.process(&bytes[..count]);
+                self.written.extend_from_slice(&bytes[..count]);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// Takes the terminal away.
+    pub fn vanishes(&mut self) -> &mut Self {
+        self.master = None;
+        self
+    }
+
+    /// Sends a signal by number.
+    pub fn signal(&mut self, name: &str) -> &mut Self {
+        let pid = self.child.id().to_string();
+        Command::new("kill").args([name, &pid]).status().unwrap();
+        self
+    }
+
+    /// Waits for the end, at most this long.
+    #[track_caller]
+    pub fn ends_within(&mut self, limit: Duration) -> ExitStatus {
+        let steps = limit.as_millis() / 10 + 1;
+        for _ in 0..steps {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                while self.read(0) && self.master.is_some() {
+                    if !self.pending() {
+                        break;
+                    }
+                }
+                return status;
+            }
+            // At the end of the terminal a read answers at once.
+            if !self.read(10) {
+                pause(10);
+            }
+        }
+        let _ = self.child.kill();
+        panic!("still there after {limit:?}:\n{}", self.text());
+    }
+
+    fn pending(&mut self) -> bool {
+        let Some(master) = self.master.as_mut() else { return false };
+        let mut fds = [PollFd::new(master, PollFlags::IN)];
+        let none = Timespec { tv_sec: 0, tv_nsec: 0 };
+        poll(&mut fds, Some(&none)).unwrap_or(0) > 0 && fds[0].revents().contains(PollFlags::IN)
+    }
+
+    /// Kills it as kill -9 does.
+    pub fn kill(&mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
