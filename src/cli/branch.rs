@@ -7,7 +7,7 @@ use super::keep::Keep;
 use super::{Outcome, outcome};
 use crate::config::World;
 use crate::domain::{BranchCommand, BranchFacts, BranchKind, Command, Reading, Rev};
-use crate::import::branches::{FileKind, plan};
+use crate::import::branches::{FILE_LIMIT, plan};
 use crate::locales as w;
 use crate::text::{Needle, printable};
 
@@ -97,15 +97,11 @@ fn edit(keep: &mut Keep, args: &BranchArgs) -> Result<String, Outcome> {
     Ok(outcome::done(keep.lang))
 }
 
-/// The largest list that is read, in bytes.
-const LIST_LIMIT: u64 = 16 << 20;
-
 fn import(keep: &mut Keep, file: &Path, dry_run: bool) -> Result<String, Outcome> {
     let lang = keep.lang;
-    let bytes = outcome::read_file(file, LIST_LIMIT)?;
-    let kind = FileKind::of(file);
+    let bytes = outcome::read_file(file, FILE_LIMIT as u64)?;
     let shelf = std::sync::Arc::clone(keep.shelf());
-    let plan = plan(&bytes, kind, &*shelf, lang).map_err(|fault| Outcome::Refused(fault.say(lang)))?;
+    let plan = plan(&bytes, &*shelf).map_err(|fault| Outcome::Refused(fault.say(lang)))?;
     let summary = plan.summary();
     let listed = plan.say_rows(lang, dry_run || summary.faults > 0);
     if summary.faults > 0 {

@@ -1,5 +1,6 @@
 //! How a command ends: its exit code and what is said about it.
 
+use std::io::Read as _;
 use std::process::ExitCode;
 
 use crate::config::ConfigError;
@@ -94,9 +95,12 @@ pub fn read_file(path: &std::path::Path, limit: u64) -> Result<Vec<u8>, Outcome>
         let path = path.display().to_string();
         Outcome::Refused(format!("{}: {what}", crate::text::printable(&path)))
     };
-    let size = std::fs::metadata(path).map_err(|fault| told(fault.to_string()))?.len();
-    if size > limit {
-        return Err(told(format!("{size} > {limit} bytes")));
+    let file = std::fs::File::open(path).map_err(|fault| told(fault.to_string()))?;
+    let mut bytes = Vec::new();
+    // Reading one byte more than allowed tells the endless file from the large one, whatever its size says.
+    file.take(limit.saturating_add(1)).read_to_end(&mut bytes).map_err(|fault| told(fault.to_string()))?;
+    if bytes.len() as u64 > limit {
+        return Err(told(format!("> {limit} bytes")));
     }
-    std::fs::read(path).map_err(|fault| told(fault.to_string()))
+    Ok(bytes)
 }

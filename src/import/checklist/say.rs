@@ -1,16 +1,7 @@
 //! Saying what is wrong, in three languages.
 
 use super::fault::{Expected, FaultKind};
-use crate::locales::{Lang, Word};
-
-/// Writes the words of this file down.
-macro_rules! words {
-    ($($name:ident: $hant:literal, $en:literal;)*) => {
-        $(static $name: Word = Word::new($hant, $en);)*
-        #[cfg(test)]
-        pub(super) static ALL: &[(&str, &str)] = &[$(($hant, $en)),*];
-    };
-}
+use crate::locales::{Lang, words};
 
 words! {
     TOO_LARGE: "文件有{}字節，上限為{}字節", "the file has {} bytes; at most {} are read";
