@@ -55,6 +55,7 @@ pub enum ConfigError {
 }
 
 /// The world as it was at the start.
+#[expect(clippy::struct_excessive_bools, reason = "each is an answer to its own question")]
 #[derive(Clone, Debug)]
 pub struct World {
     /// The data folder.

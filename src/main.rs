@@ -1,5 +1,7 @@
 //! The door: words in, exit code out. Everything else is in the library, where tests can reach it.
 
+#![deny(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
 use std::process::ExitCode;
 
 use clap::Parser;

@@ -140,12 +140,11 @@ impl Form {
         let last = self.focus + 1 >= self.rows.len();
         match (key.code, key.ctrl) {
             (Code::Char('s'), true) => return Stroke::Keep,
-            (Code::Tab, _) => self.go(true),
             (Code::BackTab, _) => self.go(false),
             (Code::Enter, _) if last || matches!(self.kind, FormKind::Finding(_)) && !self.on_slot() => {
                 return Stroke::Keep;
             }
-            (Code::Enter, _) => self.go(true),
+            (Code::Tab | Code::Enter, _) => self.go(true),
             _ => return self.press_row(key, cols, ambiguous),
         }
         Stroke::Typed

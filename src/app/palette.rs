@@ -64,6 +64,6 @@ impl Model {
     pub fn keys_of(&self, action: Action) -> String {
         let keys = self.keymap.keys_for(self.scopes(), action);
         let best = keys.iter().min_by_key(|keys| (keys.len(), keys.first().map(plainness)));
-        best.map_or_else(String::new, |keys| keys.iter().map(|key| key.label(false)).collect::<Vec<_>>().join(""))
+        best.map_or_else(String::new, |keys| keys.iter().map(|key| key.label(false)).collect::<String>())
     }
 }

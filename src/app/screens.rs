@@ -213,7 +213,7 @@ impl Model {
 
     fn in_across(&mut self, action: Action, reading: &dyn Reading, effects: &mut Vec<Effect>) -> Result<(), ReadFault> {
         let rows = self.list_rows();
-        let count = self.count.unwrap_or(1).max(1) as isize;
+        let count = steps(self.count.unwrap_or(1));
         let Screen::Across(across) = &mut self.screen else {
             return Ok(());
         };
@@ -319,7 +319,7 @@ impl Model {
     }
 
     fn moved(cursor: &mut Cursor, action: Action, count: u32, len: usize, rows: usize) -> bool {
-        let count = count.max(1) as isize;
+        let count = steps(count);
         match action {
             Action::Down => cursor.step(count, len, rows),
             Action::Up => cursor.step(-count, len, rows),
@@ -398,3 +398,8 @@ impl Model {
 
 /// Lines above the list of a summary.
 pub const SUMMARY_HEAD: usize = 8;
+
+/// Turns a count that was typed into steps; none is one.
+fn steps(count: u32) -> isize {
+    isize::try_from(count.max(1)).unwrap_or(isize::MAX)
+}

@@ -84,9 +84,9 @@ impl Model {
         if was.as_ref() == Some(&now) {
             // The same verdict again is a way to walk on, and a failed item leads to its finding.
             if verdict == Verdict::Fail {
-                self.open_finding()
+                self.open_finding();
             } else {
-                self.advance(pinned)
+                self.advance(pinned);
             }
             return None;
         }

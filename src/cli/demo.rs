@@ -206,10 +206,10 @@ fn walk_some(
 }
 
 fn judgement(item: &Item, round: RoundId, branch: BranchId) -> Judgement {
-    let place = item.id.0.bytes().fold(0, |sum: u64, byte| sum * 31 + u64::from(byte));
+    let place = item.id.0.bytes().fold(0, |sum: u64, byte| sum.wrapping_mul(31).wrapping_add(u64::from(byte)));
     // Half of the luck stays with the branch from round to round: some findings repeat.
-    let luck =
-        (mixed(place, u64::from(branch.0), 0) % 100 + mixed(place, u64::from(branch.0), u64::from(round.0)) % 100) / 2;
+    let drawn = |round: u64| mixed(place, u64::from(branch.0), round) % 100;
+    let luck = u64::midpoint(drawn(0), drawn(u64::from(round.0)));
     let verdict = match luck {
         0..=11 => Verdict::Fail,
         12..=17 => Verdict::Fair,

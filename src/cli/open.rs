@@ -43,7 +43,9 @@ pub fn keymap(world: &World) -> (Keymap<Action>, Option<String>) {
         },
         Err(faults) => {
             let mut said = w::KEYS_FAULT.fill(world.lang, &[&printable(&path), &faults.len()]);
-            faults.iter().for_each(|fault| said.push_str(&format!("\n  {fault}")));
+            for fault in &faults {
+                said.push_str(&format!("\n  {fault}"));
+            }
             (plain(), Some(said))
         }
     }

@@ -103,7 +103,7 @@ fn luhn(number: &str) -> bool {
     let sum: u32 = (number.bytes().rev().map(|byte| u32::from(byte - b'0')).enumerate())
         .map(|(i, digit)| if i % 2 == 0 { digit } else { digit * 2 / 10 + digit * 2 % 10 })
         .sum();
-    sum % 10 == 0
+    sum.is_multiple_of(10)
 }
 
 #[cfg(test)]

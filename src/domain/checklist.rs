@@ -124,6 +124,7 @@ pub struct Group {
 }
 
 /// One thing to look at.
+#[expect(clippy::struct_excessive_bools, reason = "each flag is a key of the checklist file")]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Item {
     /// Its name in this edition and in every round that uses it.

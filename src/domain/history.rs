@@ -51,7 +51,7 @@ impl History {
     pub fn undo(&self, inspection: &Inspection, by: &PersonId) -> Result<Vec<InspectionChange>, Refusal> {
         let step = self.undo.last().ok_or(Refusal::NothingToUndo)?;
         let back: Vec<_> = step.changes.iter().rev().filter_map(reversed).collect();
-        step.untouched(inspection, by, &step.changes)?;
+        untouched(inspection, by, &step.changes)?;
         Ok(std::iter::once(InspectionChange::Undid { seq: step.seq }).chain(back).collect())
     }
 
@@ -59,31 +59,29 @@ impl History {
     pub fn redo(&self, inspection: &Inspection, by: &PersonId) -> Result<Vec<InspectionChange>, Refusal> {
         let step = self.redo.last().ok_or(Refusal::NothingToRedo)?;
         let back: Vec<_> = step.changes.iter().rev().filter_map(reversed).collect();
-        step.untouched(inspection, by, &back)?;
+        untouched(inspection, by, &back)?;
         Ok(std::iter::once(InspectionChange::Redid { seq: step.seq }).chain(step.changes.iter().cloned()).collect())
     }
 }
 
-impl Step {
-    /// Refuses where somebody else has touched what `left` left behind.
-    fn untouched(&self, inspection: &Inspection, by: &PersonId, left: &[InspectionChange]) -> Result<(), Refusal> {
-        for change in left {
-            let stands = match change {
-                InspectionChange::Judged { item, now, .. } => inspection.judgement(item) == *now,
-                InspectionChange::Noted { item, now, .. } => inspection.note(item) == now,
-                InspectionChange::Marked { item, now } => inspection.marked(item) == *now,
-                InspectionChange::Found { n, now, .. } => {
-                    inspection.findings.get(n).map(|finding| &finding.facts) == now.as_ref()
-                }
-                _ => true,
-            };
-            if !stands {
-                let (by, at, item) = inspection.last.clone().unwrap_or_else(|| (by.clone(), super::Stamp(0), None));
-                return Err(Refusal::Stale { item, by, at });
+/// Refuses where somebody else has touched what `left` left behind.
+fn untouched(inspection: &Inspection, by: &PersonId, left: &[InspectionChange]) -> Result<(), Refusal> {
+    for change in left {
+        let stands = match change {
+            InspectionChange::Judged { item, now, .. } => inspection.judgement(item) == *now,
+            InspectionChange::Noted { item, now, .. } => inspection.note(item) == now,
+            InspectionChange::Marked { item, now } => inspection.marked(item) == *now,
+            InspectionChange::Found { n, now, .. } => {
+                inspection.findings.get(n).map(|finding| &finding.facts) == now.as_ref()
             }
+            _ => true,
+        };
+        if !stands {
+            let (by, at, item) = inspection.last.clone().unwrap_or_else(|| (by.clone(), super::Stamp(0), None));
+            return Err(Refusal::Stale { item, by, at });
         }
-        Ok(())
     }
+    Ok(())
 }
 
 /// Turns a change round; markers have no other side.

@@ -19,6 +19,7 @@ impl Lang {
     pub const ALL: [Self; 3] = [Self::Hant, Self::Hans, Self::En];
 
     /// Returns the language that follows this one.
+    #[must_use]
     pub const fn next(self) -> Self {
         match self {
             Self::Hant => Self::Hans,

@@ -17,6 +17,7 @@ impl Points {
     }
 
     /// Takes a share in percent, rounded half up to a tenth.
+    #[must_use]
     pub const fn percent(self, percent: u32) -> Self {
         Self((self.0 * percent + 50) / 100)
     }

@@ -201,7 +201,7 @@ impl Group<'_, '_> {
             Command::Branch(id, command) => {
                 let branch: Option<Branch> = self.staging.get(&names::branch(id))?;
                 self.fresh(Of::Branch(id), branch.as_ref().map_or(Rev(0), |branch| branch.rev), saw)?;
-                self.branch(id, branch, command).map(|changes| vec![(Of::Branch(id), changes)])
+                self.branch(id, branch.as_ref(), command).map(|changes| vec![(Of::Branch(id), changes)])
             }
             Command::BranchList(list) => self.branch_list(by, list),
             Command::AddEdition(id, checklist) => {
@@ -237,7 +237,7 @@ impl Group<'_, '_> {
         Err(Refusal::Stale { item: None, by, at }.into())
     }
 
-    fn branch(&self, id: BranchId, branch: Option<Branch>, command: BranchCommand) -> Result<Vec<Change>, DeskError> {
+    fn branch(&self, id: BranchId, branch: Option<&Branch>, command: BranchCommand) -> Result<Vec<Change>, DeskError> {
         let mut around = BranchSurroundings::default();
         if let BranchCommand::Add(facts) | BranchCommand::Edit(facts) = &command {
             around.code_holder = self.staging.get(&names::branch_code(&facts.code))?;
@@ -250,7 +250,7 @@ impl Group<'_, '_> {
                 next = above.facts.parent;
             }
         }
-        let changes = decide_branch(id, branch.as_ref(), &around, command)?;
+        let changes = decide_branch(id, branch, &around, command)?;
         Ok(changes.into_iter().map(Change::Branch).collect())
     }
 
@@ -275,7 +275,7 @@ impl Group<'_, '_> {
             if branch.is_none() && id < first {
                 return Err(Refusal::NoSuchBranch(id).into());
             }
-            let changes = view.branch(id, branch, command)?;
+            let changes = view.branch(id, branch.as_ref(), command)?;
             let of = Of::Branch(id);
             let rev = rev_of(&view.staging, of)?.next();
             let entry =

@@ -118,7 +118,7 @@ impl<'a> Pen<'a> {
     /// Draws a bar of `cols` columns that is filled by `part` of `whole`.
     pub fn bar(&mut self, x: u16, y: u16, cols: u16, part: u64, whole: u64) {
         let [full, empty] = if self.look.ascii { ["#", "."] } else { ["█", "░"] };
-        let filled = if whole == 0 { 0 } else { part.min(whole) * u64::from(cols) / whole };
+        let filled = (part.min(whole) * u64::from(cols)).checked_div(whole).unwrap_or_default();
         let filled = usize::try_from(filled).unwrap_or_default();
         let bar = format!("{}{}", full.repeat(filled), empty.repeat(usize::from(cols) - filled));
         self.text(x, y, cols, &bar, Tint::Plain);

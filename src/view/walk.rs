@@ -53,43 +53,52 @@ fn title(pen: &mut Pen<'_>, model: &Model, walk: &Walk) {
     pen.text(1, 1, end.saturating_sub(1), &path, Tint::Strong);
 }
 
+/// A line of the column of cards, by its place in the checklist.
+enum CardLine {
+    Card(usize),
+    Group(usize),
+}
+
 /// Draws the cards, each with its groups, each item a glyph.
 fn cards(pen: &mut Pen<'_>, model: &Model, walk: &Walk, top: u16, rows: u16) {
-    let lang = model.lang;
-    let here = walk.item().map(|item| item.group);
-    let mut lines: Vec<(String, String, bool, Vec<(Option<Verdict>, bool, bool)>)> = Vec::new();
-    for (at, card) in walk.checklist.cards.iter().enumerate() {
-        let (answered, items) = walk.card_counts(at);
-        lines.push((card.name.pick(lang).to_owned(), format!("{answered}/{items}"), false, Vec::new()));
-        let groups = walk.checklist.groups.iter().enumerate().filter(|(_, group)| usize::from(group.card) == at);
-        for (group, facts) in groups {
-            let glyphs = (walk.checklist.items.iter().enumerate())
-                .filter(|(_, item)| usize::from(item.group) == group)
-                .map(|(place, item)| {
-                    (walk.inspection.verdict(&item.id), walk.inspection.marked(&item.id), place == walk.at)
-                })
-                .collect();
-            lines.push((facts.id.clone(), String::new(), here.map(usize::from) == Some(group), glyphs));
+    let here = walk.item().map(|item| usize::from(item.group));
+    let mut lines = Vec::new();
+    for card in 0..walk.checklist.cards.len() {
+        lines.push(CardLine::Card(card));
+        let groups = walk.checklist.groups.iter().enumerate().filter(|(_, group)| usize::from(group.card) == card);
+        lines.extend(groups.map(|(group, _)| CardLine::Group(group)));
+    }
+    let current = lines.iter().position(|line| matches!(line, CardLine::Group(group) if Some(*group) == here));
+    let rows = usize::from(rows);
+    let skip = (current.unwrap_or_default() + 2).saturating_sub(rows).min(lines.len().saturating_sub(rows));
+    for (y, line) in (top..).zip(lines.into_iter().skip(skip).take(rows)) {
+        match line {
+            CardLine::Card(at) => {
+                let (answered, items) = walk.card_counts(at);
+                let end = pen.text_right(LEFT - 1, y, &format!("{answered}/{items}"), Tint::Dim);
+                let name = walk.checklist.cards.get(at).map_or("", |card| card.name.pick(model.lang));
+                pen.text(1, y, end.saturating_sub(2), name, Tint::Strong);
+            }
+            CardLine::Group(at) => group_line(pen, model, walk, y, at, Some(at) == here),
         }
     }
-    let current = lines.iter().position(|line| line.2).unwrap_or_default();
-    let skip = (current + 2).saturating_sub(usize::from(rows)).min(lines.len().saturating_sub(usize::from(rows)));
-    for (y, (name, counts, selected, glyphs)) in (top..top + rows).zip(lines.into_iter().skip(skip)) {
-        if glyphs.is_empty() {
-            let end = pen.text_right(LEFT - 1, y, &counts, Tint::Dim);
-            pen.text(1, y, end.saturating_sub(2), &name, Tint::Strong);
-            continue;
+}
+
+fn group_line(pen: &mut Pen<'_>, model: &Model, walk: &Walk, y: u16, group: usize, current: bool) {
+    let id = walk.checklist.groups.get(group).map_or("", |group| group.id.as_str());
+    let mut x = pen.text(0, y, 1, if current { ">" } else { " " }, Tint::Key);
+    x = pen.text(x, y, 3, &text::pad(id, 3, model.ambiguous), if current { Tint::Strong } else { Tint::Dim });
+    let items = walk.checklist.items.iter().enumerate().filter(|(_, item)| usize::from(item.group) == group);
+    for (place, item) in items {
+        if x + 2 >= LEFT {
+            break;
         }
-        let mut x = pen.text(0, y, 1, if selected { ">" } else { " " }, Tint::Key);
-        x = pen.text(x, y, 3, &text::pad(&name, 3, model.ambiguous), if selected { Tint::Strong } else { Tint::Dim });
-        for (verdict, marked, here) in glyphs {
-            if x + 2 >= LEFT {
-                break;
-            }
-            let glyph = if marked && verdict.is_none() { '*' } else { verdict_glyph(verdict) };
-            let shown = if here { format!("[{glyph}]") } else { glyph.to_string() };
-            x = pen.text(x, y, 3, &shown, if here { Tint::Strong } else { tint(verdict) });
-        }
+        let verdict = walk.inspection.verdict(&item.id);
+        let marked = verdict.is_none() && walk.inspection.marked(&item.id);
+        let glyph = if marked { '*' } else { verdict_glyph(verdict) };
+        let here = place == walk.at;
+        let shown = if here { format!("[{glyph}]") } else { glyph.to_string() };
+        x = pen.text(x, y, 3, &shown, if here { Tint::Strong } else { tint(verdict) });
     }
 }
 

@@ -332,5 +332,5 @@ fn stroke(script: &str) -> (Vec<u8>, &str) {
         return (bytes.to_vec(), rest);
     }
     let len = script.chars().next().map_or(0, char::len_utf8);
-    (script[..len].as_bytes().to_vec(), &script[len..])
+    (script.as_bytes()[..len].to_vec(), &script[len..])
 }

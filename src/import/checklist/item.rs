@@ -168,11 +168,11 @@ fn basis_row<'a>(
         faults.add(at, FaultKind::BasisForm(key));
         return None;
     };
-    if !is_name(rule, LONG_NAME) {
+    if is_name(rule, LONG_NAME) {
+        rules.push((rule, at));
+    } else {
         let (name, limit) = (quoted(rule), LONG_NAME);
         faults.add(at, FaultKind::BadName { key, name, limit });
-    } else {
-        rules.push((rule, at));
     }
     judge_prose(article, at, key, ARTICLE, faults);
     Some(Basis {

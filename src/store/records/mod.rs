@@ -23,7 +23,7 @@ pub const VALUE_LIMIT: usize = 4096;
 /// What can go wrong with records; in every case they can be made again from the journal.
 #[derive(Debug, thiserror::Error)]
 pub enum RecordsError {
-    /// A value is longer than [`VALUE_LIMIT`].
+    /// A value is longer than the largest value.
     #[error("a record of {0} bytes is too long")]
     TooLong(usize),
     /// The engine failed.

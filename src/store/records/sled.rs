@@ -58,7 +58,7 @@ pub fn set_aside(dir: &Path) -> io::Result<Option<PathBuf>> {
         return Ok(None);
     }
     let aside = |n: u32| dir.join(format!("{FOLDER}.broken-{n}"));
-    let free = (1..).find(|n| !aside(*n).exists()).unwrap_or(1);
+    let free = (1..=u32::MAX).find(|n| !aside(*n).exists()).unwrap_or(1);
     fs::rename(&folder, aside(free))?;
     if let Some(old) = free.checked_sub(2) {
         let _ = fs::remove_dir_all(aside(old));

@@ -39,7 +39,9 @@ pub const SCHEMA: u16 = 1;
 
 fn name(kind: u8, parts: &[&[u8]]) -> Vec<u8> {
     let mut name = vec![kind];
-    parts.iter().for_each(|part| name.extend_from_slice(part));
+    for part in parts {
+        name.extend_from_slice(part);
+    }
     name
 }
 
