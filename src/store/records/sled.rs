@@ -15,7 +15,19 @@ pub const FOLDER: &str = "records";
 
 /// Records in sled.
 pub struct SledRecords {
+    // Dropped in this order.
     db: sled::Db,
+    _let_go: LetGo,
+}
+
+/// Waits, when it is dropped, until sled's own threads have let go of the folder: they outlive the `Db` by a moment,
+/// and opening the folder again within that moment fails.
+struct LetGo(PathBuf);
+
+impl Drop for LetGo {
+    fn drop(&mut self) {
+        let _ = fs::File::open(&self.0).and_then(|file| file.lock());
+    }
 }
 
 impl SledRecords {
@@ -30,7 +42,7 @@ impl SledRecords {
             Ok(Err(fault)) => return Err(RecordsError::Broken(fault.to_string())),
             Err(_) => return Err(RecordsError::Broken("sled panicked".to_owned())),
         };
-        Ok(Self { db })
+        Ok(Self { db, _let_go: LetGo(folder.join("db")) })
     }
 }
 
