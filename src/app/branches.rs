@@ -70,6 +70,8 @@ pub struct BranchPage {
     pub branch: Branch,
     /// Its name from the top of the tree down.
     pub path: String,
+    /// Units right below it.
+    pub below: usize,
     /// The rounds that it was looked at in, the latest first.
     pub rounds: Vec<(RoundLine, Option<InspectionLine>)>,
     /// The selected round.
@@ -93,7 +95,9 @@ impl BranchPage {
                 rounds.push((line, inspection));
             }
         }
-        let path = reading.tree()?.path(id, " › ");
-        Ok(Some(Self { branch, path, rounds, cursor: Cursor::default() }))
+        let tree = reading.tree()?;
+        let below = tree.lines.iter().filter(|line| line.parent == Some(id)).count();
+        let path = tree.path(id, " › ");
+        Ok(Some(Self { branch, path, below, rounds, cursor: Cursor::default() }))
     }
 }

@@ -28,9 +28,10 @@ impl Palette {
         let live = model.scopes();
         let text = self.edit.text().trim();
         let needle = (!text.is_empty()).then(|| Needle::new(text));
-        let mut found: Vec<(u32, bool, Action)> = (Action::ALL.iter().copied())
+        let mut found: Vec<(u32, usize, Action)> = (Action::ALL.iter().copied())
             .filter_map(|action| {
-                let far = !live.contains(&action.scope().name());
+                // What is nearest to the screen comes first, what belongs to other screens last.
+                let far = live.iter().position(|scope| *scope == action.scope().name()).unwrap_or(usize::MAX);
                 let rank = match &needle {
                     None => Some(0),
                     Some(needle) => {

@@ -71,6 +71,9 @@ pub fn page(pen: &mut Pen<'_>, model: &Model, page: &BranchPage) {
     if let (Some(start), Some(years)) = (facts.term_start, facts.term_years) {
         about.push(w::TERM.fill(lang, &[&start, &years]));
     }
+    if page.below > 0 {
+        about.push(w::BELOW.fill(lang, &[&page.below]));
+    }
     pen.text(1, 2, width - 2, &about.join("   "), Tint::Plain);
     if !facts.full_name.is_empty() {
         pen.text(1, 3, width - 2, &facts.full_name, Tint::Dim);
@@ -87,6 +90,9 @@ pub fn page(pen: &mut Pen<'_>, model: &Model, page: &BranchPage) {
             width,
             &[(w::SCORE.say(lang), Tint::Dim), ("  ", Tint::Plain), (&sparkline(&rates), Tint::Plain)],
         );
+    }
+    if page.rounds.is_empty() {
+        pen.wrapped(2, 6, width.saturating_sub(4), 3, w::IN_NO_ROUND.say(lang), Tint::Dim);
     }
     let rows = pen.area.height.saturating_sub(8);
     let top = page.cursor.at.saturating_sub(usize::from(rows).saturating_sub(1));

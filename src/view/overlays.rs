@@ -36,10 +36,9 @@ pub fn middle(pen: &Pen<'_>, cols: u16, rows: u16) -> (u16, u16, u16, u16) {
 fn help(pen: &mut Pen<'_>, model: &Model, top: usize) {
     let (width, height) = (pen.area.width, pen.area.height);
     let mut lines: Vec<(String, String)> = Vec::new();
-    for scope in Scope::ALL.into_iter().rev() {
-        if !model.scopes().contains(&scope.name()) {
-            continue;
-        }
+    // What is nearest comes first: the screen's own keys, then those of lists, then those that work everywhere.
+    let near = model.scopes().iter().filter_map(|name| Scope::ALL.into_iter().find(|scope| scope.name() == *name));
+    for scope in near {
         let actions: Vec<Action> = Action::ALL.iter().copied().filter(|action| action.scope() == scope).collect();
         lines.push((String::new(), scope.title().say(model.lang).to_owned()));
         for action in actions {

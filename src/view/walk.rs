@@ -7,7 +7,7 @@ use crate::locales::{self as w, verdict_glyph};
 use crate::text;
 
 /// Columns of the left side.
-const LEFT: u16 = 21;
+const LEFT: u16 = 22;
 
 /// Draws the walk.
 pub fn draw(pen: &mut Pen<'_>, model: &Model, walk: &Walk) {
@@ -156,6 +156,9 @@ fn body(pen: &mut Pen<'_>, model: &Model, walk: &Walk, item: &Item, x: u16) {
 
 type Lines = Vec<(String, Tint)>;
 
+/// Columns of the labels before the texts of an item.
+const LABEL: usize = 8;
+
 /// Puts an aside in the brackets of the language.
 pub fn bracketed(text: &str, aside: &str, lang: Lang) -> String {
     match lang {
@@ -166,12 +169,27 @@ pub fn bracketed(text: &str, aside: &str, lang: Lang) -> String {
 
 /// Adds a labelled text; its further lines stand under its first.
 fn labelled(lines: &mut Lines, model: &Model, cols: u16, label: &str, text: &str, tint: Tint) {
-    const LABEL: usize = 8;
     let room = usize::from(cols).saturating_sub(LABEL).max(8);
     for (at, line) in text::wrap(text, room, model.ambiguous).into_iter().enumerate() {
         let label = if at == 0 { label } else { "" };
         lines.push((format!("{}{line}", text::pad(label, LABEL, model.ambiguous)), tint));
     }
+}
+
+/// Puts short pieces into lines without breaking any of them.
+fn packed(pieces: &[String], room: usize, model: &Model) -> String {
+    let (mut text, mut used) = (String::new(), 0);
+    for piece in pieces {
+        let wide = text::width(piece, model.ambiguous);
+        if used > 0 {
+            let fits = used + 2 + wide <= room;
+            text.push_str(if fits { "  " } else { "\n" });
+            used = if fits { used + 2 } else { 0 };
+        }
+        text.push_str(piece);
+        used += wide;
+    }
+    text
 }
 
 fn reading(walk: &Walk, item: &Item, model: &Model, cols: u16) -> Lines {
@@ -239,11 +257,12 @@ fn decided(walk: &Walk, item: &Item, model: &Model, cols: u16) -> Lines {
             .filter(|(_, verdict)| walk.round.plan.scale.allows(*verdict))
             .map(|(action, _)| format!("{} {}", model.keys_of(action), action.word().say(lang)))
             .collect();
-        labelled(&mut lines, model, cols, "", &offered.join("  "), Tint::Key);
+        let room = usize::from(cols).saturating_sub(LABEL);
+        labelled(&mut lines, model, cols, "", &packed(&offered, room, model), Tint::Key);
     }
     let note = walk.inspection.note(&item.id);
     if !note.is_empty() {
-        let first: Vec<String> = text::wrap(note, usize::from(cols).saturating_sub(8).max(8), model.ambiguous);
+        let first: Vec<String> = text::wrap(note, usize::from(cols).saturating_sub(LABEL).max(8), model.ambiguous);
         let shown = first.iter().take(3).cloned().collect::<Vec<_>>().join("\n");
         labelled(&mut lines, model, cols, w::NOTE.say(lang), &shown, Tint::Plain);
     }
