@@ -32,7 +32,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("clap", &["cli/", "main.rs"]),
     ("calamine", &["import/"]),
     ("csv", &["import/"]),
-    ("encoding_rs", &["import/"]),
+    ("encoding_rs", &["import/", "text/ordinal.rs"]),
     ("toml", &["config.rs", "import/", "keys/"]),
     ("blake3", &["store/", "import/"]),
     ("ib_matcher", &["text/fold.rs"]),

@@ -13,7 +13,7 @@ fn walking() -> (House, house::Who) {
     let mut house = House::furnished();
     let ana = house.inspector("王督查");
     house.press(ana, "2<enter>").sees(ana, "機關第三黨支部");
-    house.press(ana, "G<enter>").sees(ana, "R-01").sees(ana, "0/58");
+    house.press(ana, "gg<enter>").sees(ana, "R-01").sees(ana, "0/58");
     (house, ana)
 }
 
@@ -184,7 +184,7 @@ fn last_round_stands_beside_the_item() {
     let (mut house, ana) = walking();
     house.press(ana, "jjj4").types(ana, "6").press(ana, "<enter>").types(ana, "2").press(ana, "<enter><enter>2");
     house.round(2, "2027-1", (10, 2), (12, 31));
-    house.press(ana, "gr").sees(ana, "2027-1").press(ana, "gg<enter>G<enter>").sees(ana, "2027-1 › 機關第三黨支部");
+    house.press(ana, "gr").sees(ana, "2027-1").press(ana, "gg<enter>gg<enter>").sees(ana, "2027-1 › 機關第三黨支部");
     house.press(ana, "ggjjj").sees(ana, "2026-4 ✗ 不合格").sees(ana, "重複發現").press(ana, "j=").sees(ana, "R-06");
     let again = house.shelf().inspection(RoundId(2), BRANCH).unwrap();
     assert_eq!(again.verdict(&ItemId("R-05".to_owned())), Some(Verdict::Good));
@@ -193,7 +193,7 @@ fn last_round_stands_beside_the_item() {
 #[test]
 fn the_other_order_is_one_item_across_branches() {
     let (mut house, ana) = walking();
-    house.press(ana, "x").sees(ana, "一項查各支部").sees(ana, "教務處黨支部").press(ana, "gg21");
+    house.press(ana, "x").sees(ana, "一項查各支部").sees(ana, "教務處黨支部").press(ana, "gg12");
     let other = house.shelf().inspection(ROUND, BranchId(3)).unwrap();
     assert_eq!(other.verdict(&ItemId("R-01".to_owned())), Some(Verdict::Good));
     assert_eq!(verdict(&house, "R-01"), Some(Verdict::Pass));
@@ -211,7 +211,7 @@ fn the_trail_says_who_did_what() {
 fn two_inspectors_see_each_other_and_nobody_is_overwritten() {
     let (mut house, ana) = walking();
     let ben = house.inspector("李督查");
-    house.press(ben, "2<enter>G<enter>").sees(ben, "R-01");
+    house.press(ben, "2<enter>gg<enter>").sees(ben, "R-01");
     house.press(ana, "1").sees(ben, "1/58").sees(ben, "王督查");
     // Ben judges the same item before Ana's change has reached his screen.
     house.prompt = false;

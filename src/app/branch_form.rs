@@ -1,6 +1,6 @@
 //! The form for a unit (支部): counts and dates, never names of persons.
 
-use super::{Effect, Form, FormKind, Model, Overlay, Row, Tone};
+use super::{Draft, Effect, Form, FormKind, Model, Overlay, Row, Tone};
 use crate::domain::{
     Branch, BranchCommand, BranchFacts, BranchId, BranchKind, Command, Day, Profile, ReadFault, Reading, Request, Rev,
 };
@@ -51,7 +51,7 @@ impl Model {
         ];
         let title = if id.is_some() { &w::T_BRANCH_EDIT } else { &w::T_BRANCH_ADD };
         let kind = FormKind::Branch { id, saw };
-        Form { kind, title: title.say(lang).to_owned(), rows, focus: 0, touched: false, fault: None }
+        Form::new(kind, title.say(lang).to_owned(), rows, 0)
     }
 
     /// Keeps a unit's form.
@@ -74,8 +74,9 @@ impl Model {
                     Some(id) => Command::Branch(id, BranchCommand::Edit(facts)),
                     None => Command::Branch(reading.next_branch()?, BranchCommand::Add(facts)),
                 };
-                self.keep_aside(&form);
+                let draft = Draft::of_form(&form, self.draft_home());
                 effects.push(self.submit(Request { by: self.me.clone(), saw, command }));
+                self.keep_aside(draft);
                 self.tell(Tone::Plain, w::KEEPING.say(self.lang));
             }
         }

@@ -92,6 +92,7 @@ impl Model {
             return Ok(());
         }
         let waiting = self.waiting;
+        let draft = Draft::of_field(&field, self.draft_home());
         let unchanged = match &field.purpose {
             Purpose::Note(item) => self.walk().is_some_and(|walk| walk.inspection.note(item) == text),
             _ => false,
@@ -120,7 +121,9 @@ impl Model {
                 effects.push(self.submit(Request { by: self.me.clone(), saw, command }));
             }
         }
-        if self.waiting == waiting {
+        if self.waiting > waiting {
+            self.keep_aside(draft);
+        } else {
             // Refused: the text stays where it was typed, under the line that says why.
             self.overlay = Some(Overlay::Field(field));
         }

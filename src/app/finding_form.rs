@@ -110,11 +110,13 @@ impl Model {
             return;
         }
         let waiting = self.waiting;
+        let draft = super::Draft::of_form(&form, self.draft_home());
         effects.extend(self.submit_walk(InspectionCommand::Find { n, facts }));
         if self.waiting == waiting {
             form.fault = self.notice.take().map(|notice| notice.text);
             self.overlay = Some(Overlay::Form(form));
         } else {
+            self.keep_aside(draft);
             self.advance(matches!(self.screen, Screen::Across(_)));
         }
     }
@@ -163,7 +165,7 @@ fn form(item: &Item, known: Option<(u16, FindingFacts)>, round: &Round, today: D
     let focus = rows.iter().take(slot_names.len()).position(empty).unwrap_or(slot_names.len());
     let draft = FindingDraft { item: item.id.clone(), n, template, slots: slot_names, rewritten: false };
     let title = format!("{} {}", item.id, item.title.pick(lang));
-    let mut form = Form { kind: FormKind::Finding(draft), title, rows, focus, touched: false, fault: None };
+    let mut form = Form::new(FormKind::Finding(draft), title, rows, focus);
     if n.is_none() {
         let focus = std::mem::replace(&mut form.focus, 0);
         Model::refill_finding(&mut form);

@@ -85,6 +85,8 @@ pub struct Form {
     pub title: String,
     /// Its rows.
     pub rows: Vec<Row>,
+    /// What stood in the rows when it was opened, as [`Form::values`] spells it.
+    pub base: Vec<String>,
     /// The row that has the keys.
     pub focus: usize,
     /// Whether the person has typed anything.
@@ -133,6 +135,22 @@ impl Form {
     fn go(&mut self, down: bool) {
         let len = self.rows.len().max(1);
         self.focus = if down { (self.focus + 1) % len } else { (self.focus + len - 1) % len };
+    }
+
+    /// Makes a form that nobody has typed in.
+    pub fn new(kind: FormKind, title: String, rows: Vec<Row>, focus: usize) -> Self {
+        let mut form = Self { kind, title, rows, base: Vec::new(), focus, touched: false, fault: None };
+        form.base = form.values();
+        form
+    }
+
+    /// Spells what stands in the rows: a choice by its place.
+    pub fn values(&self) -> Vec<String> {
+        let spelled = |row: &Row| match &row.value {
+            Value::Text(edit) => edit.text().to_owned(),
+            Value::Choice { at, .. } => at.to_string(),
+        };
+        self.rows.iter().map(spelled).collect()
     }
 
     /// Takes a key.

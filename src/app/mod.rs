@@ -8,9 +8,11 @@ mod action;
 mod branch_form;
 mod branches;
 mod checklist_page;
+mod draft;
 mod field;
 mod finding_form;
 mod form;
+mod help;
 mod home;
 pub mod keymaps;
 mod list;
@@ -33,13 +35,15 @@ pub use across::Across;
 pub use action::{Action, Scope};
 pub use branches::{BranchPage, Branches};
 pub use checklist_page::ChecklistPage;
+pub use draft::Draft;
 pub use field::{Field, Purpose};
 pub use finding_form::FindingDraft;
 pub use form::{Form, FormKind, Row, Value};
+pub use help::HelpLine;
 pub use home::{Home, Step, Task};
 pub use list::{Cursor, Filter};
 pub use palette::Palette;
-pub use place::{Draft, Place, PlaceScreen};
+pub use place::{Place, PlaceScreen};
 pub use round_form::grade_bounds;
 pub use rounds::{RoundPage, RoundRow, Rounds};
 pub use screens::SUMMARY_HEAD;
@@ -247,7 +251,7 @@ pub struct Model {
     pub parked: Vec<Draft>,
     /// Whether the store takes no changes.
     pub read_only: bool,
-    aside: Option<Draft>,
+    aside: Vec<(Ticket, Draft)>,
     last_ticket: Ticket,
     last_action: Option<Action>,
     seen: Seq,
@@ -293,7 +297,7 @@ impl Model {
             waiting: 0,
             parked: Vec::new(),
             read_only,
-            aside: None,
+            aside: Vec::new(),
             last_ticket: Ticket::default(),
             last_action: None,
             seen: reading.head(),

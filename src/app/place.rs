@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Across, BranchPage, Branches, ChecklistPage, Field, FindingDraft, Form, FormKind, Model, Overlay, Purpose,
-    RoundPage, Rounds, Screen, Summary, Tone, TrailPage, Value, Walk,
+    Across, BranchPage, Branches, ChecklistPage, Draft, Model, Overlay, RoundPage, Rounds, Screen, Summary, Tone,
+    TrailPage, Walk,
 };
 use crate::domain::{BranchId, EditionId, ItemId, Lang, ReadFault, Reading, RoundId};
 use crate::locales as w;
@@ -82,26 +82,6 @@ pub enum PlaceScreen {
     },
 }
 
-/// What a draft belongs to.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-enum DraftKind {
-    Field(Purpose),
-    Branch(Option<BranchId>),
-    Round(Option<RoundId>),
-    Finding(FindingDraft),
-}
-
-/// A text that is not kept yet.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Draft {
-    kind: DraftKind,
-    home: Option<(RoundId, BranchId)>,
-    values: Vec<String>,
-    focus: usize,
-    caret: usize,
-    rewritten: bool,
-}
-
 /// Where a person is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
@@ -115,96 +95,7 @@ pub struct Place {
     pub parked: Vec<Draft>,
 }
 
-impl Draft {
-    /// Makes a draft of a field.
-    pub fn of_field(field: &Field, home: Option<(RoundId, BranchId)>) -> Self {
-        Self {
-            kind: DraftKind::Field(field.purpose.clone()),
-            home,
-            values: vec![field.edit.text().to_owned()],
-            focus: 0,
-            caret: field.edit.caret(),
-            rewritten: false,
-        }
-    }
-
-    /// Makes a draft of a form.
-    pub fn of_form(form: &Form, home: Option<(RoundId, BranchId)>) -> Self {
-        let values = form.rows.iter().map(|row| match &row.value {
-            Value::Text(edit) => edit.text().to_owned(),
-            Value::Choice { at, .. } => at.to_string(),
-        });
-        let caret = match form.rows.get(form.focus).map(|row| &row.value) {
-            Some(Value::Text(edit)) => edit.caret(),
-            _ => 0,
-        };
-        let (kind, rewritten) = match &form.kind {
-            FormKind::Branch { id, .. } => (DraftKind::Branch(*id), false),
-            FormKind::Round { id, .. } => (DraftKind::Round(*id), false),
-            FormKind::Finding(draft) => (DraftKind::Finding(draft.clone()), draft.rewritten),
-        };
-        Self { kind, home, values: values.collect(), focus: form.focus, caret, rewritten }
-    }
-
-    pub(super) fn is_field(&self, purpose: &Purpose, home: Option<(RoundId, BranchId)>) -> bool {
-        self.kind == DraftKind::Field(purpose.clone()) && self.home == home
-    }
-
-    pub(super) fn is_form(&self, form: &Form, home: Option<(RoundId, BranchId)>) -> bool {
-        let same = match (&self.kind, &form.kind) {
-            (DraftKind::Branch(mine), FormKind::Branch { id, .. }) => mine == id,
-            (DraftKind::Round(mine), FormKind::Round { id, .. }) => mine == id,
-            (DraftKind::Finding(mine), FormKind::Finding(draft)) => (&mine.item, mine.n) == (&draft.item, draft.n),
-            _ => false,
-        };
-        same && self.home == home && self.values.len() == form.rows.len()
-    }
-
-    pub(super) fn same_place(&self, other: &Self) -> bool {
-        let same = match (&self.kind, &other.kind) {
-            (DraftKind::Finding(mine), DraftKind::Finding(other)) => (&mine.item, mine.n) == (&other.item, other.n),
-            (mine, other) => mine == other,
-        };
-        same && self.home == other.home
-    }
-
-    pub(super) fn into_field(self) -> Option<Field> {
-        let DraftKind::Field(purpose) = self.kind else {
-            return None;
-        };
-        let mut field = Field::new(purpose, self.values.first().map_or("", String::as_str));
-        field.edit.set_caret(self.caret);
-        Some(field)
-    }
-
-    /// Puts what was typed back into a freshly opened form.
-    pub(super) fn into_form(self, mut form: Form) -> Form {
-        for (row, value) in form.rows.iter_mut().zip(&self.values) {
-            match &mut row.value {
-                Value::Text(edit) => *edit = edit.clone().with_text(value),
-                Value::Choice { options, at } => {
-                    *at = value.parse().unwrap_or(*at).min(options.len().saturating_sub(1));
-                }
-            }
-        }
-        form.focus = self.focus.min(form.rows.len().saturating_sub(1));
-        form.touched = true;
-        if let Some(edit) = form.edit_mut() {
-            edit.set_caret(self.caret);
-        }
-        if let FormKind::Finding(draft) = &mut form.kind {
-            draft.rewritten = self.rewritten;
-        }
-        form
-    }
-}
-
 impl Model {
-    /// Returns the inspection that a draft typed now would belong to.
-    pub(super) fn draft_home(&self) -> Option<(RoundId, BranchId)> {
-        self.walk().map(|walk| (walk.round.id, walk.inspection.branch))
-    }
-
     /// Says where the person is.
     pub fn place(&self) -> Place {
         let screen = match &self.screen {
@@ -271,28 +162,6 @@ impl Model {
         Ok(())
     }
 
-    fn retype(&mut self, draft: Draft, reading: &dyn Reading) -> Result<(), ReadFault> {
-        if draft.home != self.draft_home() {
-            self.parked.push(draft);
-            return Ok(());
-        }
-        self.parked.push(draft.clone());
-        match draft.kind {
-            DraftKind::Field(purpose) => self.open_field(purpose, ""),
-            DraftKind::Finding(_) => self.open_finding(),
-            DraftKind::Branch(None) => self.open_new_branch(None),
-            DraftKind::Branch(Some(id)) => {
-                if let Some(branch) = reading.branch(id)? {
-                    self.open_branch_edit(&branch, reading)?;
-                }
-            }
-            DraftKind::Round(None) => self.open_new_round(reading)?,
-            DraftKind::Round(Some(id)) => self.open_round_edit(id, reading)?,
-        }
-        self.tell(Tone::Plain, w::RESUMED.say(self.lang));
-        Ok(())
-    }
-
     fn screen_at(&mut self, place: PlaceScreen, reading: &dyn Reading) -> Result<Option<Screen>, ReadFault> {
         let rows = self.list_rows();
         Ok(match place {
@@ -316,20 +185,5 @@ impl Model {
             }
             PlaceScreen::Trail { round, branch } => TrailPage::load(reading, round, branch, rows)?.map(Screen::Trail),
         })
-    }
-
-    /// Keeps a copy of a form aside until the desk has answered, so that a refusal loses nothing.
-    pub(super) fn keep_aside(&mut self, form: &Form) {
-        let draft = Draft::of_form(form, self.draft_home());
-        self.parked.retain(|other| !other.same_place(&draft));
-        self.parked.push(draft.clone());
-        self.aside = Some(draft);
-    }
-
-    /// Forgets the copy once the desk has kept the form.
-    pub(super) fn forget_aside(&mut self) {
-        if let Some(kept) = self.aside.take() {
-            self.parked.retain(|other| !other.same_place(&kept));
-        }
     }
 }

@@ -1,7 +1,7 @@
 //! The form for a round (體檢輪次).
 
 use super::branch_form::PROFILES;
-use super::{Effect, Form, FormKind, Model, Overlay, Row, Tone};
+use super::{Draft, Effect, Form, FormKind, Model, Overlay, Row, Tone};
 use crate::domain::{
     BranchId, BranchKind, Command, Day, EditionLine, GradeBounds, Points, Profile, ReadFault, Reading, Request, Rev,
     RoundCommand, RoundId, RoundPlan, Scale, quarter_of,
@@ -78,7 +78,7 @@ impl Model {
         }
         let title = if id.is_some() { &w::T_ROUND_EDIT } else { &w::T_ROUND_ADD };
         let kind = FormKind::Round { id, saw };
-        Form { kind, title: title.say(lang).to_owned(), rows, focus: 0, touched: false, fault: None }
+        Form::new(kind, title.say(lang).to_owned(), rows, 0)
     }
 
     /// Keeps a round's form.
@@ -108,8 +108,9 @@ impl Model {
                         Command::Round(reading.next_round()?, RoundCommand::Open { plan, branches })
                     }
                 };
-                self.keep_aside(&form);
+                let draft = Draft::of_form(&form, self.draft_home());
                 effects.push(self.submit(Request { by: self.me.clone(), saw, command }));
+                self.keep_aside(draft);
                 self.tell(Tone::Plain, w::KEEPING.say(self.lang));
             }
         }

@@ -10,7 +10,7 @@ use crate::locales::{self as w, said};
 
 impl Model {
     /// Opens a screen in front of this one.
-    fn open(&mut self, screen: Screen) {
+    pub(super) fn open(&mut self, screen: Screen) {
         let before = std::mem::replace(&mut self.screen, screen);
         self.behind.push(before);
         // Deep enough for any real way; the oldest screens go first, home stays.

@@ -11,7 +11,6 @@ use crate::locales as w;
 impl Model {
     /// Opens what the selected line stands for.
     pub(super) fn open_selected(&mut self, reading: &dyn Reading) -> Result<(), ReadFault> {
-        let rows = self.list_rows();
         match &self.screen {
             Screen::Home(home) => {
                 if let Some((step, _)) = home.steps().get(home.cursor.at) {
@@ -25,7 +24,7 @@ impl Model {
             }
             Screen::Branches(branches) => {
                 if let Some(page) = branches.selected().map(|id| BranchPage::load(reading, id)).transpose()?.flatten() {
-                    self.open_screen(Screen::Branch(page));
+                    self.open(Screen::Branch(page));
                 }
             }
             Screen::Branch(page) => {
@@ -64,7 +63,6 @@ impl Model {
             }
             Screen::Walk(_) | Screen::Across(_) | Screen::Summary(_) => {}
         }
-        let _ = rows;
         Ok(())
     }
 
@@ -80,14 +78,9 @@ impl Model {
         Ok(())
     }
 
-    fn open_screen(&mut self, screen: Screen) {
-        let before = std::mem::replace(&mut self.screen, screen);
-        self.behind.push(before);
-    }
-
     fn open_round(&mut self, id: RoundId, reading: &dyn Reading) -> Result<(), ReadFault> {
         if let Some(page) = RoundPage::load(reading, id, "", false, None, self.list_rows())? {
-            self.open_screen(Screen::Round(page));
+            self.open(Screen::Round(page));
         }
         Ok(())
     }

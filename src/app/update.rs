@@ -74,11 +74,11 @@ impl Model {
                 if !matches!(self.saved, Saved::Failed(_)) && self.waiting == 0 {
                     self.saved = Saved::At(at);
                 }
-                if ticket == self.last_ticket {
-                    if self.aside.is_some() {
+                if let Some(kept) = self.take_aside(ticket) {
+                    self.unpark(&kept);
+                    if self.notice.as_ref().is_some_and(|notice| notice.text == w::KEEPING.say(self.lang)) {
                         self.notice = None;
                     }
-                    self.forget_aside();
                 }
                 self.follow(&entries, reading)?;
             }
@@ -86,12 +86,16 @@ impl Model {
                 if self.waiting == 0 && self.saved == Saved::Waiting {
                     self.saved = Saved::Nothing;
                 }
-                self.aside = None;
                 let text = said(&refusal, self.lang);
                 self.refresh(reading)?;
+                if let Some(draft) = self.take_aside(ticket) {
+                    self.reopen(draft, &text, reading)?;
+                }
                 self.tell(Tone::Warning, text);
             }
             Answer::Failed(why) => {
+                // What was typed stays parked.
+                self.take_aside(ticket);
                 self.saved = Saved::Failed(why.clone());
                 self.refresh(reading)?;
                 self.tell(Tone::Error, w::NOT_KEPT.fill(self.lang, &[&why]));
@@ -250,16 +254,7 @@ impl Model {
         };
         let meant = plain(key);
         match overlay {
-            Overlay::Help { top } => match meant.code {
-                Code::Down | Code::Char('j' | ' ') | Code::PageDown => {
-                    let step = if meant.code == Code::PageDown || meant.code == Code::Char(' ') { rows / 2 } else { 1 };
-                    self.overlay = Some(Overlay::Help { top: top + step });
-                }
-                Code::Up | Code::Char('k') => self.overlay = Some(Overlay::Help { top: top.saturating_sub(1) }),
-                Code::PageUp => self.overlay = Some(Overlay::Help { top: top.saturating_sub(rows / 2) }),
-                Code::Char(':' | '/') => self.overlay = Some(Overlay::Palette(Palette::new(self))),
-                _ => {}
-            },
+            Overlay::Help { top } => self.help_key(top, meant.code),
             Overlay::Losses { mut cursor } => {
                 let lost = self.walk().map_or(0, |walk| walk.score.losses.len());
                 let step = match meant.code {

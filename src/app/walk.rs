@@ -70,9 +70,10 @@ impl Walk {
         };
         let inspection = reading.inspection(round, branch)?;
         let (before, repeats) = earlier(reading, &plan, branch)?;
-        let last = inspection.last.as_ref().and_then(|(_, _, item)| item.as_ref());
-        let open = || checklist.items.iter().position(|item| inspection.verdict(&item.id).is_none());
-        let at = item.or(last).and_then(|item| checklist.position(item)).or_else(open).unwrap_or(0);
+        let at = match item {
+            Some(item) => checklist.position(item).unwrap_or(0),
+            None => where_it_goes_on(&checklist, &inspection),
+        };
         Ok(Ok(Self {
             score: score(&checklist, &inspection),
             path: reading.tree()?.path(branch, " › "),
@@ -146,4 +147,20 @@ fn earlier(
         before.get_or_insert(Before { round: line.id, code: line.plan.code, inspection });
     }
     Ok((before, repeats))
+}
+
+/// Finds the item where a walk goes on: behind the one that was touched last, or at it while it has no verdict or
+/// failed without a word.
+fn where_it_goes_on(checklist: &Checklist, inspection: &Inspection) -> usize {
+    let last = inspection.last.as_ref().and_then(|(_, _, item)| checklist.position(item.as_ref()?));
+    let open = |item: &Item| inspection.verdict(&item.id).is_none();
+    let bare = |item: &Item| {
+        inspection.verdict(&item.id) == Some(Verdict::Fail) && inspection.findings_on(&item.id).next().is_none()
+    };
+    let items = checklist.items.iter().enumerate();
+    let from = last.unwrap_or(0);
+    if inspection.signed.is_some() || checklist.items.get(from).is_some_and(bare) {
+        return from;
+    }
+    items.clone().skip(from).chain(items.take(from)).find(|(_, item)| open(item)).map_or(from, |(at, _)| at)
 }

@@ -1,10 +1,13 @@
-//! Sorting names by the numbers in them: 第二 < 第十 < 第十一, and 2 < 10.
+//! Sorting names by the numbers in them: 第二 < 第十 < 第十一, and 2 < 10; hanzi as a mainland reader looks them up.
+
+use encoding_rs::GB18030;
 
 use super::fold::fold;
 
 /// Makes a key that sorts a name; equal names have equal keys.
 ///
-/// Hanzi count as a number only behind 第: 三會一課 is a word.
+/// Hanzi count as a number only behind 第: 三會一課 is a word. Other hanzi stand in the order of GB 2312, whose common
+/// characters are laid out by pinyin.
 pub fn sort_key(name: &str) -> Vec<u8> {
     let folded: Vec<char> = fold(name).chars().collect();
     let mut key = Vec::with_capacity(name.len() + 8);
@@ -21,13 +24,13 @@ pub fn sort_key(name: &str) -> Vec<u8> {
             (None, 1)
         };
         if let Some(number) = number {
-            // One byte below every hanzi marks a number, so that numbers sort among themselves.
+            // One byte below every character marks a number, so that numbers sort among themselves.
             key.push(1);
             key.extend(u64::to_be_bytes(number));
             at += used;
         } else {
             let mut bytes = [0; 4];
-            key.extend(c.encode_utf8(&mut bytes).bytes());
+            key.extend_from_slice(&GB18030.encode(c.encode_utf8(&mut bytes)).0);
             at += 1;
         }
     }
@@ -119,6 +122,9 @@ mod tests {
         assert!(sort_key("JG-2") < sort_key("JG-10"));
         assert!(sort_key("第二黨支部") < sort_key("第十党支部"));
         assert!(sort_key("三會一課") != sort_key("第三會一課"));
+        let mut offices = ["組織部", "宣傳部", "保衛處", "教務處", "機關", "人事處"];
+        offices.sort_by_key(|name| sort_key(name));
+        assert_eq!(offices, ["保衛處", "機關", "教務處", "人事處", "宣傳部", "組織部"]);
     }
 
     proptest! {

@@ -4,7 +4,7 @@ use ratatui::layout::Position;
 
 use super::walk::verdict_text;
 use super::{Pen, Tint, forms};
-use crate::app::{Action, Cursor, Model, Overlay, Palette, Scope};
+use crate::app::{Cursor, HelpLine, Model, Overlay, Palette};
 use crate::locales as w;
 use crate::text;
 
@@ -35,37 +35,30 @@ pub fn middle(pen: &Pen<'_>, cols: u16, rows: u16) -> (u16, u16, u16, u16) {
 
 fn help(pen: &mut Pen<'_>, model: &Model, top: usize) {
     let (width, height) = (pen.area.width, pen.area.height);
-    let mut lines: Vec<(String, String)> = Vec::new();
-    // What is nearest comes first: the screen's own keys, then those of lists, then those that work everywhere.
-    let near = model.scopes().iter().filter_map(|name| Scope::ALL.into_iter().find(|scope| scope.name() == *name));
-    for scope in near {
-        let actions: Vec<Action> = Action::ALL.iter().copied().filter(|action| action.scope() == scope).collect();
-        lines.push((String::new(), scope.title().say(model.lang).to_owned()));
-        for action in actions {
-            let keys = model.keymap.keys_for(model.scopes(), action);
-            let keys: Vec<String> = (keys.iter().take(3))
-                .map(|keys| keys.iter().map(|key| key.label(pen.look.ascii)).collect::<String>())
-                .collect();
-            if !keys.is_empty() {
-                lines.push((keys.join(" "), action.word().say(model.lang).to_owned()));
-            }
-        }
-    }
+    let lines = model.help_lines();
     let (x, y, cols, rows) = pen.boxed(0, 1, width, height - 2, w::HELP.say(model.lang));
     let columns = if cols >= 60 { 2 } else { 1 };
     let each = cols / columns;
     let rows = usize::from(rows);
     let page = rows * usize::from(columns);
     let top = top.min(lines.len().saturating_sub(page));
-    for (at, (keys, word)) in lines.iter().skip(top).take(page).enumerate() {
+    for (at, line) in lines.iter().skip(top).take(page).enumerate() {
         let column = u16::try_from(at / rows).unwrap_or_default();
-        let row = u16::try_from(at % rows).unwrap_or_default();
+        let y = y + u16::try_from(at % rows).unwrap_or_default();
         let x = x + column * each;
-        if keys.is_empty() {
-            pen.text(x, y + row, each - 1, word, Tint::Strong);
-        } else {
-            let keys = text::pad(keys, 14, model.ambiguous);
-            pen.run(x + 1, y + row, x + each - 1, &[(&keys, Tint::Key), (word, Tint::Plain)]);
+        match line {
+            HelpLine::Scope(scope) => {
+                pen.text(x, y, each - 1, scope.title().say(model.lang), Tint::Strong);
+            }
+            HelpLine::Action(action) => {
+                let keys = model.keymap.keys_for(model.scopes(), *action);
+                let spelled =
+                    |keys: &Vec<crate::keys::Key>| keys.iter().map(|key| key.label(pen.look.ascii)).collect::<String>();
+                let keys = keys.iter().take(3).map(spelled).collect::<Vec<_>>().join(" ");
+                let keys = text::pad(&keys, 14, model.ambiguous);
+                let word = action.word().say(model.lang);
+                pen.run(x + 1, y, x + each - 1, &[(&keys, Tint::Key), (word, Tint::Plain)]);
+            }
         }
     }
 }

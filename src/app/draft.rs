@@ -1,0 +1,177 @@
+//! Texts that are typed and not kept: parked by Esc, set aside while the desk decides, brought back where they were.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Field, FindingDraft, Form, FormKind, Model, Overlay, Purpose, Ticket, Tone, Value};
+use crate::domain::{BranchId, ReadFault, Reading, RoundId};
+use crate::locales as w;
+
+/// What a draft belongs to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+enum DraftKind {
+    Field(Purpose),
+    Branch(Option<BranchId>),
+    Round(Option<RoundId>),
+    Finding(FindingDraft),
+}
+
+/// A text that is not kept yet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Draft {
+    kind: DraftKind,
+    home: Option<(RoundId, BranchId)>,
+    values: Vec<String>,
+    /// What stood in the fields before anything was typed.
+    #[serde(default)]
+    base: Vec<String>,
+    focus: usize,
+    caret: usize,
+    rewritten: bool,
+}
+
+impl Draft {
+    /// Makes a draft of a field.
+    pub fn of_field(field: &Field, home: Option<(RoundId, BranchId)>) -> Self {
+        Self {
+            kind: DraftKind::Field(field.purpose.clone()),
+            home,
+            values: vec![field.edit.text().to_owned()],
+            base: Vec::new(),
+            focus: 0,
+            caret: field.edit.caret(),
+            rewritten: false,
+        }
+    }
+
+    /// Makes a draft of a form.
+    pub fn of_form(form: &Form, home: Option<(RoundId, BranchId)>) -> Self {
+        let caret = match form.rows.get(form.focus).map(|row| &row.value) {
+            Some(Value::Text(edit)) => edit.caret(),
+            _ => 0,
+        };
+        let (kind, rewritten) = match &form.kind {
+            FormKind::Branch { id, .. } => (DraftKind::Branch(*id), false),
+            FormKind::Round { id, .. } => (DraftKind::Round(*id), false),
+            FormKind::Finding(draft) => (DraftKind::Finding(draft.clone()), draft.rewritten),
+        };
+        Self { kind, home, values: form.values(), base: form.base.clone(), focus: form.focus, caret, rewritten }
+    }
+
+    pub(super) fn is_field(&self, purpose: &Purpose, home: Option<(RoundId, BranchId)>) -> bool {
+        self.kind == DraftKind::Field(purpose.clone()) && self.home == home
+    }
+
+    pub(super) fn is_form(&self, form: &Form, home: Option<(RoundId, BranchId)>) -> bool {
+        let same = match (&self.kind, &form.kind) {
+            (DraftKind::Branch(mine), FormKind::Branch { id, .. }) => mine == id,
+            (DraftKind::Round(mine), FormKind::Round { id, .. }) => mine == id,
+            (DraftKind::Finding(mine), FormKind::Finding(draft)) => (&mine.item, mine.n) == (&draft.item, draft.n),
+            _ => false,
+        };
+        same && self.home == home && self.values.len() == form.rows.len()
+    }
+
+    pub(super) fn same_place(&self, other: &Self) -> bool {
+        let same = match (&self.kind, &other.kind) {
+            (DraftKind::Finding(mine), DraftKind::Finding(other)) => (&mine.item, mine.n) == (&other.item, other.n),
+            (mine, other) => mine == other,
+        };
+        same && self.home == other.home
+    }
+
+    pub(super) fn into_field(self) -> Option<Field> {
+        let DraftKind::Field(purpose) = self.kind else {
+            return None;
+        };
+        let mut field = Field::new(purpose, self.values.first().map_or("", String::as_str));
+        field.edit.set_caret(self.caret);
+        Some(field)
+    }
+
+    /// Puts what was typed back into a freshly opened form; what was not touched follows what stands now.
+    pub(super) fn into_form(self, mut form: Form) -> Form {
+        for (at, (row, value)) in form.rows.iter_mut().zip(&self.values).enumerate() {
+            if self.base.get(at) == Some(value) {
+                continue;
+            }
+            match &mut row.value {
+                Value::Text(edit) => *edit = edit.clone().with_text(value),
+                Value::Choice { options, at } => {
+                    *at = value.parse().unwrap_or(*at).min(options.len().saturating_sub(1));
+                }
+            }
+        }
+        form.focus = self.focus.min(form.rows.len().saturating_sub(1));
+        form.touched = true;
+        if let Some(edit) = form.edit_mut() {
+            edit.set_caret(self.caret);
+        }
+        if let FormKind::Finding(draft) = &mut form.kind {
+            draft.rewritten = self.rewritten;
+        }
+        form
+    }
+}
+
+impl Model {
+    /// Returns the inspection that a draft typed now would belong to.
+    pub(super) fn draft_home(&self) -> Option<(RoundId, BranchId)> {
+        self.walk().map(|walk| (walk.round.id, walk.inspection.branch))
+    }
+
+    pub(super) fn retype(&mut self, draft: Draft, reading: &dyn Reading) -> Result<(), ReadFault> {
+        if draft.home != self.draft_home() {
+            self.parked.push(draft);
+            return Ok(());
+        }
+        self.parked.push(draft.clone());
+        match draft.kind {
+            DraftKind::Field(purpose) => self.open_field(purpose, ""),
+            DraftKind::Finding(finding) => {
+                self.goto_item(&finding.item);
+                self.open_finding();
+            }
+            DraftKind::Branch(None) => self.open_new_branch(None),
+            DraftKind::Branch(Some(id)) => {
+                if let Some(branch) = reading.branch(id)? {
+                    self.open_branch_edit(&branch, reading)?;
+                }
+            }
+            DraftKind::Round(None) => self.open_new_round(reading)?,
+            DraftKind::Round(Some(id)) => self.open_round_edit(id, reading)?,
+        }
+        self.tell(Tone::Plain, w::RESUMED.say(self.lang));
+        Ok(())
+    }
+
+    /// Keeps a copy of what was just handed to the desk until it has answered, so that a refusal loses nothing.
+    pub(super) fn keep_aside(&mut self, draft: Draft) {
+        self.parked.retain(|other| !other.same_place(&draft));
+        self.parked.push(draft.clone());
+        self.aside.push((self.last_ticket, draft));
+    }
+
+    /// Returns the copy that belongs to an answer.
+    pub(super) fn take_aside(&mut self, ticket: Ticket) -> Option<Draft> {
+        let at = self.aside.iter().position(|(of, _)| *of == ticket)?;
+        Some(self.aside.remove(at).1)
+    }
+
+    /// Forgets a text once the desk has kept it.
+    pub(super) fn unpark(&mut self, kept: &Draft) {
+        self.parked.retain(|other| other != kept);
+    }
+
+    /// Opens again what the desk has refused, with the reason, unless the person is in the middle of something else.
+    pub(super) fn reopen(&mut self, draft: Draft, reason: &str, reading: &dyn Reading) -> Result<(), ReadFault> {
+        if self.overlay.is_some() || draft.home != self.draft_home() {
+            return Ok(());
+        }
+        self.unpark(&draft);
+        self.retype(draft, reading)?;
+        if let Some(Overlay::Form(form)) = &mut self.overlay {
+            form.fault = Some(reason.to_owned());
+        }
+        Ok(())
+    }
+}
