@@ -184,6 +184,8 @@ fn judge(
             }
         }
         let was = inspection.judgement(&id);
+        // The last word on an item counts, so that the change can be taken back as one.
+        changes.retain(|change| !matches!(change, InspectionChange::Judged { item, .. } if *item == id));
         if was != now {
             changes.push(InspectionChange::Judged { item: id, was, now });
         }
