@@ -152,6 +152,7 @@ pub fn reopen(reason: &str) -> InspectionCommand {
 }
 
 /// One inspection with its trail, as the one writer keeps it.
+#[derive(Clone, Debug)]
 pub struct Walk {
     pub round: Round,
     pub checklist: Checklist,
