@@ -249,6 +249,40 @@ proptest! {
     }
 
     #[test]
+    fn only_what_is_ones_own_and_younger_than_the_signature_is_taken_back(
+        mut walk in walk(),
+        acts in acts_of(a_command()),
+    ) {
+        let mut standing: BTreeSet<(&str, u64)> = BTreeSet::new();
+        let mut taken_back: BTreeSet<(&str, u64)> = BTreeSet::new();
+        for act in &acts {
+            let Ok(changes) = take(&mut walk, act) else { continue };
+            match &changes[0] {
+                InspectionChange::Signed { .. } | InspectionChange::Reopened { .. } => {
+                    standing.clear();
+                    taken_back.clear();
+                }
+                InspectionChange::Undid { seq } => {
+                    let youngest = standing.iter().rfind(|(by, _)| *by == act.by).copied();
+                    prop_assert_eq!(Some((act.by, seq.0)), youngest);
+                    standing.remove(&(act.by, seq.0));
+                    taken_back.insert((act.by, seq.0));
+                }
+                InspectionChange::Redid { seq } => {
+                    let oldest = taken_back.iter().find(|(by, _)| *by == act.by).copied();
+                    prop_assert_eq!(Some((act.by, seq.0)), oldest);
+                    taken_back.remove(&(act.by, seq.0));
+                    standing.insert((act.by, seq.0));
+                }
+                _ => {
+                    taken_back.retain(|(by, _)| *by != act.by);
+                    standing.insert((act.by, walk.trail.last().unwrap().seq.0));
+                }
+            }
+        }
+    }
+
+    #[test]
     fn numbers_of_findings_only_rise(mut walk in walk(), acts in acts_of(a_command())) {
         for act in acts {
             let (next, had) = (walk.inspection.next_finding, Content::of(&walk.inspection).findings);
