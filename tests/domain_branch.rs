@@ -1,4 +1,5 @@
 //! What may be wanted of a unit and of the organisation, and what is refused.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
 
 mod forms;
 
@@ -96,7 +97,8 @@ fn what_stands_already_is_no_change() {
 
 #[test]
 fn texts_end_at_their_limits() {
-    let cases: [(&str, usize, fn(&mut BranchFacts) -> &mut String); 3] = [
+    type Place = fn(&mut BranchFacts) -> &mut String;
+    let cases: [(&str, usize, Place); 3] = [
         ("code", 16, |facts| &mut facts.code),
         ("name", 30, |facts| &mut facts.name),
         ("full_name", 60, |facts| &mut facts.full_name),

@@ -1,4 +1,5 @@
 //! What may be wanted in an inspection, and what is refused.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
 
 mod forms;
 
@@ -192,11 +193,12 @@ fn what_does_not_apply_wants_a_reason_where_the_form_asks() {
 
 #[test]
 fn texts_end_at_their_limits() {
+    type Saying = fn(&str) -> InspectionCommand;
     let mut walk = walk();
     walk.is_signed(ANA);
     let signed = walk;
     let open = Walk::new(Scale::Four);
-    let cases: [(&Walk, &str, usize, fn(&str) -> InspectionCommand); 4] = [
+    let cases: [(&Walk, &str, usize, Saying); 4] = [
         (&open, "reason", 200, |text| excused("A-01", text)),
         (&open, "note", Note::LIMIT, |text| note("A-01", text)),
         (&open, "fact", FindingFacts::LIMIT, |text| find("A-01", text)),

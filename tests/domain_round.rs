@@ -1,4 +1,5 @@
 //! What may be wanted of a round, and what is refused.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
 
 mod forms;
 
@@ -112,8 +113,8 @@ fn what_stands_already_is_no_change() {
 
 #[test]
 fn texts_end_at_their_limits() {
-    let cases: [(&str, usize, fn(&mut RoundPlan) -> &mut String); 2] =
-        [("code", 16, |plan| &mut plan.code), ("name", 40, |plan| &mut plan.name)];
+    type Place = fn(&mut RoundPlan) -> &mut String;
+    let cases: [(&str, usize, Place); 2] = [("code", 16, |plan| &mut plan.code), ("name", 40, |plan| &mut plan.name)];
     for (field, limit, place) in cases {
         let mut wanted = other_plan();
         *place(&mut wanted) = long(limit);
