@@ -169,26 +169,25 @@ proptest! {
     }
 
     #[test]
-    fn undo_takes_ones_own_change_back_and_redo_brings_it_again(
-        mut walk in walk(),
-        acts in acts_of(a_command()),
-        last in a_change(),
-        by in select(PEOPLE.to_vec()),
-    ) {
+    fn undo_takes_ones_own_change_back_and_redo_brings_it_again(mut walk in walk(), acts in acts_of(a_command())) {
+        use InspectionCommand::{Redo, Reopen, SignOff, Undo};
         for act in acts {
-            drop(take(&mut walk, &act));
+            let before = Content::of(&walk.inspection);
+            let reversible = !matches!(act.command, Undo | Redo | SignOff | Reopen { .. });
+            if take(&mut walk, &act).is_err() || !reversible {
+                continue;
+            }
+            let after = Content::of(&walk.inspection);
+            prop_assert_ne!(&after, &before);
+            let mut aside = walk.clone();
+            for _ in 0..2 {
+                aside.takes(act.by, ALL, Undo).unwrap();
+                prop_assert_eq!(&Content::of(&aside.inspection), &before);
+                aside.takes(act.by, ALL, Redo).unwrap();
+                prop_assert_eq!(&Content::of(&aside.inspection), &after);
+            }
+            prop_assert_eq!(aside.refuses(act.by, ALL, Redo), Refusal::NothingToRedo);
         }
-        let before = Content::of(&walk.inspection);
-        prop_assume!(walk.takes(by, ALL, last).is_ok());
-        let after = Content::of(&walk.inspection);
-        prop_assert_ne!(&after, &before);
-        for _ in 0..2 {
-            walk.takes(by, ALL, InspectionCommand::Undo).unwrap();
-            prop_assert_eq!(&Content::of(&walk.inspection), &before);
-            walk.takes(by, ALL, InspectionCommand::Redo).unwrap();
-            prop_assert_eq!(&Content::of(&walk.inspection), &after);
-        }
-        prop_assert_eq!(walk.refuses(by, ALL, InspectionCommand::Redo), Refusal::NothingToRedo);
     }
 
     #[test]
