@@ -67,18 +67,29 @@ impl History {
 /// Refuses where somebody else has touched what `left` left behind.
 fn untouched(inspection: &Inspection, by: &PersonId, left: &[InspectionChange]) -> Result<(), Refusal> {
     for change in left {
-        let stands = match change {
-            InspectionChange::Judged { item, now, .. } => inspection.judgement(item) == *now,
-            InspectionChange::Noted { item, now, .. } => inspection.note(item) == now,
-            InspectionChange::Marked { item, now } => inspection.marked(item) == *now,
-            InspectionChange::Found { n, now, .. } => {
-                inspection.findings.get(n).map(|finding| &finding.facts) == now.as_ref()
+        let (item, stands, touched) = match change {
+            InspectionChange::Judged { item, now, .. } => {
+                let cell = inspection.cells.get(item).map(|cell| (cell.by.clone(), cell.at));
+                (Some(item), inspection.judgement(item) == *now, cell)
             }
-            _ => true,
+            InspectionChange::Noted { item, now, .. } => {
+                let note = inspection.notes.get(item).map(|note| (note.by.clone(), note.at));
+                (Some(item), inspection.note(item) == now, note)
+            }
+            InspectionChange::Marked { item, now } => (Some(item), inspection.marked(item) == *now, None),
+            InspectionChange::Found { n, was, now } => {
+                let finding = inspection.findings.get(n);
+                let stands = finding.map(|finding| &finding.facts) == now.as_ref();
+                let facts = finding.map(|finding| &finding.facts).or(now.as_ref()).or(was.as_ref());
+                (facts.map(|facts| &facts.item), stands, finding.map(|finding| (finding.by.clone(), finding.at)))
+            }
+            _ => continue,
         };
         if !stands {
-            let (by, at, item) = inspection.last.clone().unwrap_or_else(|| (by.clone(), super::Stamp(0), None));
-            return Err(Refusal::Stale { item, by, at });
+            // What was removed says no longer by whom: then whoever came last stands for them.
+            let last = || inspection.last.as_ref().map(|(by, at, _)| (by.clone(), *at));
+            let (by, at) = touched.or_else(last).unwrap_or_else(|| (by.clone(), super::Stamp(0)));
+            return Err(Refusal::Stale { item: item.cloned(), by, at });
         }
     }
     Ok(())

@@ -52,11 +52,11 @@ pub struct Cell {
     pub reason: String,
     /// Whether somebody wants to come back to it.
     pub marked: bool,
-    /// Who touched it last.
+    /// Who gave the verdict; where there is none, who touched it last.
     pub by: PersonId,
     /// When.
     pub at: Stamp,
-    /// The revision that touched it last.
+    /// The revision in which they did.
     pub rev: Rev,
 }
 
@@ -318,7 +318,11 @@ pub fn apply_inspection(inspection: &mut Inspection, rev: Rev, by: &PersonId, at
         }
         InspectionChange::Marked { item, now } => {
             on = Some(item.clone());
-            inspection.touch(item.clone(), by, at, rev).marked = *now;
+            // A mark is no verdict: who decided, and when, stays.
+            match inspection.cells.get_mut(item).filter(|cell| cell.verdict.is_some()) {
+                Some(cell) => cell.marked = *now,
+                None => inspection.touch(item.clone(), by, at, rev).marked = *now,
+            }
         }
         InspectionChange::Noted { item, now, .. } => {
             on = Some(item.clone());

@@ -151,7 +151,7 @@ pub fn missing(checklist: &Checklist, inspection: &Inspection) -> Missing {
         match inspection.verdict(&item.id) {
             None if checklist.scored(item) => missing.unanswered.push(item.id.clone()),
             Some(Verdict::Fail)
-                if inspection.findings_on(&item.id).next().is_none() && inspection.note(&item.id).is_empty() =>
+                if inspection.findings_on(&item.id).next().is_none() && inspection.note(&item.id).trim().is_empty() =>
             {
                 missing.unexplained.push(item.id.clone());
             }
@@ -184,6 +184,8 @@ fn judge(
             }
         }
         let was = inspection.judgement(&id);
+        // The last word on an item counts, so that the change can be taken back as one.
+        changes.retain(|change| !matches!(change, InspectionChange::Judged { item, .. } if *item == id));
         if was != now {
             changes.push(InspectionChange::Judged { item: id, was, now });
         }
