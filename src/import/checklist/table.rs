@@ -254,7 +254,8 @@ impl<'a> Table<'a> {
 fn tenths(number: &str) -> Option<Points> {
     let (whole, fraction) = number.strip_prefix('+').unwrap_or(number).split_once('.')?;
     let (tenth, rest) = fraction.split_at_checked(1)?;
-    let whole: u32 = whole.parse().ok().filter(|whole| *whole < MOST_POINTS)?;
+    let whole: u32 = whole.parse().ok().filter(|whole| *whole <= MOST_POINTS)?;
     let tenth: u32 = tenth.parse().ok()?;
-    rest.bytes().all(|byte| byte == b'0').then_some(Points(whole * 10 + tenth))
+    let points = Points(whole * 10 + tenth);
+    (points <= Points::whole(MOST_POINTS) && rest.bytes().all(|byte| byte == b'0')).then_some(points)
 }
