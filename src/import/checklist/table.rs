@@ -72,6 +72,14 @@ impl<'a> Table<'a> {
         faults.add(self.at, FaultKind::Missing(key));
     }
 
+    /// Notes that a text is missing in every language, unless one was given that is no text: that is told already.
+    pub fn miss_said(&self, keys: Keys, faults: &mut Faults) {
+        let given = keys.iter().any(|key| self.get(key).is_some_and(|value| value.get_ref().as_str().is_none()));
+        if !given {
+            self.miss(keys[0], faults);
+        }
+    }
+
     /// Returns a string.
     pub fn text(&self, key: &'static str, faults: &mut Faults) -> Option<(&'a str, usize)> {
         let value = self.get(key)?;
