@@ -1,4 +1,5 @@
 //! The paper on one inspection: what it says, how wide it is, and what stored text cannot do to it.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a broken test says so")]
 
 mod house;
 mod paper;
@@ -345,7 +346,9 @@ fn skeleton(markdown: &str) -> Vec<(&'static str, usize)> {
         let (kind, rest) = markup(line);
         let parts = if kind == "row" { cells(rest) } else { vec![rest] };
         if kind != "row" || !parts.iter().all(|cell| cell.trim().trim_matches([':', '-']).is_empty()) {
-            parts.iter().for_each(|part| is_inert(part));
+            for part in &parts {
+                is_inert(part);
+            }
         }
         if kind != "text" {
             kinds.push((kind, parts.len()));
