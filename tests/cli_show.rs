@@ -260,3 +260,20 @@ fn a_reader_that_goes_away_is_no_fault() {
     drop(child.stdout.take());
     assert_eq!(child.wait().unwrap().code(), Some(0));
 }
+
+#[test]
+fn output_that_cannot_be_written_is_exit_code_five() {
+    let home = Home::practice();
+    let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let status = Command::new(env!("CARGO_BIN_EXE_tijian"))
+        .arg("--data")
+        .arg(home.store())
+        .arg("show")
+        .env_clear()
+        .env("HOME", home.dir.path())
+        .stdout(full)
+        .stderr(Stdio::null())
+        .status()
+        .unwrap();
+    assert_eq!(status.code(), Some(5));
+}
