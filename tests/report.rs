@@ -401,3 +401,12 @@ fn a_note_through_the_front_door_comes_out_as_it_was_written() {
     assert!(solid(&paper.text()).contains("記載的說明：<b>|#=|甲"));
     assert!(paper.markdown().contains("記載的說明：\\<b\\>\\|\\#=\\| 甲"), "{}", paper.markdown());
 }
+
+#[test]
+fn a_note_stands_for_a_finding_only_where_there_is_none() {
+    let mut house = judged(&[("D-05", Verdict::Fail, "")]);
+    notes(&mut house, "D-05", "分管領導同意暫緩。");
+    assert!(paper(&house, Lang::Hant).text().contains("分管領導"));
+    finds(&mut house, ROUND, finding("D-05", "未調研。", Severity::Major, Class::Limited, (12, 23)));
+    assert!(!paper(&house, Lang::Hant).text().contains("分管領導"));
+}
