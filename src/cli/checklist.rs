@@ -7,7 +7,9 @@ use super::args::ChecklistVerb;
 use super::keep::Keep;
 use super::{Outcome, outcome};
 use crate::config::World;
-use crate::domain::{Checklist, Command, Difference, Profile, Reading, Rev, basis_caveat, basis_lines, diff};
+use crate::domain::{
+    Checklist, Command, Difference, Profile, Reading, Rev, basis_caveat, basis_lines, diff, slots_named,
+};
 use crate::import::checklist::{builtin, edition_id, read};
 use crate::locales::{self as w, Lang};
 use crate::text::printable;
@@ -130,7 +132,7 @@ fn show(keep: &Keep, edition: Option<&str>) -> Result<String, Outcome> {
         let points = if checklist.scored(item) { item.points.to_string() } else { "-".to_owned() };
         let basis = basis_lines(&checklist, item, Profile::Jiguan, lang).join("; ");
         out.push_str(&format!("  {:<6} {points:>4}  {}\n", item.id.0, item.title.pick(lang)));
-        out.push_str(&format!("         {}\n", item.look.pick(lang)));
+        out.push_str(&format!("         {}\n", slots_named(item.look.pick(lang), lang)));
         if !basis.is_empty() {
             out.push_str(&format!("         {basis} ({})\n", basis_caveat(lang)));
         }

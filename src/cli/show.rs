@@ -107,14 +107,14 @@ pub fn report(world: &World, verb: &ReportVerb) -> Result<String, Outcome> {
     let ReportVerb::Inspection { round, branch, format } = verb;
     let lang = if world.lang_asked { world.lang } else { Lang::Hans };
     let today = w::china_day(SystemClock::stamp());
-    let line = keep.round(round)?;
-    let id = keep.branch(branch)?;
-    let paper =
-        report::inspection(&**keep.shelf(), line.id, id, lang, today)?.ok_or_else(|| not_in_round(keep.lang))?;
+    let paper = (keep.round(round))
+        .and_then(|line| Ok((line.id, keep.branch(branch)?)))
+        .and_then(|(round, branch)| Ok(report::inspection(&**keep.shelf(), round, branch, lang, today)?))
+        .and_then(|paper| paper.ok_or_else(|| not_in_round(keep.lang)));
     keep.close()?;
     let said = match format {
-        FormatArg::Text => paper.text(),
-        FormatArg::Md => paper.markdown(),
+        FormatArg::Text => paper?.text(),
+        FormatArg::Md => paper?.markdown(),
     };
     Ok(printable(&said).into_owned())
 }

@@ -3,7 +3,7 @@
 use super::walk::bracketed;
 use super::{Pen, Tint};
 use crate::app::{ChecklistPage, Model};
-use crate::domain::{Item, Lang, basis_caveat, basis_lines};
+use crate::domain::{Item, Lang, basis_caveat, basis_lines, slots_named};
 use crate::locales as w;
 
 /// Draws the checklist.
@@ -49,7 +49,7 @@ fn detail(pen: &mut Pen<'_>, model: &Model, page: &ChecklistPage, item: &Item, x
     let basis = if basis.is_empty() { basis } else { bracketed(&basis, basis_caveat(lang), lang) };
     let days = format!("{} {}", w::class(item.class).say(lang), item.days);
     let parts = [
-        (w::LOOK.say(lang), item.look.pick(lang).to_owned()),
+        (w::LOOK.say(lang), slots_named(item.look.pick(lang), lang)),
         (w::EVIDENCE.say(lang), evidence),
         (w::BASIS.say(lang), basis),
         (w::FINDING.say(lang), item.finding.pick(lang).to_owned()),

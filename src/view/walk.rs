@@ -2,7 +2,7 @@
 
 use super::{Pen, Tint};
 use crate::app::{Action, Model, Walk};
-use crate::domain::{Item, Lang, Verdict, basis_caveat, basis_lines};
+use crate::domain::{Item, Lang, Verdict, basis_caveat, basis_lines, slots_named};
 use crate::locales::{self as w, verdict_glyph};
 use crate::text;
 
@@ -195,7 +195,7 @@ fn packed(pieces: &[String], room: usize, model: &Model) -> String {
 fn reading(walk: &Walk, item: &Item, model: &Model, cols: u16) -> Lines {
     let lang = model.lang;
     let mut lines = Lines::new();
-    labelled(&mut lines, model, cols, w::LOOK.say(lang), item.look.pick(lang), Tint::Plain);
+    labelled(&mut lines, model, cols, w::LOOK.say(lang), &slots_named(item.look.pick(lang), lang), Tint::Plain);
     let methods: Vec<&str> = item.methods.iter().map(|method| w::method(*method).say(lang)).collect();
     let between = if lang == Lang::En { ", " } else { "、" };
     let mut papers = item.evidence_lines(lang).collect::<Vec<_>>().join(between);

@@ -3,10 +3,11 @@
 use super::builtin::Known;
 use super::fault::FaultKind;
 use super::faults::{Faults, NAME};
-use super::table::Table;
+use super::table::{Keys, Table};
 use crate::domain::{Card, Checklist, Points};
 
 const TITLE: usize = 60;
+const NAMES: Keys = ["name_hant", "name_hans", "name_en"];
 
 const KEYS: [&str; 6] = ["id", "name_hant", "name_hans", "name_en", "scored", "points"];
 
@@ -29,11 +30,11 @@ pub(super) fn described<'a>(file: &Table<'a>, known: Known<'_>, faults: &mut Fau
         }
         let id = table.name("id", NAME, faults).map(|(id, _)| id);
         let usual = known.cards.iter().find(|card| Some(card.id.as_str()) == id);
-        let mut name = table.said(["name_hant", "name_hans", "name_en"], TITLE, faults);
+        let mut name = table.said(NAMES, TITLE, faults);
         if name.is_empty() {
             match usual {
                 Some(usual) => name = usual.name.clone(),
-                None => table.miss("name_hant", faults),
+                None => table.miss_said(NAMES, faults),
             }
         }
         let scored = match table.get("scored") {

@@ -43,6 +43,11 @@ pub enum FaultKind {
         /// How many there may be.
         limit: usize,
     },
+    /// There are more cards than groups can name.
+    TooManyCards {
+        /// How many there may be.
+        limit: usize,
+    },
     /// A key is not known here.
     UnknownKey {
         /// The key.

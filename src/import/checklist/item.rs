@@ -4,10 +4,11 @@ use toml::de::DeValue;
 
 use super::fault::{FaultKind, quoted};
 use super::faults::{Faults, LONG_NAME, NAME, is_name, judge_prose, judge_word};
-use super::table::{Table, Value};
+use super::table::{Keys, Table, Value};
 use crate::domain::{Basis, Class, Item, ItemId, Method, Points, Said, Severity, Tag};
 
 const TITLE: usize = 60;
+const TITLES: Keys = ["title_hant", "title_hans", "title_en"];
 const SENTENCE: usize = 500;
 const EVIDENCE_LINES: usize = 20;
 const EVIDENCE: usize = 60;
@@ -83,9 +84,9 @@ pub(super) fn read_item<'a>(table: Table<'a>, faults: &mut Faults) -> Draft<'a> 
             table.miss(key, faults);
         }
     }
-    let title = table.said(["title_hant", "title_hans", "title_en"], TITLE, faults);
+    let title = table.said(TITLES, TITLE, faults);
     if title.is_empty() {
-        table.miss("title_hant", faults);
+        table.miss_said(TITLES, faults);
     }
     let points = table.points("points", faults);
     let mut rules = Vec::new();

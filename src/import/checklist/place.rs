@@ -11,6 +11,8 @@ use super::table::Table;
 use crate::domain::{Card, Checklist, Group, Points, Said};
 
 const TITLE: usize = 60;
+/// The most cards: a group names its card in one byte.
+const CARDS: usize = 256;
 
 /// The items that were put so far.
 #[derive(Default)]
@@ -105,6 +107,9 @@ impl Places {
                 }
                 return None;
             };
+            if checklist.cards.len() == CARDS {
+                faults.add(at, FaultKind::TooManyCards { limit: CARDS });
+            }
             checklist.cards.push(Card::clone(card));
             self.sums.push(Points(0));
             checklist.cards.len() - 1

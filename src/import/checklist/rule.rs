@@ -4,10 +4,11 @@ use super::builtin::Known;
 use super::fault::FaultKind;
 use super::faults::{Faults, LONG_NAME};
 use super::item::Draft;
-use super::table::Table;
+use super::table::{Keys, Table};
 use crate::domain::{Checklist, OWN_INSPECTION, OWN_RULES, Rule, Tag};
 
 const TITLE: usize = 200;
+const TITLES: Keys = ["title_hant", "title_hans", "title_en"];
 
 const KEYS: [&str; 5] = ["key", "title_hant", "title_hans", "title_en", "by_reference"];
 
@@ -20,9 +21,9 @@ pub(super) fn read_rules(file: &Table<'_>, faults: &mut Faults) -> Vec<Rule> {
         if table.get("key").is_none() {
             table.miss("key", faults);
         }
-        let title = table.said(["title_hant", "title_hans", "title_en"], TITLE, faults);
+        let title = table.said(TITLES, TITLE, faults);
         if title.is_empty() {
-            table.miss("title_hant", faults);
+            table.miss_said(TITLES, faults);
         }
         let by_reference = table.flag("by_reference", faults);
         let Some((key, at)) = table.name("key", LONG_NAME, faults) else {

@@ -10,6 +10,7 @@ words! {
     SCHEMA: "不支持schema = {}，本程序只識別1", "schema = {} is not supported; this program knows 1";
     NO_ITEMS: "沒有[[item]]，檢查表至少要有一項", "there is no [[item]]; a checklist has at least one";
     TOO_MANY_ITEMS: "超過{}項", "more than {} items";
+    TOO_MANY_CARDS: "超過{}張卡", "more than {} cards";
     UNKNOWN_KEY: "不識別的鍵「{}」", "unknown key `{}`";
     MEANT: "，是否應為「{}」？", ", did you mean `{}`?";
     MISSING: "缺少「{}」", "`{}` is missing";
@@ -56,6 +57,7 @@ impl FaultKind {
             Self::Schema(schema) => SCHEMA.fill(lang, &[schema]),
             Self::NoItems => NO_ITEMS.say(lang).to_owned(),
             Self::TooManyItems { limit } => TOO_MANY_ITEMS.fill(lang, &[limit]),
+            Self::TooManyCards { limit } => TOO_MANY_CARDS.fill(lang, &[limit]),
             Self::UnknownKey { key, near } => UNKNOWN_KEY.fill(lang, &[key]) + &meant(*near, lang),
             Self::Missing(key) if key.ends_with("_hant") => MISSING_TITLE.fill(lang, &[key]),
             Self::Missing(key) => MISSING.fill(lang, &[key]),

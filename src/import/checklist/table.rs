@@ -72,6 +72,14 @@ impl<'a> Table<'a> {
         faults.add(self.at, FaultKind::Missing(key));
     }
 
+    /// Notes that a text is missing in every language, unless one was given that is no text: that is told already.
+    pub fn miss_said(&self, keys: Keys, faults: &mut Faults) {
+        let given = keys.iter().any(|key| self.get(key).is_some_and(|value| value.get_ref().as_str().is_none()));
+        if !given {
+            self.miss(keys[0], faults);
+        }
+    }
+
     /// Returns a string.
     pub fn text(&self, key: &'static str, faults: &mut Faults) -> Option<(&'a str, usize)> {
         let value = self.get(key)?;
@@ -254,7 +262,8 @@ impl<'a> Table<'a> {
 fn tenths(number: &str) -> Option<Points> {
     let (whole, fraction) = number.strip_prefix('+').unwrap_or(number).split_once('.')?;
     let (tenth, rest) = fraction.split_at_checked(1)?;
-    let whole: u32 = whole.parse().ok().filter(|whole| *whole < MOST_POINTS)?;
+    let whole: u32 = whole.parse().ok().filter(|whole| *whole <= MOST_POINTS)?;
     let tenth: u32 = tenth.parse().ok()?;
-    rest.bytes().all(|byte| byte == b'0').then_some(Points(whole * 10 + tenth))
+    let points = Points(whole * 10 + tenth);
+    (points <= Points::whole(MOST_POINTS) && rest.bytes().all(|byte| byte == b'0')).then_some(points)
 }
