@@ -70,7 +70,7 @@ fn an_edition_is_kept_listed_and_printed() {
     for name in ["own-1", hash.as_str(), &hash[..4]] {
         let said = home.says(&["checklist", "show", name]);
         assert!(said.starts_with(&format!("自有清單  own-1  {hash}")), "{said}");
-        assert!(said.contains("甲卡 / 會議") && said.contains("看{sample}份記錄。"), "{said}");
+        assert!(said.contains("甲卡 / 會議") && said.contains("看〔抽查數〕份記錄。"), "{said}");
         assert!(said.contains("《自有規定》第三條; 《中國共產黨支部工作條例（試行）》 (以正式印發文本為準)"), "{said}");
     }
     home.fails(&["checklist", "show", &hash[..3]], 1);

@@ -106,7 +106,11 @@ fn every_text_is_there_in_english() {
     for (place, said) in texts() {
         assert!(!said.en.contains(han), "{place}: {}", said.en);
         // What to look at is said in English without the numbers of the sample.
-        assert!(place.starts_with("look") || slots(&said.hant) == slots(&said.en), "{place}");
+        let mut same = [slots(&said.hant), slots(&said.en)];
+        for slots in &mut same {
+            slots.sort_unstable();
+        }
+        assert!(place.starts_with("look") || same[0] == same[1], "{place}");
     }
 }
 
