@@ -121,6 +121,32 @@ impl Terminal {
         self.screen.screen().contents()
     }
 
+    /// Sends keys and reads until the screen shows something else; answers how long that took.
+    #[allow(clippy::disallowed_methods, reason = "a measurement reads the clock")]
+    #[track_caller]
+    pub fn answers(&mut self, keys: &str) -> Duration {
+        let before = self.text();
+        let start = std::time::Instant::now();
+        self.send(keys);
+        for _ in 0..400 {
+            self.read(25);
+            if self.text() != before {
+                return start.elapsed();
+            }
+        }
+        panic!("nothing changed after {keys:?}:\n{before}");
+    }
+
+    /// Reads what is still on its way until nothing has come for a while.
+    pub fn settles(&mut self, millis: i64) -> &mut Self {
+        loop {
+            let had = self.written.len();
+            if !self.read(millis) || self.written.len() == had {
+                return self;
+            }
+        }
+    }
+
     /// Returns the row and column of the cursor, and whether it is shown.
     pub fn cursor(&self) -> ((u16, u16), bool) {
         (self.screen.screen().cursor_position(), !self.screen.screen().hide_cursor())
