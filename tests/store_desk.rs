@@ -65,6 +65,17 @@ fn a_store_that_was_dropped_without_closing_opens_with_everything() {
 }
 
 #[test]
+fn a_store_opens_without_a_word_the_moment_it_was_dropped() {
+    let dir = tempfile::tempdir().unwrap();
+    for round in 0..60 {
+        let mut store = quiet(dir.path());
+        let requests = (0..20).map(|n| request("admin", name(&format!("第{round}輪{n}")))).collect();
+        assert!(step(&mut store, NINE, requests).iter().all(Result::is_ok));
+    }
+    assert_eq!(quiet(dir.path()).shelf.head(), Seq(1200));
+}
+
+#[test]
 fn an_empty_store_opens_again_and_again_without_a_word() {
     let dir = tempfile::tempdir().unwrap();
     for boot in ["one", "one", "two", "", ""] {
