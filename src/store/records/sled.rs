@@ -23,6 +23,7 @@ impl SledRecords {
     pub fn open(dir: &Path, cache: u64) -> Result<Self, RecordsError> {
         let folder = dir.join(FOLDER);
         remove_leftovers(&folder).map_err(|fault| RecordsError::Broken(fault.to_string()))?;
+        wait_for_release(&folder);
         let config = sled::Config::new().path(&folder).cache_capacity(cache).flush_every_ms(Some(500));
         let opened = catch_unwind(AssertUnwindSafe(|| config.open()));
         let db = match opened {
@@ -31,6 +32,13 @@ impl SledRecords {
             Err(_) => return Err(RecordsError::Broken("sled panicked".to_owned())),
         };
         Ok(Self { db })
+    }
+}
+
+/// Waits until a sled that is on its way out has let go of its log: it keeps it a moment longer than the store's lock.
+fn wait_for_release(folder: &Path) {
+    if let Ok(log) = fs::File::open(folder.join("db")) {
+        let _ = log.lock();
     }
 }
 
