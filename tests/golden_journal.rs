@@ -1,6 +1,7 @@
 //! The journal's spelling never changes: every kind of change against a file that is kept for ever.
 //!
 //! A new kind of change is appended to the list, and `UPDATE_GOLDEN=1` writes the file anew; the old lines stay.
+#![allow(clippy::unwrap_used, reason = "a trial fails where it fails")]
 
 use std::fs;
 use std::ops::ControlFlow;
@@ -18,8 +19,9 @@ use tijian::store::{FileJournal, Journal};
 const EDITION: EditionId = EditionId([0x5a; 32]);
 const INSPECTED: Of = Of::Inspection(RoundId(1), BranchId(2));
 
-fn said(hant: &str, hans: &str, en: &str) -> Said {
-    Said { hant: hant.to_owned(), hans: hans.to_owned(), en: en.to_owned() }
+fn said(words: [&str; 3]) -> Said {
+    let [hant, hans, en] = words.map(str::to_owned);
+    Said { hant, hans, en }
 }
 
 fn day(month: i8, day: i8) -> Day {
@@ -72,17 +74,17 @@ fn checklist() -> Checklist {
     let item = |id: &str, group| Item {
         id: ItemId(id.to_owned()),
         group,
-        title: said("支委會", "支委会", "Committee"),
-        look: said("看記錄", "看记录", "Look at the minutes"),
+        title: said(["支委會", "支委会", "Committee"]),
+        look: said(["看記錄", "看记录", "Look at the minutes"]),
         methods: vec![Method::Docs, Method::Interview, Method::Onsite],
-        evidence: said("會議記錄\n簽到", "会议记录\n签到", "minutes\nsign-in"),
+        evidence: said(["會議記錄\n簽到", "会议记录\n签到", "minutes\nsign-in"]),
         basis: [Tag::V, Tag::C, Tag::S, Tag::L, Tag::U].map(basis).to_vec(),
         basis_university: Some(vec![basis(Tag::S)]),
         points: Points(65),
         severity: Severity::Critical,
         class: Class::Standing,
         days: 30,
-        finding: said("缺{n}次", "缺{n}次", "{n} missing"),
+        finding: said(["缺{n}次", "缺{n}次", "{n} missing"]),
         sensitive: true,
         na_ok: false,
         first_round_na: true,
@@ -90,17 +92,18 @@ fn checklist() -> Checklist {
         derived: true,
     };
     let bare = Item { veto: None, basis_university: None, severity: Severity::None, ..item("Q-01", 1) };
-    let card = |id: &str, scored| Card { id: id.to_owned(), name: said("責任", "责任", "Duty"), scored };
-    let group = |id: &str, card| Group { id: id.to_owned(), name: said("組織生活", "组织生活", "Life"), card };
+    let card = |id: &str, scored| Card { id: id.to_owned(), name: said(["責任", "责任", "Duty"]), scored };
+    let group =
+        |id: &str, card| Group { id: id.to_owned(), name: said(["組織生活", "组织生活", "Life"]), card };
     Checklist {
         edition: "2026-11".to_owned(),
-        title: said("黨建體檢", "党建体检", "Checkup"),
+        title: said(["黨建體檢", "党建体检", "Checkup"]),
         cards: vec![card("S", true), card("Q", false)],
         groups: vec![group("S1", 0), group("Q1", 1)],
         items: vec![item("S-01", 0), bare],
         rules: vec![Rule {
             key: "ZHIBU2018".to_owned(),
-            title: said("《支部條例》", "《支部条例》", "Branch Regulations"),
+            title: said(["《支部條例》", "《支部条例》", "Branch Regulations"]),
             by_reference: true,
         }],
     }

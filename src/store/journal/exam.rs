@@ -71,7 +71,9 @@ impl Spelled {
 
     fn of(entries: &[Entry]) -> Self {
         let mut spelled = Self::new();
-        entries.iter().for_each(|entry| spelled.add(entry));
+        for entry in entries {
+            spelled.add(entry);
+        }
         spelled
     }
 
@@ -249,7 +251,9 @@ fn a_broken_chain_is_refused() {
 
         let mut other = Spelled::of(&acts(1, &[1]));
         other.hash = Hash([7; 32]);
-        [2, 3, 4].iter().for_each(|n| other.add(&entry(*n)));
+        for n in 2..=4 {
+            other.add(&entry(n));
+        }
         is_damaged(all(&*open(&other.bytes).unwrap().0), 3, at);
     });
 }

@@ -80,7 +80,9 @@ fn save_part(
 ) -> Result<(), ReadFault> {
     let name = names::cells(round, branch, Some(part));
     let had: Vec<(Vec<u8>, CellsRecord)> = staging.all(&name)?;
-    had.into_iter().for_each(|(name, _)| staging.remove(name));
+    for (name, _) in had {
+        staging.remove(name);
+    }
     let (mut rest, mut number) = (cells, 0u8);
     while !rest.is_empty() {
         let mut size = 0;

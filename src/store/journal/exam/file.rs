@@ -206,7 +206,7 @@ fn a_torn_group_that_is_longer_than_one_reading_step_is_cut_as_a_whole() {
 
 #[test]
 fn a_journal_longer_than_one_reading_step_reads_back() {
-    let entries = acts(1, &[1; 9000]);
+    let entries = acts(1, &vec![1; 9000]);
     let spelled = Spelled::of(&entries);
     assert!(spelled.bytes.len() > 2 << 20);
     both(|open| {
