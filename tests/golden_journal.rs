@@ -20,8 +20,7 @@ const EDITION: EditionId = EditionId([0x5a; 32]);
 const INSPECTED: Of = Of::Inspection(RoundId(1), BranchId(2));
 
 fn said(words: [&str; 3]) -> Said {
-    let [hant, hans, en] = words.map(str::to_owned);
-    Said { hant, hans, en }
+    Said { hant: words[0].to_owned(), hans: words[1].to_owned(), en: words[2].to_owned() }
 }
 
 fn day(month: i8, day: i8) -> Day {
