@@ -385,3 +385,28 @@ fn every_verdict_with_the_longest_reason_is_kept() {
     drop(store);
     is_sound(&mut quiet(dir.path()));
 }
+
+#[test]
+fn what_is_too_long_for_a_record_is_refused_before_the_journal_and_the_rest_is_kept() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut store = quiet(dir.path());
+    furnish(&mut store);
+    let note = |by: &str, c: char| {
+        let text = c.to_string().repeat(1000);
+        request(by, inspect(1, InspectionCommand::Note { item: item(3), text }))
+    };
+    let long = note(&"𠀀".repeat(32), '𠀀');
+    let answer = changes_nothing(&mut store, |store| ask(store, long.clone()));
+    assert!(matches!(answer, Err(DeskError::TooLong(_))), "{answer:?}");
+
+    let mine = || request("admin", judge(1, 3, Verdict::Pass));
+    let answers = step(&mut store, NINE, vec![mine(), long.clone(), request("admin", name("又名")), long]);
+    let taken: Vec<u64> = answers.iter().map(|answer| answer.as_ref().map_or(0, |ack| ack.seq().0)).collect();
+    assert_eq!(taken, [16, 0, 17, 0]);
+    let inspection = store.shelf.inspection(RoundId(1), BranchId(1)).unwrap();
+    assert_eq!((inspection.note(&item(3)), inspection.verdict(&item(3))), ("", Some(Verdict::Pass)));
+    is_sound(&mut store);
+    assert!(ask(&mut store, note(&"督".repeat(32), '督')).is_ok(), "the longest note of every day is kept");
+    drop(store);
+    is_sound(&mut quiet(dir.path()));
+}

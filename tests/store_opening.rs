@@ -348,22 +348,26 @@ fn following_may_be_stopped_and_goes_on_from_there() {
         names_up_to(&mut store, last);
     }
     let before = dump(&store);
-    store.close("boot").unwrap();
-    fs::remove_dir_all(dir.path().join(RECORDS)).unwrap();
-    let mut told = Vec::new();
-    let stopped = Store::open(dir.path(), "robot", "boot", &mut |done, all| {
-        told.push((done.0, all.0));
-        ControlFlow::Break(())
-    });
-    let fault = stopped.map(drop).unwrap_err();
-    assert!(matches!(fault, OpenError::Follow(FollowError::Stopped(Seq(1000)))), "{fault:?}");
-    let mut opened = Store::open(dir.path(), "robot", "boot", &mut |done, all| {
-        told.push((done.0, all.0));
-        ControlFlow::Continue(())
-    })
-    .unwrap();
-    assert_eq!(told, [(1000, 2500), (2000, 2500), (2500, 2500)]);
-    assert_eq!(opened.notices, []);
-    assert_eq!(dump(&opened.store), before);
-    is_sound(&mut opened.store);
+    drop(store);
+    for boot in ["boot", "another run"] {
+        if boot == "boot" {
+            fs::remove_dir_all(dir.path().join(RECORDS)).unwrap();
+        }
+        let mut told = Vec::new();
+        let stopped = Store::open(dir.path(), "robot", boot, &mut |done, all| {
+            told.push((done.0, all.0));
+            ControlFlow::Break(())
+        });
+        let fault = stopped.map(drop).unwrap_err();
+        assert!(matches!(fault, OpenError::Follow(FollowError::Stopped(Seq(1000)))), "{fault:?}");
+        let opened = Store::open(dir.path(), "robot", boot, &mut |done, all| {
+            told.push((done.0, all.0));
+            ControlFlow::Continue(())
+        });
+        let opened = opened.unwrap();
+        assert_eq!(told, [(1000, 2500), (2000, 2500), (2500, 2500)], "{boot}");
+        assert_eq!(opened.notices, [], "{boot}");
+        assert_eq!(dump(&opened.store), before, "{boot}");
+    }
+    is_sound(&mut try_open(dir.path(), "another run").unwrap().store);
 }
