@@ -138,7 +138,10 @@ impl Store {
                     check(&*reader)?;
                     drop(records);
                     let aside = set_aside(dir)?;
-                    (Arc::new(SledRecords::open(dir, CACHE)?), aside)
+                    let records = Arc::new(SledRecords::open(dir, CACHE)?);
+                    // They are of this run: where following is stopped, the next start goes on with them.
+                    mark(dir, boot, false);
+                    (records, aside)
                 };
                 follow(&*reader, &*records, None, &mut tell)?;
                 if !why.is_empty() {
