@@ -61,7 +61,7 @@ fn records_that_are_garbage_are_made_again_and_kept_aside() {
             fs::write(folder.join("snap.0000000000000001"), "garbage").unwrap();
             fs::write(folder.join("other"), "garbage").unwrap();
         }),
-        ("a garbage log", |folder| fs::write(folder.join("db"), [0x5a; 70_000]).unwrap()),
+        ("a garbage log", |folder| fs::write(folder.join("db"), vec![0x5a; 70_000]).unwrap()),
         ("a garbage conf", |folder| fs::write(folder.join("conf"), "garbage").unwrap()),
         ("an empty conf", |folder| fs::write(folder.join("conf"), "").unwrap()),
         ("an empty log", |folder| fs::write(folder.join("db"), "").unwrap()),
@@ -370,4 +370,22 @@ fn following_may_be_stopped_and_goes_on_from_there() {
         assert_eq!(dump(&opened.store), before, "{boot}");
     }
     is_sound(&mut try_open(dir.path(), "another run").unwrap().store);
+}
+
+#[test]
+fn only_the_last_two_records_that_were_put_aside_are_kept() {
+    let dir = tempfile::tempdir().unwrap();
+    furnished(dir.path());
+    for n in 1..=9 {
+        fs::write(dir.path().join(RECORDS).join("mark"), n.to_string()).unwrap();
+        rebuild(dir.path()).unwrap();
+        let mut marks: Vec<u32> = aside(dir.path())
+            .iter()
+            .map(|old| fs::read_to_string(old.join("mark")).unwrap().parse().unwrap())
+            .collect();
+        marks.sort_unstable();
+        let wanted: Vec<u32> = (1..=n).filter(|mark| mark + 2 > n).collect();
+        assert_eq!(marks, wanted);
+    }
+    is_sound(&mut quiet(dir.path()));
 }
