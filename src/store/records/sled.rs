@@ -66,10 +66,17 @@ pub fn set_aside(dir: &Path) -> io::Result<Option<PathBuf>> {
         return Ok(None);
     }
     let aside = |n: u32| dir.join(format!("{FOLDER}.broken-{n}"));
-    let free = (1..).find(|n| !aside(*n).exists()).unwrap_or(1);
+    let number = |name: &str| name.strip_prefix(FOLDER)?.strip_prefix(".broken-")?.parse::<u32>().ok();
+    let mut old = Vec::new();
+    for entry in fs::read_dir(dir)? {
+        old.extend(entry?.file_name().to_str().and_then(number));
+    }
+    old.sort_unstable();
+    let last = old.pop();
+    let free = last.map_or(1, |last| last.saturating_add(1));
     fs::rename(&folder, aside(free))?;
-    if let Some(old) = free.checked_sub(2) {
-        let _ = fs::remove_dir_all(aside(old));
+    for gone in old {
+        let _ = fs::remove_dir_all(aside(gone)).or_else(|_| fs::remove_file(aside(gone)));
     }
     Ok(Some(aside(free)))
 }
