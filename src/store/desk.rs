@@ -26,6 +26,9 @@ pub enum DeskError {
     /// A record could not be read.
     #[error(transparent)]
     Read(#[from] ReadFault),
+    /// A record of it would be longer than the records take.
+    #[error("it makes a record of {0} bytes, which is too long; nothing was kept, say it in fewer words")]
+    TooLong(usize),
     /// The store was opened for reading.
     #[error("the store is open for reading only")]
     ReadOnly,
@@ -158,6 +161,7 @@ impl DeskError {
             Self::Journal(fault) => Self::Journal(Arc::clone(fault)),
             Self::Records(fault) => Self::Records(Arc::clone(fault)),
             Self::Read(fault) => Self::Read(fault.clone()),
+            Self::TooLong(len) => Self::TooLong(*len),
             Self::ReadOnly => Self::ReadOnly,
         }
     }
@@ -179,6 +183,20 @@ impl Group<'_, '_> {
         let first = self.entries.len();
         let Request { by, saw, command } = request;
         let acts = self.decide(&by, saw, command)?;
+        let seq = self.seq;
+        self.staging.begin();
+        if let Err(fault) = self.stage(&by, acts) {
+            // A number that was given out and not written would break the journal's chain.
+            self.staging.take_back();
+            self.entries.truncate(first);
+            self.seq = seq;
+            *self.memo = Memo::default();
+            return Err(fault);
+        }
+        Ok(first..self.entries.len())
+    }
+
+    fn stage(&mut self, by: &PersonId, acts: Vec<(Of, Vec<Change>)>) -> Result<(), DeskError> {
         let last = acts.len().saturating_sub(1);
         for (i, (of, changes)) in acts.into_iter().enumerate() {
             let rev = rev_of(&self.staging, of)?.next();
@@ -187,7 +205,7 @@ impl Group<'_, '_> {
             absorb(&mut self.staging, self.memo, &entry)?;
             self.entries.push(entry);
         }
-        Ok(first..self.entries.len())
+        self.staging.too_long().map_or(Ok(()), |len| Err(DeskError::TooLong(len)))
     }
 
     fn decide(&mut self, by: &PersonId, saw: Rev, command: Command) -> Result<Vec<(Of, Vec<Change>)>, DeskError> {

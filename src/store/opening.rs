@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::desk::Applied;
 use super::journal::JournalReader;
-use super::records::set_aside;
+use super::records::{FOLDER, set_aside};
 use super::verify::{applied, follow};
 use super::{
     Desk, FileJournal, FollowError, Head, Journal, JournalError, LockError, MemoryRecords, Records, RecordsError,
@@ -117,21 +117,31 @@ impl Store {
             notices.push(Notice::JournalShort { has: head.seq, had: seen.seq });
         }
         let mut tell = |seq| progress(seq, head.seq);
+        let why = match why {
+            None => match follow(&*reader, &*records, from, &mut tell) {
+                Ok(_) => None,
+                // A record that they are made from is damaged.
+                Err(fault @ (FollowError::Misfit { .. } | FollowError::Records(_))) => Some(fault.to_string()),
+                Err(fault) => return Err(fault.into()),
+            },
+            Some(why) => Some(why),
+        };
         let records = match why {
-            None => {
-                follow(&*reader, &*records, from, &mut tell)?;
-                records
-            }
+            None => records,
             Some(why) => {
                 // Fresh records are only emptied; records that do not fit are kept aside for a look.
-                let fresh = broken || head.seq == Seq(0);
+                let fresh = broken || (head.seq == Seq(0) && seen.is_none());
                 let (records, aside): (Arc<dyn Records>, _) = if fresh {
                     records.clear()?;
                     (records, None)
                 } else {
+                    check(&*reader)?;
                     drop(records);
                     let aside = set_aside(dir)?;
-                    (Arc::new(SledRecords::open(dir, CACHE)?), aside)
+                    let records = Arc::new(SledRecords::open(dir, CACHE)?);
+                    // They are of this run: where following is stopped, the next start goes on with them.
+                    mark(dir, boot, false);
+                    (records, aside)
                 };
                 follow(&*reader, &*records, None, &mut tell)?;
                 if !why.is_empty() {
@@ -160,11 +170,17 @@ impl Store {
     /// Makes the records again from the journal.
     pub fn rebuild(dir: &Path, who: &str, progress: Progress<'_>) -> Result<Seq, OpenError> {
         let _lock = StoreLock::take(dir, who)?;
+        let path = dir.join("journal.jsonl");
+        if !path.exists() && dir.join(FOLDER).exists() {
+            return Err(OpenError::JournalGone(path.display().to_string()));
+        }
         let (journal, _) = FileJournal::open(dir)?;
+        let reader = journal.reader()?;
+        check(&*reader)?;
         set_aside(dir)?;
         let records = SledRecords::open(dir, CACHE)?;
         let head = journal.head();
-        let last = follow(&*journal.reader()?, &records, None, &mut |seq| progress(seq, head.seq))?;
+        let last = follow(&*reader, &records, None, &mut |seq| progress(seq, head.seq))?;
         Ok(last.seq)
     }
 
@@ -188,6 +204,12 @@ fn open_records(dir: &Path, notices: &mut Vec<Notice>) -> Result<(Arc<dyn Record
         }
         Err(other) => Err(other.into()),
     }
+}
+
+/// Walks the chain before records are moved: beside a damaged journal they are the other copy of what it said.
+fn check(reader: &dyn JournalReader) -> Result<(), FollowError> {
+    reader.scan(None, &mut |_, _, _| ControlFlow::Continue(()))?;
+    Ok(())
 }
 
 fn place_of(applied: &Applied) -> Head {

@@ -41,6 +41,11 @@ impl FileJournal {
         // A start that died between making the file and its first line leaves less than the header.
         let begun = len >= HEADER.len() as u64;
         if !begun {
+            let mut left = vec![0; usize::try_from(len).unwrap_or_default()];
+            file.read_exact_at(&mut left, 0).map_err(|source| failed(&path, source))?;
+            if !HEADER.as_bytes().starts_with(&left) {
+                return Err(JournalError::Foreign(path.display().to_string()));
+            }
             begin(&mut file, dir).map_err(|source| failed(&path, source))?;
         }
         let reading = Reading { file, path: path.clone() };

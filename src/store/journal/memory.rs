@@ -60,6 +60,16 @@ impl MemoryJournal {
     }
 }
 
+#[cfg(test)]
+impl MemoryJournal {
+    /// Opens given bytes as the file's journal opens a file.
+    pub(super) fn holding(bytes: &[u8]) -> Result<(Self, Option<super::TailCut>), JournalError> {
+        let bytes = Shared(Arc::new(Mutex::new(bytes.to_vec())));
+        let (_, cut) = find_head(&bytes)?;
+        Ok((Self { bytes, ..Self::default() }.reopened()?, cut))
+    }
+}
+
 impl Journal for MemoryJournal {
     fn head(&self) -> Head {
         self.head

@@ -7,7 +7,7 @@ mod sled;
 
 use std::ops::ControlFlow;
 
-pub use self::sled::{SledRecords, set_aside};
+pub use self::sled::{FOLDER, SledRecords, set_aside};
 pub use memory::MemoryRecords;
 
 /// Records that become true together; nothing as a value takes a record out.

@@ -15,19 +15,7 @@ pub const FOLDER: &str = "records";
 
 /// Records in sled.
 pub struct SledRecords {
-    // Dropped in this order.
     db: sled::Db,
-    _let_go: LetGo,
-}
-
-/// Waits, when it is dropped, until sled's own threads have let go of the folder: they outlive the `Db` by a moment,
-/// and opening the folder again within that moment fails.
-struct LetGo(PathBuf);
-
-impl Drop for LetGo {
-    fn drop(&mut self) {
-        let _ = fs::File::open(&self.0).and_then(|file| file.lock());
-    }
 }
 
 impl SledRecords {
@@ -35,6 +23,7 @@ impl SledRecords {
     pub fn open(dir: &Path, cache: u64) -> Result<Self, RecordsError> {
         let folder = dir.join(FOLDER);
         remove_leftovers(&folder).map_err(|fault| RecordsError::Broken(fault.to_string()))?;
+        wait_for_release(&folder);
         let config = sled::Config::new().path(&folder).cache_capacity(cache).flush_every_ms(Some(500));
         let opened = catch_unwind(AssertUnwindSafe(|| config.open()));
         let db = match opened {
@@ -42,7 +31,14 @@ impl SledRecords {
             Ok(Err(fault)) => return Err(RecordsError::Broken(fault.to_string())),
             Err(_) => return Err(RecordsError::Broken("sled panicked".to_owned())),
         };
-        Ok(Self { db, _let_go: LetGo(folder.join("db")) })
+        Ok(Self { db })
+    }
+}
+
+/// Waits until a sled that is on its way out has let go of its log: it keeps it a moment longer than the store's lock.
+fn wait_for_release(folder: &Path) {
+    if let Ok(log) = fs::File::open(folder.join("db")) {
+        let _ = log.lock();
     }
 }
 
@@ -70,10 +66,17 @@ pub fn set_aside(dir: &Path) -> io::Result<Option<PathBuf>> {
         return Ok(None);
     }
     let aside = |n: u32| dir.join(format!("{FOLDER}.broken-{n}"));
-    let free = (1..=u32::MAX).find(|n| !aside(*n).exists()).unwrap_or(1);
+    let number = |name: &str| name.strip_prefix(FOLDER)?.strip_prefix(".broken-")?.parse::<u32>().ok();
+    let mut old = Vec::new();
+    for entry in fs::read_dir(dir)? {
+        old.extend(entry?.file_name().to_str().and_then(number));
+    }
+    old.sort_unstable();
+    let last = old.pop();
+    let free = last.map_or(1, |last| last.saturating_add(1));
     fs::rename(&folder, aside(free))?;
-    if let Some(old) = free.checked_sub(2) {
-        let _ = fs::remove_dir_all(aside(old));
+    for gone in old {
+        let _ = fs::remove_dir_all(aside(gone)).or_else(|_| fs::remove_file(aside(gone)));
     }
     Ok(Some(aside(free)))
 }

@@ -10,10 +10,14 @@ use crate::domain::{
     BranchId, Cell, Checklist, Finding, Inspection, InspectionChange, InspectionLine, ItemId, Note, PersonId,
     ReadFault, Rev, RoundId, ScoreLine, Stamp, Verdict, score,
 };
+use crate::store::records::VALUE_LIMIT;
 
-/// Items of one card in one record: with every reason at its limit the record still stays under 4 KiB for most
-/// rounds, and never over what the records take, because only 不適用 has a reason.
+/// Items of one card that lie together: in one record, unless long reasons want more than a record takes.
 const ITEMS_A_PART: usize = 40;
+/// Bytes of cells in one record; what is left is for the envelope.
+const PIECE: usize = VALUE_LIMIT - 64;
+/// Bytes of a cell's numbers at their longest.
+const NUMBERS: usize = 32;
 
 /// The cells of one part. Persons and times are kept once: a round of a hundred thousand branches has millions of cells.
 #[derive(Serialize, Deserialize, Default)]
@@ -51,23 +55,50 @@ pub fn load_part(
     branch: BranchId,
     part: Part,
 ) -> Result<Vec<(ItemId, Cell)>, ReadFault> {
-    let record: Option<CellsRecord> = staging.get(&names::cells(round, branch, Some(part)))?;
-    Ok(record.map_or_else(Vec::new, unpacked))
+    let pieces: Vec<(_, CellsRecord)> = staging.all(&names::cells(round, branch, Some(part)))?;
+    Ok(pieces.into_iter().flat_map(|(_, record)| unpacked(record)).collect())
 }
 
 fn unpacked(record: CellsRecord) -> Vec<(ItemId, Cell)> {
     let CellsRecord { people, base, cells } = record;
     let cell = |cell: CellRecord| {
         let by = people.get(usize::from(cell.person)).cloned().unwrap_or_default();
-        let at = Stamp(base.saturating_add(cell.after));
+        let at = Stamp(base.wrapping_add(cell.after));
         let CellRecord { item, verdict, reason, marked, rev, .. } = cell;
         (item, Cell { verdict, reason, marked, by, at, rev })
     };
     cells.into_iter().map(cell).collect()
 }
 
-fn packed<'a>(cells: impl Iterator<Item = (&'a ItemId, &'a Cell)> + Clone) -> CellsRecord {
-    let base = cells.clone().map(|(_, cell)| cell.at.0).min().unwrap_or_default();
+/// Stages one part of an inspection's cells, in as many pieces as their reasons want.
+fn save_part(
+    staging: &mut Staging<'_>,
+    round: RoundId,
+    branch: BranchId,
+    part: Part,
+    cells: &[(&ItemId, &Cell)],
+) -> Result<(), ReadFault> {
+    let name = names::cells(round, branch, Some(part));
+    let had: Vec<(Vec<u8>, CellsRecord)> = staging.all(&name)?;
+    for (name, _) in had {
+        staging.remove(name);
+    }
+    let (mut rest, mut number) = (cells, 0u8);
+    while !rest.is_empty() {
+        let mut size = 0;
+        let fits = rest.iter().take_while(|(item, cell)| {
+            size += item.0.len() + cell.reason.len() + cell.by.0.len() + NUMBERS;
+            size <= PIECE
+        });
+        let (piece, after) = rest.split_at(fits.count().max(1));
+        staging.put(names::piece(&name, number), &packed(piece))?;
+        (rest, number) = (after, number.saturating_add(1));
+    }
+    Ok(())
+}
+
+fn packed(cells: &[(&ItemId, &Cell)]) -> CellsRecord {
+    let base = cells.iter().map(|(_, cell)| cell.at.0).min().unwrap_or_default();
     let mut record = CellsRecord { base, ..CellsRecord::default() };
     for (item, cell) in cells {
         let person = record.people.iter().position(|person| *person == cell.by).unwrap_or_else(|| {
@@ -75,12 +106,12 @@ fn packed<'a>(cells: impl Iterator<Item = (&'a ItemId, &'a Cell)> + Clone) -> Ce
             record.people.len() - 1
         });
         record.cells.push(CellRecord {
-            item: item.clone(),
+            item: ItemId::clone(item),
             verdict: cell.verdict,
             reason: cell.reason.clone(),
             marked: cell.marked,
             person: u8::try_from(person).unwrap_or(u8::MAX),
-            after: cell.at.0.saturating_sub(base),
+            after: cell.at.0.wrapping_sub(base),
             rev: cell.rev,
         });
     }
@@ -147,8 +178,8 @@ pub fn save(
         let by_part: BTreeMap<&ItemId, Part> =
             inspection.cells.keys().map(|item| (item, part_of(checklist, item))).collect();
         for part in parts {
-            let cells = inspection.cells.iter().filter(|(item, _)| by_part.get(item) == Some(&part));
-            staging.put(names::cells(round, branch, Some(part)), &packed(cells))?;
+            let cells: Vec<_> = inspection.cells.iter().filter(|(item, _)| by_part.get(item) == Some(&part)).collect();
+            save_part(staging, round, branch, part, &cells)?;
         }
     }
     let before = staging.get(&names::inspection(round, branch))?;

@@ -116,6 +116,13 @@ pub fn cells(round: RoundId, branch: BranchId, part: Option<Part>) -> Vec<u8> {
     of_inspection(kind::CELLS, round, branch, part.as_ref().map_or(&[][..], |part| part))
 }
 
+/// Names a further piece of what did not fit into one record; the first piece has the plain name.
+pub fn piece(plain: &[u8], number: u8) -> Vec<u8> {
+    let mut name = plain.to_vec();
+    name.extend((number > 0).then_some(number));
+    name
+}
+
 /// Names a note, or all notes of an inspection without an item.
 pub fn note(round: RoundId, branch: BranchId, item: Option<&ItemId>) -> Vec<u8> {
     of_inspection(kind::NOTE, round, branch, item.map_or(&[][..], |item| item.0.as_bytes()))

@@ -8,23 +8,28 @@ use serde::de::DeserializeOwned;
 
 use super::names::SCHEMA;
 use crate::domain::ReadFault;
+use crate::store::records::VALUE_LIMIT;
 use crate::store::{Batch, Records, codec};
 
 /// The records as they will be once what is staged is written; without anything staged, as they are.
 pub struct Staging<'a> {
     records: &'a dyn Records,
     over: BTreeMap<Vec<u8>, Option<Vec<u8>>>,
+    before: Option<Vec<Before>>,
 }
+
+/// A name and what was staged for it before, if anything was.
+type Before = (Vec<u8>, Option<Option<Vec<u8>>>);
 
 impl<'a> Staging<'a> {
     /// Begins with nothing staged.
     pub fn new(records: &'a dyn Records) -> Self {
-        Self { records, over: BTreeMap::new() }
+        Self { records, over: BTreeMap::new(), before: None }
     }
 
     /// Lays another view over this one, to try things out.
     pub fn fork(&self) -> Self {
-        Self { records: self.records, over: self.over.clone() }
+        Self { records: self.records, over: self.over.clone(), before: None }
     }
 
     /// Reads a record.
@@ -48,13 +53,42 @@ impl<'a> Staging<'a> {
     pub fn put<T: Serialize>(&mut self, name: Vec<u8>, value: &T) -> Result<(), ReadFault> {
         let kind = name.first().copied().unwrap_or_default();
         let bytes = codec::encode(kind, SCHEMA, value).map_err(|fault| told(&name, &fault))?;
-        self.over.insert(name, Some(bytes));
+        self.stage(name, Some(bytes));
         Ok(())
     }
 
     /// Stages that a record goes.
     pub fn remove(&mut self, name: Vec<u8>) {
-        self.over.insert(name, None);
+        self.stage(name, None);
+    }
+
+    fn stage(&mut self, name: Vec<u8>, value: Option<Vec<u8>>) {
+        match &mut self.before {
+            Some(before) => before.push((name.clone(), self.over.insert(name, value))),
+            None => drop(self.over.insert(name, value)),
+        }
+    }
+
+    /// Begins something that may be taken back until the next one begins.
+    pub fn begin(&mut self) {
+        self.before = Some(Vec::new());
+    }
+
+    /// Takes back what was staged since the last begin.
+    pub fn take_back(&mut self) {
+        for (name, stood) in self.before.take().unwrap_or_default().into_iter().rev() {
+            match stood {
+                Some(value) => drop(self.over.insert(name, value)),
+                None => drop(self.over.remove(&name)),
+            }
+        }
+    }
+
+    /// Finds a value staged since the last begin that is longer than the records take.
+    pub fn too_long(&self) -> Option<usize> {
+        let names = self.before.iter().flatten().map(|(name, _)| name);
+        let lens = names.filter_map(|name| self.over.get(name)?.as_ref().map(Vec::len));
+        lens.max().filter(|len| *len > VALUE_LIMIT)
     }
 
     /// Visits the records whose names begin with `prefix` in order, from `from` on.

@@ -1,0 +1,220 @@
+//! Trials of the journal in a file: what a dying start, a torn write and a failing disk leave behind.
+
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+
+use super::*;
+
+fn opened(dir: &Path) -> (FileJournal, Option<TailCut>) {
+    FileJournal::open(dir).unwrap()
+}
+
+/// Lists what was kept aside, in order of the names.
+fn aside(dir: &Path) -> Vec<(String, Vec<u8>)> {
+    let mut found: Vec<_> = fs::read_dir(dir)
+        .unwrap()
+        .map(|file| file.unwrap())
+        .filter(|file| file.file_name().to_string_lossy().starts_with("journal.cut-"))
+        .map(|file| (file.file_name().to_string_lossy().into_owned(), fs::read(file.path()).unwrap()))
+        .collect();
+    found.sort();
+    found
+}
+
+/// Returns a journal whose last 4 KiB hold many acts, some of several entries, and the byte behind each act.
+fn crowded() -> (Vec<Entry>, Spelled, Vec<(usize, usize)>) {
+    let sizes = [1, 2, 1, 5, 1, 1, 3, 1, 2, 1, 4, 1, 1, 2, 1, 3, 1, 1];
+    let entries = acts(1, &sizes);
+    let spelled = Spelled::of(&entries);
+    assert!(spelled.bytes.len() > 5000);
+    let mut ends = vec![(HEADER.len(), 0)];
+    for entry in entries.iter().filter(|entry| !entry.more) {
+        let n = usize::try_from(entry.seq.0).unwrap();
+        ends.push((spelled.ends[n], n));
+    }
+    (entries, spelled, ends)
+}
+
+#[test]
+fn a_missing_and_an_empty_file_and_half_a_header_begin_a_journal() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join(FILE);
+    for left in std::iter::once(None).chain((0..=HEADER.len()).map(Some)) {
+        match left {
+            Some(len) => fs::write(&path, &HEADER[..len]).unwrap(),
+            None => assert!(!path.exists()),
+        }
+        let (mut journal, cut) = opened(dir.path());
+        assert_eq!((journal.head().seq, cut), (Seq(0), None), "{left:?}");
+        assert_eq!(fs::read(&path).unwrap(), HEADER.as_bytes(), "{left:?}");
+        journal.append(&[entry(1)]).unwrap();
+        assert_eq!(fs::read(&path).unwrap(), Spelled::of(&[entry(1)]).bytes, "{left:?}");
+    }
+    assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+}
+
+#[test]
+fn a_short_file_that_is_no_journal_is_left_as_it_is() {
+    let dir = tempfile::tempdir().unwrap();
+    for text in ["x", "\n", "{\"seq\":1}\n", "a note of mine\n"] {
+        fs::write(dir.path().join(FILE), text).unwrap();
+        assert!(matches!(FileJournal::open(dir.path()), Err(JournalError::Foreign(_))), "{text:?}");
+        assert_eq!(fs::read_to_string(dir.path().join(FILE)).unwrap(), text);
+    }
+}
+
+#[test]
+fn what_is_cut_is_kept_aside_byte_for_byte() {
+    let dir = tempfile::tempdir().unwrap();
+    let spelled = Spelled::of(&acts(1, &[1, 1, 3]));
+    let whole = spelled.ends[2];
+    let torn = &spelled.bytes[..spelled.bytes.len() - 10];
+    fs::write(dir.path().join(FILE), torn).unwrap();
+    let (journal, cut) = opened(dir.path());
+    assert_eq!(cut, Some(TailCut { end: whole as u64, bytes: (torn.len() - whole) as u64 }));
+    drop(journal);
+    assert_eq!(fs::read(dir.path().join(FILE)).unwrap(), spelled.bytes[..whole]);
+    assert_eq!(aside(dir.path()), [("journal.cut-2".to_owned(), torn[whole..].to_vec())]);
+    assert_eq!(opened(dir.path()).1, None, "it is cut once");
+}
+
+#[test]
+fn a_cut_at_every_byte_of_the_last_4_kib_keeps_every_whole_act_and_nothing_else() {
+    let dir = tempfile::tempdir().unwrap();
+    let (entries, spelled, ends) = crowded();
+    for at in spelled.bytes.len() - 4096..=spelled.bytes.len() {
+        fs::write(dir.path().join(FILE), &spelled.bytes[..at]).unwrap();
+        let (end, count) = *ends.iter().rev().find(|(end, _)| *end <= at).unwrap();
+        let (mut journal, cut) = opened(dir.path());
+        let bytes = (at - end) as u64;
+        assert_eq!(cut, (bytes > 0).then_some(TailCut { end: end as u64, bytes }), "cut at {at}");
+        assert_eq!(all(&journal).unwrap(), entries[..count], "cut at {at}");
+
+        let next = entry(count as u64 + 1);
+        let offsets = journal.append(std::slice::from_ref(&next)).unwrap();
+        assert_eq!(offsets, [end as u64]);
+        drop(journal);
+        let (again, cut) = opened(dir.path());
+        let wanted: Vec<Entry> = entries[..count].iter().cloned().chain([next]).collect();
+        assert_eq!((all(&again).unwrap(), cut), (wanted, None), "appended behind the cut at {at}");
+    }
+}
+
+#[test]
+fn a_reader_beside_a_torn_tail_sees_every_whole_act_and_cuts_nothing() {
+    let dir = tempfile::tempdir().unwrap();
+    let (entries, spelled, ends) = crowded();
+    for at in (spelled.bytes.len() - 4096..=spelled.bytes.len()).step_by(7) {
+        fs::write(dir.path().join(FILE), &spelled.bytes[..at]).unwrap();
+        let (end, count) = *ends.iter().rev().find(|(end, _)| *end <= at).unwrap();
+        let (reader, head) = FileJournal::open_read_only(dir.path()).unwrap();
+        assert_eq!((head.seq, head.end), (Seq(count as u64), end as u64), "cut at {at}");
+        assert_eq!(scanned(&*reader, None).unwrap(), entries[..count], "cut at {at}");
+        assert_eq!(fs::metadata(dir.path().join(FILE)).unwrap().len(), at as u64);
+    }
+    assert_eq!(aside(dir.path()), []);
+}
+
+#[test]
+fn a_flipped_bit_in_a_middle_line_is_refused_and_never_read_as_another_value() {
+    let entries = acts(1, &[1, 2, 1, 3, 1]);
+    let spelled = Spelled::of(&entries);
+    for n in [1, 2, 4, 6] {
+        let line = spelled.line(n);
+        for at in line.clone() {
+            for bit in 0..8 {
+                let mut bytes = spelled.bytes.clone();
+                bytes[at] ^= 1 << bit;
+                let (journal, cut) = MemoryJournal::holding(&bytes).unwrap();
+                assert_eq!(cut, None, "bit {bit} of byte {at}");
+                is_damaged(all(&journal), n as u64 + 1, line.start);
+                let read = journal.reader().unwrap().read_at(line.start as u64);
+                assert!(matches!(read, Err(JournalError::Damaged { .. })), "bit {bit} of byte {at}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_flipped_bit_in_the_file_is_refused_and_the_file_is_left_as_it_is() {
+    let dir = tempfile::tempdir().unwrap();
+    let spelled = Spelled::of(&acts(1, &[1, 2, 1, 3, 1]));
+    let line = spelled.line(4);
+    for at in line.clone() {
+        let mut bytes = spelled.bytes.clone();
+        bytes[at] ^= 1 << (at % 8);
+        fs::write(dir.path().join(FILE), &bytes).unwrap();
+        let (journal, cut) = opened(dir.path());
+        assert_eq!(cut, None, "byte {at}");
+        is_damaged(all(&journal), 5, line.start);
+        let (reader, _) = FileJournal::open_read_only(dir.path()).unwrap();
+        is_damaged(scanned(&*reader, None), 5, line.start);
+        assert_eq!(fs::read(dir.path().join(FILE)).unwrap(), bytes, "byte {at}");
+    }
+}
+
+#[test]
+fn a_flipped_bit_in_the_last_line_cuts_it_and_keeps_the_rest() {
+    let dir = tempfile::tempdir().unwrap();
+    let entries = acts(1, &[1, 2, 1]);
+    let spelled = Spelled::of(&entries);
+    let line = spelled.line(4);
+    for at in line.clone() {
+        for bit in 0..8 {
+            let mut bytes = spelled.bytes.clone();
+            bytes[at] ^= 1 << bit;
+            let (journal, cut) = MemoryJournal::holding(&bytes).unwrap();
+            assert_eq!(cut.unwrap().end, line.start as u64, "bit {bit} of byte {at}");
+            assert_eq!(all(&journal).unwrap(), entries[..3], "bit {bit} of byte {at}");
+        }
+        let mut bytes = spelled.bytes.clone();
+        bytes[at] ^= 1 << (at % 8);
+        fs::write(dir.path().join(FILE), &bytes).unwrap();
+        let (journal, cut) = opened(dir.path());
+        assert_eq!(cut.unwrap().end, line.start as u64, "byte {at}");
+        assert_eq!(all(&journal).unwrap(), entries[..3], "byte {at}");
+        let kept = aside(dir.path());
+        assert_eq!(kept, [("journal.cut-3".to_owned(), bytes[line.start..].to_vec())], "byte {at}");
+    }
+}
+
+#[test]
+fn a_flipped_bit_in_the_last_entry_of_an_act_cuts_the_whole_act() {
+    let entries = acts(1, &[2, 3]);
+    let spelled = Spelled::of(&entries);
+    for at in spelled.line(5) {
+        let mut bytes = spelled.bytes.clone();
+        bytes[at] ^= 1 << (at % 8);
+        let (journal, cut) = MemoryJournal::holding(&bytes).unwrap();
+        assert_eq!(cut.unwrap().end, spelled.ends[2] as u64, "byte {at}");
+        assert_eq!(all(&journal).unwrap(), entries[..2], "byte {at}");
+    }
+}
+
+#[test]
+fn a_torn_group_that_is_longer_than_one_reading_step_is_cut_as_a_whole() {
+    let mut entries = acts(1, &[1, 3000]);
+    entries.pop();
+    let spelled = Spelled::of(&entries);
+    assert!(spelled.bytes.len() > 500_000);
+    both(|open| {
+        let (journal, cut) = open(&spelled.bytes).unwrap();
+        assert_eq!(cut.unwrap().end, spelled.ends[1] as u64);
+        assert_eq!(all(&*journal).unwrap(), entries[..1]);
+    });
+}
+
+#[test]
+fn a_journal_longer_than_one_reading_step_reads_back() {
+    let entries = acts(1, &vec![1; 9000]);
+    let spelled = Spelled::of(&entries);
+    assert!(spelled.bytes.len() > 2 << 20);
+    both(|open| {
+        let (journal, cut) = open(&spelled.bytes).unwrap();
+        assert_eq!((journal.head().seq, cut), (Seq(9000), None));
+        assert!(all(&*journal).unwrap() == entries);
+        let mut bytes = spelled.bytes.clone();
+        bytes[spelled.line(8000).start + 3] ^= 4;
+        is_damaged(all(&*open(&bytes).unwrap().0), 8001, spelled.line(8000).start);
+    });
+}

@@ -1,0 +1,302 @@
+//! The journal's spelling never changes: every kind of change against a file that is kept for ever.
+//!
+//! A new kind of change is appended to the list, and `UPDATE_GOLDEN=1` writes the file anew; the old lines stay.
+#![allow(clippy::unwrap_used, reason = "a trial fails where it fails")]
+
+use std::fs;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+
+use tijian::domain::{
+    Basis, BranchChange, BranchFacts, BranchId, BranchKind, Card, Change, Checklist, Class, Day, EditionId, Entry,
+    FindingFacts, GradeBounds, Group, HouseChange, InspectionChange, Item, ItemId, Judgement, Method, Of, PersonId,
+    Points, Profile, Rev, RoundChange, RoundId, RoundPlan, Rule, Said, Scale, ScoreLine, Seq, Severity, Stamp, Tag,
+    Verdict,
+};
+use tijian::store::{FileJournal, Journal};
+
+const EDITION: EditionId = EditionId([0x5a; 32]);
+const INSPECTED: Of = Of::Inspection(RoundId(1), BranchId(2));
+
+fn said(words: [&str; 3]) -> Said {
+    Said { hant: words[0].to_owned(), hans: words[1].to_owned(), en: words[2].to_owned() }
+}
+
+fn day(month: i8, day: i8) -> Day {
+    Day::new(2026, month, day).unwrap()
+}
+
+fn facts() -> BranchFacts {
+    BranchFacts {
+        parent: Some(BranchId(1)),
+        code: "JG-003".to_owned(),
+        name: "機關第三黨支部".to_owned(),
+        full_name: "中共練習單位機關第三支部委員會".to_owned(),
+        kind: BranchKind::Zhibu,
+        profile: Some(Profile::University),
+        full_members: Some(18),
+        all_members: Some(20),
+        committee: Some(0),
+        groups: Some(3),
+        term_start: Some(day(4, 3)),
+        term_years: Some(3),
+    }
+}
+
+fn plan() -> RoundPlan {
+    RoundPlan {
+        code: "2026-4".to_owned(),
+        name: "四季度體檢".to_owned(),
+        from: day(10, 1),
+        to: day(12, 31),
+        edition: EDITION,
+        profile: Profile::Jiguan,
+        scale: Scale::Four,
+        grades: GradeBounds { excellent: 900, good: 800, pass: 600 },
+        vetoes: vec!["三會一課".to_owned()],
+    }
+}
+
+fn finding(severity: Severity, class: Class) -> FindingFacts {
+    FindingFacts {
+        item: ItemId("S-01".to_owned()),
+        fact: "記錄「不全」\n缺 2 次 \\ \"引\"".to_owned(),
+        severity,
+        class,
+        due: day(12, 20),
+    }
+}
+
+fn checklist() -> Checklist {
+    let basis = |tag| Basis { rule: "ZHIBU2018".to_owned(), article: "第五條".to_owned(), tag };
+    let item = |id: &str, group| Item {
+        id: ItemId(id.to_owned()),
+        group,
+        title: said(["支委會", "支委会", "Committee"]),
+        look: said(["看記錄", "看记录", "Look at the minutes"]),
+        methods: vec![Method::Docs, Method::Interview, Method::Onsite],
+        evidence: said(["會議記錄\n簽到", "会议记录\n签到", "minutes\nsign-in"]),
+        basis: [Tag::V, Tag::C, Tag::S, Tag::L, Tag::U].map(basis).to_vec(),
+        basis_university: Some(vec![basis(Tag::S)]),
+        points: Points(65),
+        severity: Severity::Critical,
+        class: Class::Standing,
+        days: 30,
+        finding: said(["缺{n}次", "缺{n}次", "{n} missing"]),
+        sensitive: true,
+        na_ok: false,
+        first_round_na: true,
+        veto: Some("三會一課".to_owned()),
+        derived: true,
+    };
+    let bare = Item { veto: None, basis_university: None, severity: Severity::None, ..item("Q-01", 1) };
+    let card = |id: &str, scored| Card { id: id.to_owned(), name: said(["責任", "责任", "Duty"]), scored };
+    let group =
+        |id: &str, card| Group { id: id.to_owned(), name: said(["組織生活", "组织生活", "Life"]), card };
+    Checklist {
+        edition: "2026-11".to_owned(),
+        title: said(["黨建體檢", "党建体检", "Checkup"]),
+        cards: vec![card("S", true), card("Q", false)],
+        groups: vec![group("S1", 0), group("Q1", 1)],
+        items: vec![item("S-01", 0), bare],
+        rules: vec![Rule {
+            key: "ZHIBU2018".to_owned(),
+            title: said(["《支部條例》", "《支部条例》", "Branch Regulations"]),
+            by_reference: true,
+        }],
+    }
+}
+
+fn judged(was: Option<Verdict>, now: Option<Verdict>) -> Change {
+    let judgement = |verdict| Judgement {
+        verdict,
+        reason: if verdict == Verdict::NotApplicable { "無此崗位".to_owned() } else { String::new() },
+    };
+    let (was, now) = (was.map(judgement), now.map(judgement));
+    Change::Inspection(InspectionChange::Judged { item: ItemId("S-01".to_owned()), was, now })
+}
+
+fn house() -> Vec<Change> {
+    vec![Change::House(HouseChange::Named { was: String::new(), now: "練習單位 \u{1f3e2}".to_owned() })]
+}
+
+fn branches() -> Vec<(BranchId, Vec<Change>)> {
+    let top = BranchFacts { code: "JG".to_owned(), name: "機關黨委".to_owned(), ..BranchFacts::default() };
+    let of_kind = |kind| BranchFacts { kind, profile: Some(Profile::Jiguan), ..facts() };
+    let edited = |was, now| Change::Branch(BranchChange::Edited { was: of_kind(was), now: of_kind(now) });
+    vec![
+        (BranchId(1), vec![Change::Branch(BranchChange::Added(top))]),
+        (BranchId(2), vec![Change::Branch(BranchChange::Added(facts()))]),
+        (
+            BranchId(2),
+            vec![
+                edited(BranchKind::Zhibu, BranchKind::Xiaozu),
+                edited(BranchKind::Zongzhi, BranchKind::Dangwei),
+                edited(BranchKind::Dangwei, BranchKind::Gongwei),
+            ],
+        ),
+        (BranchId(2), vec![Change::Branch(BranchChange::Retired { reason: "併入第二支部".to_owned() })]),
+        (BranchId(2), vec![Change::Branch(BranchChange::Restored)]),
+    ]
+}
+
+fn rounds() -> Vec<Vec<Change>> {
+    let two = RoundPlan { scale: Scale::Two, profile: Profile::University, vetoes: Vec::new(), ..plan() };
+    vec![
+        vec![
+            Change::Round(RoundChange::Opened(plan())),
+            Change::Round(RoundChange::Joined(vec![BranchId(1), BranchId(2)])),
+        ],
+        vec![Change::Round(RoundChange::Edited { was: plan(), now: two })],
+        vec![Change::Round(RoundChange::Left(vec![BranchId(1)]))],
+        vec![Change::Round(RoundChange::Closed)],
+    ]
+}
+
+fn inspections() -> Vec<Vec<Change>> {
+    let item = ItemId("S-01".to_owned());
+    let noted = |was: &str, now: &str| {
+        let (item, was, now) = (item.clone(), was.to_owned(), now.to_owned());
+        Change::Inspection(InspectionChange::Noted { item, was, now })
+    };
+    let found = |was, now| Change::Inspection(InspectionChange::Found { n: 1, was, now });
+    let (minor, major) = (finding(Severity::Minor, Class::Immediate), finding(Severity::Major, Class::Limited));
+    let score = ScoreLine { got: 123_456, applicable: 985, excluded: 15, answered: 66, failed: 2, findings: 1 };
+    vec![
+        Verdict::ALL.into_iter().map(|verdict| judged(None, Some(verdict))).collect(),
+        vec![judged(Some(Verdict::NotApplicable), None)],
+        vec![noted("", "第一行\n第二行\t\u{7f}"), noted("第一行", "")],
+        [true, false].map(|now| Change::Inspection(InspectionChange::Marked { item: item.clone(), now })).to_vec(),
+        vec![found(None, Some(minor.clone())), found(Some(minor), Some(major.clone())), found(Some(major), None)],
+        vec![Change::Inspection(InspectionChange::Undid { seq: Seq(14) }), judged(Some(Verdict::Fail), None)],
+        vec![Change::Inspection(InspectionChange::Redid { seq: Seq(14) }), judged(None, Some(Verdict::Fail))],
+        vec![Change::Inspection(InspectionChange::Signed { score })],
+        vec![Change::Inspection(InspectionChange::Reopened { reason: "補簽".to_owned() })],
+    ]
+}
+
+/// Lists every kind of change, spelled out so that no clock, chance or setting has a say.
+fn entries() -> Vec<Entry> {
+    let mut acts = vec![(Of::House, house())];
+    acts.extend(branches().into_iter().map(|(id, changes)| (Of::Branch(id), changes)));
+    acts.push((Of::Edition(EDITION), vec![Change::Edition(Box::new(checklist()))]));
+    acts.extend(rounds().into_iter().map(|changes| (Of::Round(RoundId(1)), changes)));
+    acts.extend(inspections().into_iter().map(|changes| (INSPECTED, changes)));
+    let mut entries: Vec<Entry> = Vec::new();
+    for (seq, (of, changes)) in (1u64..).zip(acts) {
+        let rev = Rev(1 + entries.iter().filter(|entry| entry.of == of).count() as u64);
+        // The first two units were brought in as one list; one entry is from before 1970.
+        let (more, at) = (seq == 2, if seq == 4 { -1 } else { 1_795_395_600_000 + i64::try_from(seq).unwrap() });
+        let by = PersonId(if seq % 2 == 0 { "王督查" } else { "admin" }.to_owned());
+        entries.push(Entry { seq: Seq(seq), at: Stamp(at), by, of, rev, changes, more });
+    }
+    entries
+}
+
+fn golden() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/journal.jsonl")
+}
+
+/// Returns the kept journal, after it was written anew where a person asks for that.
+fn kept() -> &'static [u8] {
+    static KEPT: LazyLock<Vec<u8>> = LazyLock::new(|| {
+        #[expect(clippy::disallowed_methods, reason = "a person asks for it by hand")]
+        if std::env::var_os("UPDATE_GOLDEN").is_some() {
+            fs::write(golden(), encoded(&entries())).unwrap();
+        }
+        fs::read(golden()).unwrap()
+    });
+    &KEPT
+}
+
+fn encoded(entries: &[Entry]) -> Vec<u8> {
+    let dir = tempfile::tempdir().unwrap();
+    let (mut journal, cut) = FileJournal::open(dir.path()).unwrap();
+    assert_eq!(cut, None);
+    journal.append(entries).unwrap();
+    fs::read(dir.path().join("journal.jsonl")).unwrap()
+}
+
+/// Names the kind of a change; a kind that is not listed here does not compile.
+fn kind(change: &Change) -> &'static str {
+    match change {
+        Change::House(HouseChange::Named { .. }) => "named",
+        Change::Branch(BranchChange::Added(_)) => "added",
+        Change::Branch(BranchChange::Edited { .. }) => "branch edited",
+        Change::Branch(BranchChange::Retired { .. }) => "retired",
+        Change::Branch(BranchChange::Restored) => "restored",
+        Change::Edition(_) => "edition",
+        Change::Round(RoundChange::Opened(_)) => "opened",
+        Change::Round(RoundChange::Edited { .. }) => "round edited",
+        Change::Round(RoundChange::Joined(_)) => "joined",
+        Change::Round(RoundChange::Left(_)) => "left",
+        Change::Round(RoundChange::Closed) => "closed",
+        Change::Inspection(InspectionChange::Judged { .. }) => "judged",
+        Change::Inspection(InspectionChange::Noted { .. }) => "noted",
+        Change::Inspection(InspectionChange::Marked { .. }) => "marked",
+        Change::Inspection(InspectionChange::Found { .. }) => "found",
+        Change::Inspection(InspectionChange::Signed { .. }) => "signed",
+        Change::Inspection(InspectionChange::Reopened { .. }) => "reopened",
+        Change::Inspection(InspectionChange::Undid { .. }) => "undid",
+        Change::Inspection(InspectionChange::Redid { .. }) => "redid",
+    }
+}
+
+/// As many as `kind` has arms.
+const KINDS: usize = 19;
+
+#[test]
+fn the_list_holds_every_kind_of_change() {
+    let entries = entries();
+    let kinds: std::collections::BTreeSet<_> = entries.iter().flat_map(|entry| &entry.changes).map(kind).collect();
+    assert_eq!(kinds.len(), KINDS, "{kinds:?}");
+}
+
+#[test]
+fn the_journal_is_spelled_as_it_always_was() {
+    let bytes = encoded(&entries());
+    let kept = kept();
+    let differs = kept.split(|byte| *byte == b'\n').zip(bytes.split(|byte| *byte == b'\n')).position(|(a, b)| a != b);
+    assert!(kept == bytes, "line {:?} is spelled otherwise than in {}", differs.map(|at| at + 1), golden().display());
+}
+
+#[test]
+fn the_kept_journal_reads_back_as_the_same_entries() {
+    let dir = tempfile::tempdir().unwrap();
+    fs::write(dir.path().join("journal.jsonl"), kept()).unwrap();
+    let (reader, head) = FileJournal::open_read_only(dir.path()).unwrap();
+    let (mut read, mut places) = (Vec::new(), Vec::new());
+    let visit = &mut |entry: &Entry, line: std::ops::Range<u64>, _: &tijian::store::Hash| {
+        read.push(entry.clone());
+        places.push(line.start);
+        ControlFlow::Continue(())
+    };
+    assert_eq!(reader.scan(None, visit).unwrap(), head);
+    let wanted = entries();
+    for (read, wanted) in read.iter().zip(&wanted) {
+        assert_eq!(read, wanted);
+    }
+    assert_eq!(read.len(), wanted.len());
+    for (place, wanted) in places.into_iter().zip(&wanted) {
+        assert_eq!(reader.read_at(place).unwrap(), *wanted);
+    }
+    assert!(reader.knows(&head));
+}
+
+#[test]
+fn a_line_of_the_kept_journal_is_plain_json_with_its_chain_at_the_end() {
+    let text = std::str::from_utf8(kept()).unwrap();
+    let mut lines = text.lines();
+    assert_eq!(lines.next(), Some("{\"tijian\":\"journal\",\"version\":1}"));
+    let mut prev = blake3::hash(b"{\"tijian\":\"journal\",\"version\":1}\n").to_hex().to_string();
+    for (line, n) in lines.zip(1u64..) {
+        let value: serde_json::Value = serde_json::from_str(line).unwrap();
+        assert_eq!(value["seq"], n);
+        assert_eq!(value["prev"], prev, "line {n}");
+        let (body, _) = line.split_once(",\"hash\":\"").unwrap();
+        let before: Vec<u8> = (0..64).step_by(2).map(|at| u8::from_str_radix(&prev[at..at + 2], 16).unwrap()).collect();
+        prev = blake3::Hasher::new().update(&before).update(body.as_bytes()).finalize().to_hex().to_string();
+        assert!(line.ends_with(&format!(",\"hash\":\"{prev}\"}}")), "line {n}");
+    }
+}
