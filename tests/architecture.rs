@@ -25,8 +25,8 @@ const ARROWS: &[(&str, &[&str])] = &[
 const CRATES: &[(&str, &[&str])] = &[
     ("sled", &["store/records/sled.rs"]),
     ("bincode", &["store/codec.rs"]),
-    ("ratatui", &["view/", "session/screen.rs"]),
-    ("crossterm", &["session/"]),
+    ("ratatui", &["view/", "session/screen.rs", "session/ink.rs"]),
+    ("crossterm", &["session/ink.rs"]),
     ("rustix", &["session/tty.rs", "store/lock.rs"]),
     ("signal_hook", &["session/tty.rs"]),
     ("clap", &["cli/", "main.rs"]),

@@ -1,6 +1,7 @@
 //! The session: one person at one line. The loop, the terminal's state, the clock, and running effects.
 
 mod clock;
+mod ink;
 mod line;
 mod screen;
 mod seat;

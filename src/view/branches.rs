@@ -21,7 +21,7 @@ pub fn tree(pen: &mut Pen<'_>, model: &Model, branches: &Branches) {
     for (y, row) in (2..).zip(branches.cursor.sight(branches.rows.len(), rows)) {
         let Some(line) = branches.line(row) else { continue };
         let selected = row == branches.cursor.at;
-        pen.text(0, y, 1, if selected { ">" } else { " " }, Tint::Key);
+        pen.marker(0, y, selected);
         let kind = w::branch_kind(line.kind).say(lang);
         let state = if line.active { "" } else { w::RETIRED.say(lang) };
         let right = format!("{state}  {kind}");
@@ -98,7 +98,7 @@ pub fn page(pen: &mut Pen<'_>, model: &Model, page: &BranchPage) {
     let top = page.cursor.at.saturating_sub(usize::from(rows).saturating_sub(1));
     for (y, (at, (round, line))) in (6..6 + rows).zip(page.rounds.iter().enumerate().skip(top)) {
         let selected = at == page.cursor.at;
-        pen.text(0, y, 1, if selected { ">" } else { " " }, Tint::Key);
+        pen.marker(0, y, selected);
         let said = match line {
             None => w::NOT_BEGUN.say(lang).to_owned(),
             Some(line) => {
@@ -110,7 +110,7 @@ pub fn page(pen: &mut Pen<'_>, model: &Model, page: &BranchPage) {
         };
         let end = pen.text_right(width - 1, y, &said, Tint::Plain);
         let name = format!("{}  {}", text::pad(&round.plan.code, 10, model.ambiguous), round.plan.name);
-        pen.text(2, y, end.saturating_sub(3), &name, if selected { Tint::Strong } else { Tint::Plain });
+        pen.text(2, y, end.saturating_sub(3), &name, Tint::Plain);
     }
 }
 

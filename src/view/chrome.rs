@@ -6,6 +6,7 @@ use super::{Pen, Tint};
 use crate::app::{Action, Filter, Model, Notice, Saved, Screen, Tone};
 use crate::keys::Found;
 use crate::locales::{self as w, Lang};
+use crate::text;
 
 /// Draws the first line: the program, the screen, the person, the day.
 pub fn header(pen: &mut Pen<'_>, model: &Model) {
@@ -82,10 +83,18 @@ pub fn footer(pen: &mut Pen<'_>, model: &Model) {
 fn saved(model: &Model) -> String {
     match &model.saved {
         Saved::Nothing => String::new(),
-        Saved::Waiting => w::SAVING.say(model.lang).to_owned(),
-        Saved::At(at) => w::SAVED_AT.fill(model.lang, &[&w::clock(*at)]),
+        // As wide as what will stand there in a moment, so that nothing beside it moves.
+        Saved::Waiting => {
+            let room = text::width(&saved_at(model, model.moment.stamp), model.ambiguous);
+            text::pad_left(w::SAVING.say(model.lang), room, model.ambiguous)
+        }
+        Saved::At(at) => saved_at(model, *at),
         Saved::Failed(_) => w::NOT_SAVED.say(model.lang).to_owned(),
     }
+}
+
+fn saved_at(model: &Model, at: crate::domain::Stamp) -> String {
+    w::SAVED_AT.fill(model.lang, &[&w::clock(at)])
 }
 
 fn keys(pen: &mut Pen<'_>, model: &Model, end: u16) {

@@ -74,7 +74,7 @@ pub fn form(pen: &mut Pen<'_>, model: &Model, form: &Form) -> Option<Position> {
             break;
         }
         let focused = place == form.focus;
-        pen.text(x - 1, at, 1, if focused { ">" } else { " " }, Tint::Key);
+        pen.marker(x - 1, at, focused);
         pen.text(x, at, label_cols - 1, &row.label, if focused { Tint::Strong } else { Tint::Dim });
         let field = (x + label_cols, at, cols.saturating_sub(label_cols), *height);
         let stands = value(pen, model, row, field, focused);

@@ -30,8 +30,8 @@ pub fn draw(pen: &mut Pen<'_>, model: &Model, home: &Home) {
 
 fn task_line(pen: &mut Pen<'_>, model: &Model, task: &Task, selected: bool, (x, y, cols): (u16, u16, u16)) {
     let lang = model.lang;
-    pen.text(x - 1, y, 1, if selected { ">" } else { " " }, Tint::Key);
-    let tint = if selected { Tint::Strong } else { Tint::Plain };
+    pen.marker(x - 1, y, selected);
+    let tint = Tint::Plain;
     let (word, name, rest, until) = match task {
         Task::Unfinished { path, line, items, until, .. } => {
             let ready = line.score.answered >= *items;
@@ -104,11 +104,10 @@ fn first_steps(pen: &mut Pen<'_>, model: &Model, home: &Home, steps: &[(Step, bo
         };
         let selected = at == home.cursor.at;
         let mark = if *done { "✓ " } else { "  " };
-        pen.text(x - 1, row, 1, if selected { ">" } else { " " }, Tint::Key);
+        pen.marker(x - 1, row, selected);
         let end = pen.text(x, row, 2, mark, Tint::Good);
         let text = format!("{}. {}", at + 1, word.say(lang));
-        row =
-            pen.wrapped(end, row, cols.saturating_sub(2), 2, &text, if selected { Tint::Strong } else { Tint::Plain });
+        row = pen.wrapped(end, row, cols.saturating_sub(2), 2, &text, Tint::Plain);
     }
     row = pen.wrapped(x + 2, row + 1, cols.saturating_sub(2), 2, w::STEP_PRACTICE.say(lang), Tint::Dim);
     pen.wrapped(x, row + 1, cols, 3, w::NON_CLASSIFIED.say(lang), Tint::Warning);

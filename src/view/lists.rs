@@ -20,15 +20,14 @@ pub fn checklist(pen: &mut Pen<'_>, model: &Model, page: &ChecklistPage) {
             continue;
         };
         let selected = at == page.cursor.at;
-        pen.text(0, y, 1, if selected { ">" } else { " " }, Tint::Key);
+        pen.marker(0, y, selected);
         let points = if page.checklist.scored(item) { item.points.to_string() } else { "-".to_owned() };
         let end = pen.text_right(list - 1, y, &points, Tint::Dim);
-        let name = if selected { Tint::Strong } else { Tint::Plain };
         pen.run(
             2,
             y,
             end.saturating_sub(1),
-            &[(&item.id.0, Tint::Dim), (" ", Tint::Plain), (item.title.pick(lang), name)],
+            &[(&item.id.0, Tint::Dim), (" ", Tint::Plain), (item.title.pick(lang), Tint::Plain)],
         );
     }
     if page.rows.is_empty() {

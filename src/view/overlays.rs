@@ -85,7 +85,7 @@ fn draw_palette(pen: &mut Pen<'_>, model: &Model, palette: &Palette) -> Position
             (false, true) => Tint::Plain,
             (false, false) => Tint::Dim,
         };
-        pen.text(x - 1, row, 1, if selected { ">" } else { " " }, Tint::Key);
+        pen.marker(x - 1, row, selected);
         let word = text::pad(action.word().say(model.lang), 22, model.ambiguous);
         let place = action.scope().title().say(model.lang);
         pen.run(x, row, end.saturating_sub(1), &[(&word, tint), (place, Tint::Dim)]);
@@ -126,8 +126,8 @@ fn losses(pen: &mut Pen<'_>, model: &Model, cursor: Cursor) {
             loss.item,
             item.map_or("", |item| item.title.pick(model.lang))
         );
-        pen.text(x - 1, row, 1, if selected { ">" } else { " " }, Tint::Key);
-        pen.text(x, row, end.saturating_sub(x + 1), &name, if selected { Tint::Strong } else { Tint::Plain });
+        pen.marker(x - 1, row, selected);
+        pen.text(x, row, end.saturating_sub(x + 1), &name, Tint::Plain);
     }
     // The rule behind the selected loss: it is what the person across the table asks for.
     let selected = walk.score.losses.get(cursor.at).and_then(|loss| walk.checklist.item(&loss.item));

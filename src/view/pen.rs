@@ -60,6 +60,15 @@ impl<'a> Pen<'a> {
         x
     }
 
+    /// Draws the mark of a selected line, or its absence.
+    pub fn marker(&mut self, x: u16, y: u16, selected: bool) {
+        if selected {
+            self.text(x, y, 1, ">", Tint::Marker);
+        } else {
+            self.text(x, y, 1, " ", Tint::Plain);
+        }
+    }
+
     /// Writes several texts one behind the other and returns the column behind them.
     pub fn run(&mut self, x: u16, y: u16, end: u16, parts: &[(&str, Tint)]) -> u16 {
         parts.iter().fold(x, |x, (text, tint)| self.text(x, y, end.saturating_sub(x), text, *tint))

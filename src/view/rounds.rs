@@ -17,7 +17,7 @@ pub fn list(pen: &mut Pen<'_>, model: &Model, rounds: &Rounds) {
     for (y, at) in (2..).zip(rounds.cursor.sight(rounds.lines.len(), model.list_rows())) {
         let Some(line) = rounds.lines.get(at) else { continue };
         let selected = at == rounds.cursor.at;
-        pen.text(0, y, 1, if selected { ">" } else { " " }, Tint::Key);
+        pen.marker(0, y, selected);
         let state = if line.closed { &w::CLOSED } else { &w::GOING_ON };
         let mean = per_mille(line.got, line.applicable * 100);
         let right = format!(
@@ -28,8 +28,7 @@ pub fn list(pen: &mut Pen<'_>, model: &Model, rounds: &Rounds) {
         );
         let end = pen.text_right(width - 1, y, &right, Tint::Plain);
         let code = text::pad(&line.plan.code, 10, model.ambiguous);
-        let name = if selected { Tint::Strong } else { Tint::Plain };
-        pen.run(2, y, end.saturating_sub(1), &[(&code, Tint::Dim), (" ", Tint::Plain), (&line.plan.name, name)]);
+        pen.run(2, y, end.saturating_sub(1), &[(&code, Tint::Dim), (" ", Tint::Plain), (&line.plan.name, Tint::Plain)]);
     }
 }
 
@@ -55,10 +54,10 @@ pub fn page(pen: &mut Pen<'_>, model: &Model, page: &RoundPage) {
     for (y, at) in (2..).zip(page.cursor.sight(page.rows.len(), model.list_rows())) {
         let Some(row) = page.rows.get(at) else { continue };
         let selected = at == page.cursor.at;
-        pen.text(0, y, 1, if selected { ">" } else { " " }, Tint::Key);
+        pen.marker(0, y, selected);
         let (said, meaning) = state(model, row, items);
         let end = pen.text_right(width - 1, y, &said, meaning);
-        branch(pen, &page.tree, row.branch, (2, y, end.saturating_sub(1)), selected);
+        branch(pen, &page.tree, row.branch, (2, y, end.saturating_sub(1)));
     }
 }
 
@@ -83,11 +82,10 @@ fn state(model: &Model, row: &RoundRow, items: usize) -> (String, Tint) {
     }
 }
 
-fn branch(pen: &mut Pen<'_>, tree: &BranchTree, id: BranchId, (x, y, end): (u16, u16, u16), selected: bool) {
+fn branch(pen: &mut Pen<'_>, tree: &BranchTree, id: BranchId, (x, y, end): (u16, u16, u16)) {
     let Some(line) = tree.line(id) else { return };
     let above = line.parent.and_then(|parent| tree.line(parent)).map_or("", |parent| parent.name.as_str());
-    let name = if selected { Tint::Strong } else { Tint::Plain };
-    let x = pen.text(x, y, end.saturating_sub(x), &line.name, name);
+    let x = pen.text(x, y, end.saturating_sub(x), &line.name, Tint::Plain);
     pen.text(x + 2, y, end.saturating_sub(x + 2), above, Tint::Dim);
 }
 
@@ -103,12 +101,12 @@ pub fn across(pen: &mut Pen<'_>, model: &Model, across: &Across) {
             continue;
         };
         let selected = at == across.cursor.at;
-        pen.text(0, y, 1, if selected { ">" } else { " " }, Tint::Key);
+        pen.marker(0, y, selected);
         let cell = across.cell(id);
         let verdict = cell.and_then(|cell| cell.verdict);
         let marked = if cell.is_some_and(|cell| cell.marked) { "* " } else { "" };
         let said = text::pad(&verdict_text(verdict, lang), 13, model.ambiguous);
         let end = pen.text_right(width - 1, y, &format!("{marked}{said}"), tint(verdict));
-        branch(pen, &across.tree, id, (2, y, end.saturating_sub(1)), selected);
+        branch(pen, &across.tree, id, (2, y, end.saturating_sub(1)));
     }
 }

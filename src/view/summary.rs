@@ -74,7 +74,7 @@ fn card_line(pen: &mut Pen<'_>, model: &Model, y: u16, name: &str, slice: &Slice
 fn list_line(pen: &mut Pen<'_>, model: &Model, summary: &Summary, line: &SummaryLine, selected: bool, y: u16) {
     let (lang, width) = (model.lang, pen.area.width);
     let walk = &summary.walk;
-    pen.text(0, y, 1, if selected { ">" } else { " " }, Tint::Key);
+    pen.marker(0, y, selected);
     let title = |item: &ItemId| walk.checklist.item(item).map_or("", |item| item.title.pick(lang)).to_owned();
     let (text, right, tint) = match line {
         SummaryLine::Unanswered(item) => {
@@ -107,5 +107,5 @@ fn list_line(pen: &mut Pen<'_>, model: &Model, summary: &Summary, line: &Summary
         }
     };
     let end = pen.text_right(width - 1, y, &right, tint);
-    pen.text(2, y, end.saturating_sub(3), &text, if selected { Tint::Strong } else { Tint::Plain });
+    pen.text(2, y, end.saturating_sub(3), &text, Tint::Plain);
 }

@@ -16,7 +16,7 @@ pub struct Look {
 pub enum Tint {
     /// Text to read.
     Plain,
-    /// What stands out: titles, the selected line.
+    /// What stands out: titles.
     Strong,
     /// What stands back: labels, hints, rules.
     Dim,
@@ -28,6 +28,8 @@ pub enum Tint {
     Bad,
     /// A key to press.
     Key,
+    /// The mark before the selected line: one cell, so that moving it costs a bad line next to nothing.
+    Marker,
 }
 
 impl Look {
@@ -43,12 +45,14 @@ impl Look {
                 Tint::Warning => style.fg(Color::Yellow),
                 Tint::Bad => style.fg(Color::Red),
                 Tint::Key => style.fg(Color::Cyan),
+                Tint::Marker => style.fg(Color::Cyan).add_modifier(Modifier::REVERSED),
             };
         }
         match tint {
             Tint::Plain | Tint::Dim | Tint::Good => style,
             Tint::Strong | Tint::Key | Tint::Warning => style.add_modifier(Modifier::BOLD),
             Tint::Bad => style.add_modifier(Modifier::UNDERLINED),
+            Tint::Marker => style.add_modifier(Modifier::REVERSED),
         }
     }
 }

@@ -17,10 +17,10 @@ pub fn draw(pen: &mut Pen<'_>, model: &Model, page: &TrailPage) {
     for (y, at) in (2..).zip(page.cursor.sight(page.entries.len(), model.list_rows())) {
         let Some(entry) = page.entries.get(at) else { continue };
         let selected = at == page.cursor.at;
-        pen.text(0, y, 1, if selected { ">" } else { " " }, Tint::Key);
+        pen.marker(0, y, selected);
         let when = format!("{:>5} {} {} ", entry.seq.0, w::china_day(entry.at), w::clock(entry.at));
         let who = text::pad(&entry.by.0, 10, model.ambiguous);
-        let tint = if selected { Tint::Strong } else { Tint::Plain };
+        let tint = Tint::Plain;
         let said = entry_text(entry, lang);
         pen.run(1, y, width - 1, &[(&when, Tint::Dim), (&who, Tint::Plain), (" ", Tint::Plain), (&said, tint)]);
     }

@@ -86,7 +86,8 @@ fn cards(pen: &mut Pen<'_>, model: &Model, walk: &Walk, top: u16, rows: u16) {
 
 fn group_line(pen: &mut Pen<'_>, model: &Model, walk: &Walk, y: u16, group: usize, current: bool) {
     let id = walk.checklist.groups.get(group).map_or("", |group| group.id.as_str());
-    let mut x = pen.text(0, y, 1, if current { ">" } else { " " }, Tint::Key);
+    pen.marker(0, y, current);
+    let mut x = 1;
     x = pen.text(x, y, 3, &text::pad(id, 3, model.ambiguous), if current { Tint::Strong } else { Tint::Dim });
     let items = walk.checklist.items.iter().enumerate().filter(|(_, item)| usize::from(item.group) == group);
     for (place, item) in items {
