@@ -168,6 +168,7 @@ impl Action {
                 | Self::SignOff
                 | Self::Reopen
                 | Self::Withdraw
+                | Self::RoundJoin
                 | Self::RoundClose
                 | Self::BranchRetire
                 | Self::Repeat

@@ -117,8 +117,10 @@ impl Model {
                 Ok(())
             }
             Input::Key(key, glue) => {
-                self.notice = None;
-                self.key(key, glue, reading, effects)
+                self.notice = self.notice.take().filter(|notice| notice.tone == Tone::Error);
+                self.key(key, glue, reading, effects)?;
+                // What keys write to is what the screen shows, whatever the key has moved.
+                self.settle(reading)
             }
         }
     }
@@ -231,6 +233,10 @@ impl Model {
     ) -> Result<(), ReadFault> {
         if action != Action::Repeat && action.scope() == super::Scope::Walk {
             self.last_action = Some(action);
+        }
+        if self.read_only && action.writes() {
+            self.tell(Tone::Warning, w::READ_ONLY.say(self.lang));
+            return Ok(());
         }
         match action {
             Action::Help => self.overlay = Some(Overlay::Help { top: 0 }),
@@ -368,7 +374,7 @@ impl Model {
                 let pass = || Some(Judgement { verdict: Verdict::Pass, reason: String::new() });
                 let verdicts = items.into_iter().map(|item| (item, pass())).collect();
                 effects.extend(self.submit_walk(InspectionCommand::Judge(verdicts)));
-                self.run(Action::NextOpen, reading, effects)?;
+                self.go_to_next_open();
             }
             Confirmed::SignOff => effects.extend(self.submit_walk(InspectionCommand::SignOff)),
             Confirmed::Withdraw(n) => effects.extend(self.submit_walk(InspectionCommand::Withdraw { n })),
