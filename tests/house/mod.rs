@@ -251,23 +251,27 @@ impl House {
         self
     }
 
-    /// Returns the screen as lines of text.
-    pub fn screen(&self, who: Who) -> String {
+    /// Returns what stands in every cell of the screen, row by row.
+    pub fn cells(&self, who: Who) -> Vec<Vec<String>> {
         let seat = &self.seats[who.0];
         let (cols, rows) = seat.model.size;
         let mut terminal = Terminal::new(TestBackend::new(cols, rows)).unwrap();
         let look = Look { colour: true, ascii: false };
         terminal.draw(|frame| draw(&seat.model, look, frame)).unwrap();
         let buffer = terminal.backend().buffer();
+        (0..rows).map(|y| (0..cols).map(|x| buffer[(x, y)].symbol().to_owned()).collect()).collect()
+    }
+
+    /// Returns the screen as lines of text.
+    pub fn screen(&self, who: Who) -> String {
         let mut text = String::new();
-        for y in 0..rows {
+        for row in self.cells(who) {
             let (mut line, mut skip) = (String::new(), 0);
-            for x in 0..cols {
+            for symbol in &row {
                 if skip > 0 {
                     skip -= 1;
                     continue;
                 }
-                let symbol = buffer[(x, y)].symbol();
                 skip = width(symbol, Ambiguous::Narrow).saturating_sub(1);
                 line.push_str(symbol);
             }
