@@ -266,3 +266,16 @@ fn no_footer_is_cut_at_sixty_columns() {
         }
     }
 }
+
+#[test]
+fn what_lies_over_a_screen_hides_the_keys_of_that_screen() {
+    let lang = Lang::Hant;
+    for (name, scene) in SCENES {
+        let (house, ana) = scene((80, 24), lang);
+        let screen = house.screen(ana);
+        let footer = screen.lines().last().unwrap_or_default();
+        let offered = footer.contains(&format!("? {}", w::A_HELP.say(lang)));
+        let covered = house.of(ana).overlay.is_some() || !house.of(ana).pending.is_empty();
+        assert_ne!(offered, covered, "{name}: {footer}");
+    }
+}

@@ -227,6 +227,22 @@ fn a_file_that_hides_the_way_out_is_refused() {
 }
 
 #[test]
+fn a_file_that_locks_one_screen_is_refused() {
+    for (own, lost) in [
+        ("[walk]\n\"esc\" = \"none\"\n", "back"),
+        ("[summary]\n\"?\" = \"none\"\n\"f1\" = \"none\"\n", "help"),
+        ("[home]\n\"q\" = \"none\"\n", "quit"),
+        ("[walk]\n\"esc\" = \"verdict.clear\"\n", "back"),
+    ] {
+        let names: Vec<&str> =
+            keymaps::lost(&layered(BuiltIn::Default, Some(own)).unwrap()).into_iter().map(Action::name).collect();
+        assert_eq!(names, [lost], "{own}");
+    }
+    let moved = "[walk]\n\"esc\" = \"none\"\n\"Q\" = \"back\"\n\"q\" = \"none\"\n";
+    assert_eq!(keymaps::lost(&layered(BuiltIn::Default, Some(moved)).unwrap()), []);
+}
+
+#[test]
 fn a_file_that_moves_the_way_out_is_used() {
     let ran = home("[global]\n\"q\" = \"none\"\n\"Q\" = \"quit\"\n", None).runs(&["keys"]);
     assert_eq!((ran.code, ran.err.as_str()), (0, ""));
