@@ -222,7 +222,12 @@ fn reading(walk: &Walk, item: &Item, model: &Model, cols: u16) -> Lines {
         let verdict = before.inspection.verdict(&item.id);
         let mut said = format!("{} {}", before.code, verdict_text(verdict, lang));
         if let Some((_, finding)) = before.inspection.findings_on(&item.id).last() {
-            said = format!("{said} 「{}」", finding.facts.fact);
+            let [open, close] = match lang {
+                Lang::Hant => ["「", "」"],
+                Lang::Hans => ["“", "”"],
+                Lang::En => ["\"", "\""],
+            };
+            said = format!("{said} {open}{}{close}", finding.facts.fact);
         }
         (said, verdict)
     });
