@@ -312,12 +312,12 @@ impl Model {
     /// Returns the scopes whose keys are live, the innermost first.
     pub fn scopes(&self) -> &'static [&'static str] {
         match &self.screen {
-            Screen::Home(_) => &["home", "rounds", "branches", "list", "global"],
-            Screen::Branches(_) | Screen::Branch(_) => &["branches", "list", "global"],
-            Screen::Rounds(_) | Screen::Round(_) => &["rounds", "list", "global"],
-            Screen::Walk(_) | Screen::Across(_) => &["walk", "list", "global"],
-            Screen::Summary(_) => &["summary", "list", "global"],
-            Screen::Checklist(_) | Screen::Trail(_) => &["list", "global"],
+            Screen::Home(_) => keymaps::AT_HOME,
+            Screen::Branches(_) | Screen::Branch(_) => keymaps::AT_BRANCHES,
+            Screen::Rounds(_) | Screen::Round(_) => keymaps::AT_ROUNDS,
+            Screen::Walk(_) | Screen::Across(_) => keymaps::AT_WALK,
+            Screen::Summary(_) => keymaps::AT_SUMMARY,
+            Screen::Checklist(_) | Screen::Trail(_) => keymaps::AT_LIST,
         }
     }
 

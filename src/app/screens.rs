@@ -405,7 +405,7 @@ impl Model {
 }
 
 /// Lines above the list of a summary.
-pub const SUMMARY_HEAD: usize = 8;
+pub const SUMMARY_HEAD: usize = 7;
 
 /// Turns a count that was typed into steps; none is one.
 fn steps(count: u32) -> isize {

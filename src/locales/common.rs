@@ -65,6 +65,8 @@ words! {
     NOT_A_TERMINAL: "標準輸入或輸出不是終端；請在終端中運行，或使用子命令（tijian --help）。", "Input or output is no terminal: run this in a terminal, or use a subcommand (tijian --help).";
     KEYS_FAULT: "按鍵文件 {} 有 {} 處錯誤，未採用：", "The key file {} has {} faults and was not used:";
     KEYS_LOST: "按鍵文件使這些動作無法到達，未採用：{}", "The key file would put these out of reach and was not used: {}";
+    KEYS_NOT_USED: "按鍵設置有誤，未採用；離開後運行 tijian keys 看原因。", "Your key settings have faults and are not used; leave and run tijian keys to see why.";
+    KEYMAP_UNKNOWN: "config.toml：沒有名為 {} 的按鍵方案，未採用；可用 default、vim。", "config.toml: there is no key map named {}, it was not used; there are default and vim.";
     NEW_BRANCH_NEEDS_NAME: "新增支部需要 --name。", "A new branch needs --name.";
     PANICKED: "程序內部出錯，已退出；已確認保存的內容都在，請重新打開並反映此問題。", "The program failed inside and has ended; everything that was saved is there. Open it again, and report this.";
 }
