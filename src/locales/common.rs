@@ -5,7 +5,7 @@ use super::words;
 words! {
     READ_ONLY: "數據文件夾只讀，現在只能查看。", "The data folder is read-only: you can look, not change.";
     DAMAGED: "記錄 {} 無法讀取（{}）。請離開後運行 tijian rebuild，數據以操作日誌為準，不會丟失。", "Record {} cannot be read ({}). Leave and run tijian rebuild: the journal has everything.";
-    NOT_KEPT: "未能保存：{}。該項未作改動；請先記下，檢查磁盤後重新打開程序。", "Not kept: {}. Nothing was changed; note it down, check the disk, start again.";
+    NOT_KEPT: "未能保存 {}（{}）。請先記下，檢查磁盤後重新打開程序；Esc 收起。", "NOT kept: {} ({}). Note it down, check the disk, start again; Esc hides this.";
     CLOCK_BACK: "系統時間往回調了；先後次序以日誌編號為準。", "The clock went back; the journal's numbers keep the order.";
     NOT_UTF8: "收到的不是 UTF-8 文字；請把終端編碼設為 UTF-8。", "Not UTF-8: set your terminal's encoding to UTF-8.";
     PASTE_NOWHERE: "此處沒有輸入欄，貼上的文字未採用。", "No field is open here: the pasted text was not used.";

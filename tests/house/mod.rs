@@ -31,6 +31,8 @@ pub struct House {
     pub now: Stamp,
     /// Whether the desk answers at once; without it answers wait for [`House::answers`].
     pub prompt: bool,
+    /// Whether the disk takes nothing, so that what is wanted is not kept.
+    pub full: bool,
     waiting: Vec<(usize, Ticket, Request)>,
 }
 
@@ -49,7 +51,8 @@ impl House {
     /// Opens an empty house.
     pub fn empty() -> Self {
         let dir = tempfile::tempdir().unwrap();
-        let mut house = Self { store: None, seats: Vec::new(), now: NINE, prompt: true, waiting: Vec::new(), dir };
+        let mut house =
+            Self { store: None, seats: Vec::new(), now: NINE, prompt: true, full: false, waiting: Vec::new(), dir };
         house.open();
         let checklist = builtin();
         let command = Command::AddEdition(edition_id(checklist), Box::new(checklist.clone()));
@@ -223,6 +226,13 @@ impl House {
         }
         let (seats, requests): (Vec<_>, Vec<_>) =
             waiting.into_iter().map(|(seat, ticket, request)| ((seat, ticket), request)).unzip();
+        if self.full {
+            for (seat, ticket) in seats {
+                let answer = Answer::Failed("No space left on device".to_owned());
+                self.msg(Who(seat), Msg::Answer(ticket, Box::new(answer)));
+            }
+            return;
+        }
         let now = self.now;
         let answers = self.store.as_mut().unwrap().desk.as_mut().unwrap().step(now, requests);
         for ((seat, ticket), answer) in seats.into_iter().zip(answers) {
