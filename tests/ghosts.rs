@@ -7,7 +7,7 @@ mod house;
 use dice::{Dice, Stroke, stroke};
 use glass::Glass;
 use house::{House, Who};
-use tijian::app::{Model, Msg};
+use tijian::app::{Model, Msg, Overlay, Screen as Place};
 use tijian::domain::Lang;
 use tijian::session::Screen;
 use tijian::text::Ambiguous;
@@ -76,6 +76,15 @@ impl Follower {
         clean.takes(&full);
         if let Some(fault) = self.glass.faults.first().or(clean.faults.first()) {
             return Some(fault.clone());
+        }
+        let lies_alone = match &model.overlay {
+            Some(Overlay::Confirm { under, .. }) => under.is_none(),
+            overlay => overlay.is_some(),
+        };
+        if lies_alone && !self.look.ascii && !matches!(model.screen, Place::Home(_)) {
+            if let Some(fault) = clean.broken_box() {
+                return Some(format!("{fault}\n{}", clean.text()));
+            }
         }
         if let Some(place) = self.glass.differs(&clean) {
             return Some(format!("{place}\n{}", self.glass.text()));

@@ -156,6 +156,29 @@ impl Glass {
         }
     }
 
+    /// Finds a box whose sides are broken: its corners, and the first row that lacks a side.
+    pub fn broken_box(&self) -> Option<String> {
+        let is = |x: usize, y: usize, sign: &str| {
+            x < self.cols && y < self.rows && matches!(&self.cells[y * self.cols + x].0, Ink::Glyph(text) if text == sign)
+        };
+        let places = (0..self.rows).flat_map(|y| (0..self.cols).map(move |x| (x, y)));
+        for (left, top) in places.filter(|(x, y)| is(*x, *y, "┌")) {
+            let right = (left..self.cols).find(|x| is(*x, top, "┐"));
+            let bottom = (top..self.rows).find(|y| is(left, *y, "└"));
+            let (Some(right), Some(bottom)) = (right, bottom) else {
+                return Some(format!("the box at {left}, {top} lacks a corner"));
+            };
+            let whole = |y: &usize| is(left, *y, "│") && is(right, *y, "│");
+            if let Some(y) = (top + 1..bottom).find(|y| !whole(y)) {
+                return Some(format!("the box at {left}, {top} is broken in row {y}"));
+            }
+            if !is(right, bottom, "┘") {
+                return Some(format!("the box at {left}, {top} lacks its last corner"));
+            }
+        }
+        None
+    }
+
     /// Returns a line of the glass.
     pub fn line(&self, y: usize) -> String {
         let text = |(ink, _): &(Ink, Style)| match ink {
