@@ -37,12 +37,12 @@ impl<'a> Pen<'a> {
             return x;
         }
         let cols = cols.min(self.area.width - x);
-        let cut = text::cut_mark(text, usize::from(cols), self.ambiguous);
+        let cut = text::cut_mark(&text::shown(text), usize::from(cols), self.ambiguous);
         let style = self.look.style(tint);
         let mut at = x;
         for grapheme in cut.graphemes(true) {
             let wide = u16::try_from(text::glyph(grapheme, self.ambiguous)).unwrap_or(2);
-            if wide == 0 || grapheme.chars().any(char::is_control) {
+            if wide == 0 {
                 continue;
             }
             // The buffer knows one width for every glyph; where the terminal draws it wider, the next cell is left blank.
