@@ -13,10 +13,8 @@ use tijian::session::Screen;
 use tijian::text::Ambiguous;
 use tijian::view::Look;
 
-const LOOKS: [(Look, Ambiguous); 2] = [
-    (Look { colour: true, ascii: false }, Ambiguous::Narrow),
-    (Look { colour: true, ascii: true }, Ambiguous::Wide),
-];
+const LOOKS: [(Look, Ambiguous); 2] =
+    [(Look { colour: true, ascii: false }, Ambiguous::Narrow), (Look { colour: true, ascii: true }, Ambiguous::Wide)];
 
 /// A window that is pulled from size to size.
 struct Window {

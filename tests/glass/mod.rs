@@ -159,7 +159,9 @@ impl Glass {
     /// Finds a box whose sides are broken: its corners, and the first row that lacks a side.
     pub fn broken_box(&self) -> Option<String> {
         let is = |x: usize, y: usize, sign: &str| {
-            x < self.cols && y < self.rows && matches!(&self.cells[y * self.cols + x].0, Ink::Glyph(text) if text == sign)
+            x < self.cols
+                && y < self.rows
+                && matches!(&self.cells[y * self.cols + x].0, Ink::Glyph(text) if text == sign)
         };
         let places = (0..self.rows).flat_map(|y| (0..self.cols).map(move |x| (x, y)));
         for (left, top) in places.filter(|(x, y)| is(*x, *y, "┌")) {
