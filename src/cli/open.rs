@@ -59,7 +59,7 @@ pub fn run(world: &World, target: Option<&Target>) -> Result<(), Outcome> {
     let mut keep = Keep::open(world)?;
     let (keymap, fault) = keymap(world);
     if let Some(fault) = &fault {
-        eprintln!("{fault}");
+        eprintln!("{}", printable(fault));
     }
     let place = PlaceFile::of(&keep.store.dir, &world.person);
     let at = match target {
@@ -88,9 +88,8 @@ pub fn run(world: &World, target: Option<&Target>) -> Result<(), Outcome> {
             model.lang = world.lang;
         }
     }
-    if fault.is_some() {
-        let said = w::KEYS_FAULT.fill(model.lang, &[&"keys.toml", &""]);
-        model.tell(Tone::Warning, said);
+    if let Some(said) = fault.as_deref().and_then(|fault| fault.lines().next()) {
+        model.tell(Tone::Warning, said.trim_end_matches(['：', ':']));
     }
     let (counter, desk) = match desk {
         Some(desk) => {
