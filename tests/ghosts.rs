@@ -81,10 +81,9 @@ impl Follower {
             Some(Overlay::Confirm { under, .. }) => under.is_none(),
             overlay => overlay.is_some(),
         };
-        if lies_alone && !self.look.ascii && !matches!(model.screen, Place::Home(_)) {
-            if let Some(fault) = clean.broken_box() {
-                return Some(format!("{fault}\n{}", clean.text()));
-            }
+        let boxed = lies_alone && !self.look.ascii && !matches!(model.screen, Place::Home(_));
+        if let Some(fault) = boxed.then(|| clean.broken_box()).flatten() {
+            return Some(format!("{fault}\n{}", clean.text()));
         }
         if let Some(place) = self.glass.differs(&clean) {
             return Some(format!("{place}\n{}", self.glass.text()));

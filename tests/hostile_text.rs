@@ -5,14 +5,14 @@ mod house;
 
 use std::time::Duration;
 
-use hostile::{BYTES, harm, texts};
+use hostile::{BYTES, dirty, harm, keeps_clean_texts, texts};
 use house::{House, Who};
 use serde_json::Value as Json;
 use tijian::app::{Model, Overlay, Place, Screen as Shown, Value};
-use tijian::domain::{BranchId, Command, InspectionCommand, Judgement, Lang, RoundId, Verdict};
+use tijian::domain::{BranchId, Command, InspectionCommand, Judgement, Lang, RoundId, Verdict, care};
 use tijian::import::checklist::builtin;
 use tijian::session::{Clock, Screen, SystemClock};
-use tijian::text::{Edit, is_clean};
+use tijian::text::{Edit, is_clean, shown};
 use tijian::view::Look;
 
 /// Fields by the keys that lead to them from the home screen, and the most characters that they take.
@@ -88,7 +88,7 @@ fn enters(house: &mut House, name: &str, keys: &str) -> Who {
     if edit(house.of(who)).is_some() {
         return who;
     }
-    keeps_clean_texts(house, name);
+    keeps_clean_texts(&house.path(), name);
     *house = furnished();
     let who = at_field(house, keys);
     assert!(edit(house.of(who)).is_some(), "{name} is not open:\n{}", house.screen(who));
@@ -137,23 +137,6 @@ fn draws_its_own(house: &House, who: Who, what: &str) {
     assert_eq!(harm(&frame), None, "{what}\n{}", house.screen(who));
 }
 
-fn dirty(value: &Json) -> Option<String> {
-    match value {
-        Json::String(text) => (!is_clean(text, true)).then(|| text.clone()),
-        Json::Array(values) => values.iter().find_map(dirty),
-        Json::Object(fields) => fields.values().find_map(dirty),
-        _ => None,
-    }
-}
-
-#[track_caller]
-fn keeps_clean_texts(house: &House, what: &str) {
-    let journal = std::fs::read_to_string(house.path().join("journal.jsonl")).unwrap();
-    for line in journal.lines() {
-        assert_eq!(dirty(&serde_json::from_str(line).unwrap()), None, "{what}: {line}");
-    }
-}
-
 /// Tries to keep what was typed, and looks at every place where it may be shown.
 fn keeps_and_shows(house: &mut House, who: Who, what: &str) {
     for keys in ["<c-s>", "y<enter>y", "<esc>gb", "gr<enter>", "<enter>", "t"] {
@@ -166,6 +149,15 @@ fn keeps_and_shows(house: &mut House, who: Who, what: &str) {
 fn puts_clean_texts_aside(house: &House, who: Who, what: &str) {
     let place = serde_json::to_value(house.of(who).place()).unwrap();
     assert_eq!(dirty(&place), None, "{what}: what is put aside");
+}
+
+#[test]
+fn the_rules_refuse_every_character_that_cleaning_takes_out() {
+    for c in '\0'..=char::MAX {
+        let text = c.to_string();
+        let refused = care::check("name", &text, 9).is_err();
+        assert_eq!(refused, shown(&text).is_empty(), "{:x}", u32::from(c));
+    }
 }
 
 #[test]
@@ -194,7 +186,7 @@ fn what_is_pasted_is_cleaned_in_every_field() {
             keeps_and_shows(&mut house, who, &what);
             puts_clean_texts_aside(&house, who, &what);
         }
-        keeps_clean_texts(&house, name);
+        keeps_clean_texts(&house.path(), name);
     }
 }
 
@@ -214,7 +206,7 @@ fn what_is_typed_is_cleaned_in_every_field() {
             keeps_and_shows(&mut house, who, &what);
             puts_clean_texts_aside(&house, who, &what);
         }
-        keeps_clean_texts(&house, name);
+        keeps_clean_texts(&house.path(), name);
     }
 }
 
@@ -275,5 +267,5 @@ fn a_place_that_somebody_has_tampered_with_is_drawn_cleanly() {
             keeps_and_shows(&mut house, again, name);
         }
     }
-    keeps_clean_texts(&house, "a tampered place");
+    keeps_clean_texts(&house.path(), "a tampered place");
 }

@@ -1,20 +1,20 @@
 //! A monkey at the keys: whatever is pressed or pasted, nothing panics, nothing grows, and the store verifies.
 
 mod dice;
+mod hostile;
 mod house;
 
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
 use dice::{Dice, Stroke, stroke};
+use hostile::keeps_clean_texts;
 use house::{House, Who};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
-use serde_json::Value;
 use tijian::app::{Model, Moment, Msg, Overlay, Screen};
 use tijian::domain::{Lang, Stamp};
 use tijian::locales::china_day;
-use tijian::text::is_clean;
 use tijian::view::{Look, draw};
 
 const KEYS: usize = 10_000;
@@ -65,22 +65,6 @@ fn acts(house: &mut House, who: Who, dice: &mut Dice) {
     match stroke(dice) {
         Stroke::Bytes(bytes) => drop(house.strikes(who, &bytes)),
         Stroke::Resize(cols, rows) => house.msg(who, Msg::Resize(cols, rows)),
-    }
-}
-
-/// Checks every text that the journal keeps.
-fn keeps_clean_texts(house: &House) {
-    fn dirty(value: &Value) -> Option<String> {
-        match value {
-            Value::String(text) => (!is_clean(text, true)).then(|| text.clone()),
-            Value::Array(values) => values.iter().find_map(dirty),
-            Value::Object(fields) => fields.values().find_map(dirty),
-            _ => None,
-        }
-    }
-    let journal = std::fs::read_to_string(house.path().join("journal.jsonl")).unwrap();
-    for line in journal.lines() {
-        assert_eq!(dirty(&serde_json::from_str(line).unwrap()), None, "{line}");
     }
 }
 
@@ -136,7 +120,7 @@ fn plays(seed: u64, seen: &mut Seen) {
         let play = if seed.is_multiple_of(2) { together } else { alone };
         play(&mut house, &mut dice, &mut step, seen);
         assert_eq!(house.differing(), Vec::<String>::new());
-        keeps_clean_texts(&house);
+        keeps_clean_texts(&house.path(), "what monkeys type");
     }));
     if let Err(fault) = played {
         eprintln!("the monkey of seed {seed} fell at step {step}");

@@ -1,6 +1,9 @@
 //! Texts that mean harm, and what may reach a terminal.
 #![allow(dead_code, reason = "every test file uses its own part of it")]
 
+use std::path::Path;
+
+use serde_json::Value;
 use tijian::text::{is_clean, shown};
 
 /// Texts that steer a terminal, hide from a reader or weigh on both.
@@ -85,6 +88,25 @@ pub fn harm_in_lines(text: &[u8]) -> Option<String> {
 
 fn harm_in_line(line: &str) -> Option<String> {
     (!is_clean(line, false)).then(|| format!("{:?}", line.chars().take(200).collect::<String>()))
+}
+
+/// Finds a text in JSON that is not clean.
+pub fn dirty(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => (!is_clean(text, true)).then(|| text.clone()),
+        Value::Array(values) => values.iter().find_map(dirty),
+        Value::Object(fields) => fields.values().find_map(dirty),
+        _ => None,
+    }
+}
+
+/// Checks every text that the journal of a store keeps.
+#[track_caller]
+pub fn keeps_clean_texts(store: &Path, what: &str) {
+    let journal = std::fs::read_to_string(store.join("journal.jsonl")).unwrap();
+    for line in journal.lines() {
+        assert_eq!(dirty(&serde_json::from_str(line).unwrap()), None, "{what}: {line}");
+    }
 }
 
 /// Measures one of the program's own sequences at the beginning of a text.
