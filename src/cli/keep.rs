@@ -10,7 +10,7 @@ use crate::import::checklist::{builtin, edition_id};
 use crate::locales as w;
 use crate::session::SystemClock;
 use crate::store::{Ack, DeskError, Notice, OpenError, Shelf, Store};
-use crate::text::printable;
+use crate::text::{clean_line, printable, shown};
 
 /// A store that a command works on.
 pub struct Keep {
@@ -126,6 +126,11 @@ impl Keep {
     pub fn round_rev(&self, id: RoundId) -> Result<Rev, Outcome> {
         Ok(self.shelf().round(id)?.map_or(Rev(0), |round| round.rev))
     }
+}
+
+/// Composes a text from the command line; one with characters that steer stays as it is, for the rules to refuse.
+pub fn entered(text: &str) -> String {
+    if shown(text) == text { clean_line(text, usize::MAX).text } else { text.to_owned() }
 }
 
 /// Shows how far a long opening is, on standard error.

@@ -96,7 +96,7 @@ pub fn run(world: &World, target: Option<&Target>) -> Result<(), Outcome> {
         }
     }
     if !told.is_empty() {
-        model.tell_first(told.join("\n"));
+        model.tell_first(printable(&told.join("\n")).into_owned());
     }
     let (counter, desk) = match desk {
         Some(desk) => {
