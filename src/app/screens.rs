@@ -293,7 +293,7 @@ impl Model {
     }
 
     /// Goes to an item of the walk on the screen.
-    pub(super) fn goto_item(&mut self, item: &ItemId) {
+    pub fn goto_item(&mut self, item: &ItemId) {
         if let Some(walk) = self.walk_mut()
             && let Some(at) = walk.checklist.position(item)
         {

@@ -61,6 +61,10 @@ impl Model {
                 }
             }
             Msg::Input(input) => self.input(input, reading, effects)?,
+            Msg::Do(action) => {
+                self.notice = None;
+                self.run(action, reading, effects)?;
+            }
         }
         Ok(())
     }
