@@ -19,11 +19,11 @@ use crate::text::printable;
 
 /// Runs the program and answers its exit code.
 pub fn run(cli: Cli) -> ExitCode {
-    let Cli { data, lang, command } = cli;
+    let Cli { data, lang, linear, command } = cli;
     if let Some(Verb::Selftest(verb)) = &command {
         return selftest::run(verb);
     }
-    let done = config::read(Asked { data, lang }, &config::environment)
+    let done = config::read(Asked { data, lang, linear }, &config::environment)
         .map_err(Outcome::from)
         .and_then(|world| act(&world, command));
     let said = match done {

@@ -8,6 +8,7 @@ use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
 use ratatui::{Terminal, TerminalOptions, Viewport};
 
+use super::sixteen::rewritten;
 use crate::app::Model;
 use crate::view::{Look, draw};
 
@@ -40,6 +41,8 @@ pub struct Screen {
 impl Screen {
     /// Makes a screen of a size. It asks the terminal nothing.
     pub fn new(size: (u16, u16), look: Look) -> io::Result<Self> {
+        // What is coloured is decided here, by the look of each line, and nowhere else.
+        crossterm::style::force_color_output(true);
         let sheet = Sheet::default();
         let terminal = terminal(&sheet, size)?;
         Ok(Self { sheet, terminal, look })
@@ -61,7 +64,7 @@ impl Screen {
     pub fn frame(&mut self, model: &Model) -> io::Result<Vec<u8>> {
         let look = self.look;
         self.terminal.draw(|frame| draw(model, look, frame))?;
-        Ok(std::mem::take(&mut *self.sheet.0.borrow_mut()))
+        Ok(rewritten(&std::mem::take(&mut *self.sheet.0.borrow_mut()), look.colour))
     }
 }
 

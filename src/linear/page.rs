@@ -1,0 +1,88 @@
+//! Lines on their way out: clean, and no longer than the columns.
+
+use crate::domain::Lang;
+use crate::text::{Ambiguous, printable, wrap};
+
+/// What is to be said next.
+pub struct Page {
+    cols: usize,
+    ambiguous: Ambiguous,
+    text: String,
+}
+
+impl Page {
+    /// Begins an empty page.
+    pub const fn new(cols: usize, ambiguous: Ambiguous) -> Self {
+        Self { cols, ambiguous, text: String::new() }
+    }
+
+    /// Says a text on lines of its own.
+    pub fn line(&mut self, text: &str) {
+        for line in wrap(&printable(text), self.cols, self.ambiguous) {
+            self.text.push_str(line.trim_end());
+            self.text.push('\n');
+        }
+    }
+
+    /// Says a text behind its label; nothing where there is no text.
+    pub fn pair(&mut self, label: &str, text: &str, lang: Lang) {
+        if !text.is_empty() {
+            self.line(&format!("{label}{}{text}", colon(lang)));
+        }
+    }
+
+    /// Leaves a line free.
+    pub fn gap(&mut self) {
+        if !self.text.is_empty() && !self.text.ends_with("\n\n") {
+            self.text.push('\n');
+        }
+    }
+
+    /// Says short pieces on as few lines as they need, breaking none of them.
+    pub fn pieces(&mut self, pieces: &[String]) {
+        let mut line = String::new();
+        for piece in pieces {
+            let longer = if line.is_empty() { piece.clone() } else { format!("{line}  {piece}") };
+            if !line.is_empty() && crate::text::width(&longer, self.ambiguous) > self.cols {
+                self.line(&line);
+                line.clone_from(piece);
+            } else {
+                line = longer;
+            }
+        }
+        if !line.is_empty() {
+            self.line(&line);
+        }
+    }
+
+    /// Puts a question at the end: where a person types, the answer stands behind it; a pipe gets a whole line.
+    pub fn prompt(&mut self, text: &str, typed: bool) {
+        let before = self.text.len();
+        self.line(&format!("{text}>"));
+        if typed {
+            self.text.truncate(self.text.trim_end_matches('\n').len().max(before));
+            self.text.push(' ');
+        }
+    }
+
+    /// Takes what is to be said.
+    pub fn take(&mut self) -> String {
+        std::mem::take(&mut self.text)
+    }
+}
+
+/// Returns what stands behind a label.
+pub const fn colon(lang: Lang) -> &'static str {
+    match lang {
+        Lang::En => ": ",
+        Lang::Hant | Lang::Hans => "：",
+    }
+}
+
+/// Puts an aside in the brackets of the language.
+pub fn aside(text: &str, aside: &str, lang: Lang) -> String {
+    match lang {
+        Lang::En => format!("{text} ({aside})"),
+        Lang::Hant | Lang::Hans => format!("{text}（{aside}）"),
+    }
+}
