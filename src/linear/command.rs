@@ -182,7 +182,7 @@ impl Talk {
                     self.page.pieces(&std::mem::take(&mut pieces));
                     self.page.line(&format!("{}{}", scope.title().say(lang), colon(lang).trim_end()));
                 }
-                HelpLine::Action(action) if moves(action) => {}
+                HelpLine::Action(action) if moves(action) || self.is_list() && steps(action) => {}
                 HelpLine::Action(action) => {
                     pieces.push(format!("{} {}", self.typed_for(action), action.word().say(lang)));
                 }
@@ -230,6 +230,11 @@ const fn moves(action: Action) -> bool {
             | Action::Filter
             | Action::Palette
     )
+}
+
+/// Says whether an action moves a selection, which a list that is said does not have.
+const fn steps(action: Action) -> bool {
+    matches!(action, Action::Down | Action::Up | Action::First | Action::Last)
 }
 
 /// Finds an action by its name, or by what it is called in any language.

@@ -57,6 +57,8 @@ pub struct Talk {
     clock: Box<dyn Clock>,
     typed: bool,
     seen: Option<Seen>,
+    /// Whether the screen is to be said although nothing has changed.
+    once_more: bool,
     notices: Vec<(Tone, String)>,
     kept: bool,
     left: bool,
@@ -83,6 +85,7 @@ impl Talk {
             clock,
             typed,
             seen: None,
+            once_more: false,
             notices: Vec::new(),
             kept: false,
             left: false,
@@ -123,7 +126,8 @@ impl Talk {
             self.page.line(w::READ_ONLY.say(lang));
         }
         if let Some(notice) = self.model.notice.take() {
-            let resumed = notice.text == w::RESUMED.say(lang);
+            // The screen's own word for it speaks of a key that a line cannot hold.
+            let resumed = Lang::ALL.iter().any(|lang| notice.text == w::RESUMED.say(*lang));
             self.notices.push((notice.tone, if resumed { w::LN_RESUMED.say(lang).to_owned() } else { notice.text }));
         }
         self.spoken()
@@ -168,9 +172,9 @@ impl Talk {
         self.tell(Tone::Error, w::DAMAGED.fill(self.model.lang, &[&fault.record, &fault.reason]));
     }
 
-    /// Forgets what was said, so that it is said again.
+    /// Has the screen said again.
     pub(super) fn again(&mut self) {
-        self.seen = None;
+        self.once_more = true;
     }
 
     /// Gives the model a message and waits until the desk has answered everything that follows from it.
@@ -240,14 +244,14 @@ impl Talk {
             return self.page.take();
         }
         if self.model.overlay.is_some() {
-            self.again();
             self.ask();
         } else {
             self.asking = Asking::Command;
             let signed = self.model.walk().is_some_and(|walk| walk.inspection.signed.is_some());
             let now = Seen { screen: self.model.place().screen, lang: self.model.lang, signed };
             let in_walk = matches!(self.model.screen, Screen::Walk(_));
-            if self.seen.as_ref() != Some(&now) || kept && !in_walk {
+            let again = std::mem::take(&mut self.once_more);
+            if self.seen.as_ref() != Some(&now) || again || kept && !in_walk {
                 let same = self.seen.as_ref().is_some_and(|seen| same_list(&seen.screen, &now.screen));
                 let walked = self.seen.as_ref().is_some_and(|seen| matches!(seen.screen, PlaceScreen::Walk { .. }));
                 if !same && !self.keep_part {

@@ -23,7 +23,7 @@ words! {
     LN_NOTE_KEYS: "Enter 照此保存，+ 接着寫，- 重寫，< 暫放。", "Enter keeps it so, + goes on writing, - begins anew, < parks.";
     LN_PICK: "輸入 1 至 {} 的一個數字。", "Give a number from 1 to {}.";
     LN_EMPTY: "（空）", "(empty)";
-    LN_HOW_NUMBER: "#12 到第 12 行；- 編號如 S-07 直接到該項", "#12 goes to line 12; a code such as S-07 goes to that item";
+    LN_HOW_NUMBER: "#12 到第 12 行；編號如 S-07 直接到該項", "#12 goes to line 12; a code such as S-07 goes to that item";
     LN_HOW_NAME: "命令也可寫名稱，如「{}」", "a command may be written as its name, such as {}";
     LN_HOW_FIND: "/文字 查找", "/text finds";
     LN_HOW_BACK: "< 返回；空行再讀一次", "< goes back; an empty line reads it again";

@@ -57,15 +57,20 @@ pub struct Terminal {
 impl Terminal {
     /// Starts the program at a terminal of a size.
     pub fn start(home: &Path, size: (u16, u16), args: &[&str]) -> Self {
-        Self::with(home, size, args, false)
+        Self::with(home, size, args, false, &[])
+    }
+
+    /// Starts it in an environment of its own: each pair is set over the usual one.
+    pub fn dressed(home: &Path, size: (u16, u16), args: &[&str], env: &[(&str, &str)]) -> Self {
+        Self::with(home, size, args, false, env)
     }
 
     /// Starts it with the terminal as its controlling one, so that its end comes as SIGHUP.
     pub fn controlled(home: &Path, size: (u16, u16), args: &[&str]) -> Self {
-        Self::with(home, size, args, true)
+        Self::with(home, size, args, true, &[])
     }
 
-    fn with(home: &Path, (cols, rows): (u16, u16), args: &[&str], controlled: bool) -> Self {
+    fn with(home: &Path, (cols, rows): (u16, u16), args: &[&str], controlled: bool, env: &[(&str, &str)]) -> Self {
         let master = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY | OpenptFlags::CLOEXEC).unwrap();
         grantpt(&master).unwrap();
         unlockpt(&master).unwrap();
@@ -83,6 +88,7 @@ impl Terminal {
         };
         dress(&mut command, home);
         let child = command
+            .envs(env.iter().copied())
             .args(args)
             .stdin(slave.try_clone().unwrap())
             .stdout(slave.try_clone().unwrap())
