@@ -2,7 +2,7 @@
 
 use super::Talk;
 use super::page::colon;
-use crate::app::{Action, HelpLine, Msg, Screen, Tone};
+use crate::app::{Action, HelpLine, Msg, Scope, Screen, Tone};
 use crate::domain::{ItemId, ReadFault};
 use crate::keys::{Found, Key, plain};
 use crate::locales::{self as w, Lang};
@@ -25,7 +25,7 @@ impl Talk {
             self.act(Action::Back);
             return Ok(());
         }
-        if let Some(needle) = short.strip_prefix('/').filter(|_| self.is_list()) {
+        if let Some(needle) = short.strip_prefix('/') {
             return self.find(&line.chars().skip(line.chars().count() - needle.chars().count()).collect::<String>());
         }
         let number = short.strip_prefix('#').or_else(|| self.is_list().then_some(short.as_str()));
@@ -36,8 +36,7 @@ impl Talk {
             if self.model.scopes().contains(&action.scope().name()) {
                 self.act(action);
             } else {
-                let place = action.scope().title().say(self.model.lang).to_owned();
-                self.tell(Tone::Warning, w::NOT_HERE.fill(self.model.lang, &[&place]));
+                self.not_here(action.scope());
             }
             return Ok(());
         }
@@ -67,8 +66,7 @@ impl Talk {
     }
 
     fn by_key(&self, short: &str) -> Option<Action> {
-        let keys: Vec<Key> = short.chars().filter(|c| *c != ' ').map(Key::char).collect();
-        match self.model.keymap.lookup(self.model.scopes(), &keys) {
+        match self.model.keymap.lookup(self.model.scopes(), &typed_keys(short)) {
             Found::Action(Action::Repeat) => None,
             Found::Action(action) => Some(action),
             Found::Prefix(_) | Found::None => None,
@@ -124,11 +122,21 @@ impl Talk {
         if let Some(at) = exact {
             return self.choose(at);
         }
-        if matches!(self.model.screen, Screen::Walk(_)) {
-            self.unknown(line);
-            return Ok(());
+        let keys = typed_keys(line);
+        let elsewhere = Scope::ALL.into_iter().find(|scope| {
+            let here = self.model.scopes().contains(&scope.name());
+            !here && self.model.keymap.bindings(scope.name()).any(|(bound, _)| bound == keys)
+        });
+        match elsewhere {
+            Some(scope) => self.not_here(scope),
+            None => return self.find(line),
         }
-        self.find(line)
+        Ok(())
+    }
+
+    fn not_here(&mut self, scope: Scope) {
+        let place = scope.title().say(self.model.lang).to_owned();
+        self.tell(Tone::Warning, w::NOT_HERE.fill(self.model.lang, &[&place]));
     }
 
     fn item_called(&self, wanted: &str) -> Option<ItemId> {
@@ -139,8 +147,7 @@ impl Talk {
     /// Chooses the one line that fits; says them all where there are several.
     fn find(&mut self, text: &str) -> Result<(), ReadFault> {
         if text.trim().is_empty() {
-            self.tell(Tone::Plain, w::LN_HOW_FIND.say(self.model.lang).to_owned());
-            return Ok(());
+            return self.unfilter();
         }
         let needle = Needle::new(text);
         let found: Vec<usize> = (0..self.row_count()).filter(|at| needle.matches(&self.row_folded(*at))).collect();
@@ -159,6 +166,29 @@ impl Talk {
                 self.tell(Tone::Plain, w::LN_MANY.fill(self.model.lang, &[&many.len()]));
             }
         }
+        Ok(())
+    }
+
+    /// Takes off a filter that was typed on the full screen.
+    fn unfilter(&mut self) -> Result<(), ReadFault> {
+        let rows = self.model.list_rows();
+        let filter = match &mut self.model.screen {
+            Screen::Branches(page) => page.filter.take(),
+            Screen::Round(page) => page.filter.take(),
+            Screen::Checklist(page) => page.filter.take(),
+            _ => None,
+        };
+        if filter.is_none() {
+            self.tell(Tone::Plain, w::LN_HOW_FIND.say(self.model.lang).to_owned());
+            return Ok(());
+        }
+        match &mut self.model.screen {
+            Screen::Branches(page) => page.search(rows),
+            Screen::Round(page) => page.search(&*self.reading, rows)?,
+            Screen::Checklist(page) => page.search(rows),
+            _ => {}
+        }
+        self.again();
         Ok(())
     }
 
@@ -235,6 +265,11 @@ const fn moves(action: Action) -> bool {
 /// Says whether an action moves a selection, which a list that is said does not have.
 const fn steps(action: Action) -> bool {
     matches!(action, Action::Down | Action::Up | Action::First | Action::Last)
+}
+
+/// Reads a line as the keys that would type it.
+fn typed_keys(line: &str) -> Vec<Key> {
+    line.chars().map(|c| plain(Key::char(c))).filter(|key| key.typed() != Some(' ')).collect()
 }
 
 /// Finds an action by its name, or by what it is called in any language.

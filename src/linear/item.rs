@@ -40,6 +40,7 @@ impl Talk {
                 Action::AllPass,
                 Action::Mark,
                 Action::Undo,
+                Action::Across,
                 Action::Explain,
                 Action::Trail,
                 Action::Summary,

@@ -1,7 +1,7 @@
 //! Lines on their way out: clean, and no longer than the columns.
 
 use crate::domain::Lang;
-use crate::text::{Ambiguous, printable, wrap};
+use crate::text::{Ambiguous, printable, width, wrap};
 
 /// What is to be said next.
 pub struct Page {
@@ -16,11 +16,39 @@ impl Page {
         Self { cols, ambiguous, text: String::new() }
     }
 
-    /// Says a text on lines of its own.
+    /// Says a text on lines of its own. Where it is too long it is broken at its double blanks first: they part
+    /// what belongs together.
     pub fn line(&mut self, text: &str) {
-        for line in wrap(&printable(text), self.cols, self.ambiguous) {
+        for line in printable(text).split('\n') {
+            if width(line, self.ambiguous) > self.cols && line.trim().contains("  ") {
+                self.packed(line.trim_end().split("  ").filter(|piece| !piece.is_empty()));
+            } else {
+                self.wrapped(line);
+            }
+        }
+    }
+
+    fn wrapped(&mut self, line: &str) {
+        for line in wrap(line, self.cols, self.ambiguous) {
             self.text.push_str(line.trim_end());
             self.text.push('\n');
+        }
+    }
+
+    fn packed<'a>(&mut self, pieces: impl Iterator<Item = &'a str>) {
+        let mut line = String::new();
+        for piece in pieces {
+            let used = width(&line, self.ambiguous);
+            if used > 0 && used + 2 + width(piece, self.ambiguous) > self.cols {
+                self.wrapped(&std::mem::take(&mut line));
+            }
+            if !line.is_empty() {
+                line.push_str("  ");
+            }
+            line.push_str(piece);
+        }
+        if !line.is_empty() {
+            self.wrapped(&line);
         }
     }
 
@@ -40,19 +68,8 @@ impl Page {
 
     /// Says short pieces on as few lines as they need, breaking none of them.
     pub fn pieces(&mut self, pieces: &[String]) {
-        let mut line = String::new();
-        for piece in pieces {
-            let longer = if line.is_empty() { piece.clone() } else { format!("{line}  {piece}") };
-            if !line.is_empty() && crate::text::width(&longer, self.ambiguous) > self.cols {
-                self.line(&line);
-                line.clone_from(piece);
-            } else {
-                line = longer;
-            }
-        }
-        if !line.is_empty() {
-            self.line(&line);
-        }
+        let clean: Vec<_> = pieces.iter().map(|piece| printable(piece)).collect();
+        self.packed(clean.iter().map(AsRef::as_ref));
     }
 
     /// Puts a question at the end: where a person types, the answer stands behind it; a pipe gets a whole line.

@@ -136,6 +136,11 @@ impl Talk {
     /// Takes a line and returns what is said to it.
     pub fn hear(&mut self, line: &str) -> String {
         let cleaned = clean_line(line, usize::MAX);
+        // What a terminal says of itself, or a key that a line cannot hold, is never taken for a verdict or a yes.
+        let steers = line.chars().any(|c| c.is_control() && c != '\t');
+        if steers && matches!(self.asking, Asking::Command | Asking::Confirm) {
+            return self.told(Tone::Warning, w::LN_STEERS.say(self.model.lang).to_owned());
+        }
         if cleaned.changed {
             self.tell(Tone::Plain, w::LN_CLEANED.say(self.model.lang).to_owned());
         }
