@@ -67,9 +67,9 @@ impl Talk {
 
     fn by_key(&self, short: &str) -> Option<Action> {
         match self.model.keymap.lookup(self.model.scopes(), &typed_keys(short)) {
-            Found::Action(Action::Repeat) => None,
-            Found::Action(action) => Some(action),
-            Found::Prefix(_) | Found::None => None,
+            // The dot ends a note here: one dot too many must not repeat a verdict.
+            Found::Action(action) if action != Action::Repeat => Some(action),
+            _ => None,
         }
     }
 
@@ -83,10 +83,7 @@ impl Talk {
             let typed: Option<String> = keys.iter().map(|key| key.typed().filter(|c| *c != ' ')).collect();
             typed.filter(|typed| !self.is_list() || typed.parse::<usize>().is_err())
         });
-        spelled.min_by_key(String::len).unwrap_or_else(|| match action {
-            Action::Redo => "redo".to_owned(),
-            _ => action.name().to_owned(),
-        })
+        spelled.min_by_key(String::len).unwrap_or_else(|| action.name().to_owned())
     }
 
     /// Says the next part of a list, or the screen again.

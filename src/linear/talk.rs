@@ -40,6 +40,7 @@ struct Seen {
 }
 
 /// A conversation with one person.
+#[expect(clippy::struct_excessive_bools, reason = "each is an answer to its own question")]
 pub struct Talk {
     pub(super) model: Model,
     pub(super) reading: Arc<dyn Reading + Send + Sync>,
