@@ -152,6 +152,7 @@ fn a_round_and_a_branch_are_chosen_by_code_name_or_pinyin() {
     home.talks(&["gr", "2026-4", code, "q"]).has(&["體檢輪次", "1. 2026-4", "黨支部", "共 66 項"]);
     home.talks(&["gh", "gr", "1", "/xcb", "q"]).has(&["宣傳部黨支部", "S-09"]);
     home.talks(&["gh", "gr", "1", "宣传部", "S07", "q"]).has(&["第 34 項", "S-07"]);
+    home.talks(&["gh", "gr", "1", "1", "S", "", "q"]).has(&["收尾簽認", "1. 未檢", "第 1 至 20 行", "21. 未檢"]);
     home.talks(&["gh", "支部", "黨支部", "/沒有這樣的", "q"]).has(&["行符合", "沒有符合的行"]);
 }
 
@@ -245,6 +246,9 @@ fn a_finding_is_asked_for_slot_by_slot() {
     said.has(&["期間：[2026年第四季度]", "數量：[（空）]", "總數", "表述：[", "嚴重程度：[一般]", "輸入 1 至 3"]);
     said.has(&["整改類型", "整改時限（含當日）：[", "日期寫法如", "日期寫法如", "已存"]);
     said.has(&["S-10 問題 01", "黨課僅3次"]);
+    // What is wrong is asked for again, and nothing else.
+    let said = home.talks(&["S-09", "4", "?", ".", "2", "三月", "q"]);
+    said.has(&["逐欄填寫", "逐欄填寫", "請填寫「數量」", "請填寫「月份」", "S-09 問題"]);
     // An answer that is given up is put aside and comes back.
     let said = home.talks(&["S-11", "4", "兩次", "<", "f", ".", "q"]);
     said.has(&["已暫放", "已取回暫放的文字", "[兩次]"]);
@@ -343,6 +347,10 @@ fn it_is_chosen_where_there_is_no_screen() {
     let (code, _) = code.lines().find(|line| line.contains("宣傳部")).unwrap().trim().split_once(' ').unwrap();
     let said = home.hears(&["inspect", "2026-4", code, "--item", "S-03"], &[("TERM", "dumb")], b"q\n");
     said.has(&["宣傳部", "S-03", "S-03>"]);
+    let (code, said) =
+        run(home.path(), &["--linear", "--data", home.store().to_str().unwrap(), "inspect", "2026-4", "X"]);
+    assert!(code == 1 && said.contains("沒有編號為 X"), "{said}");
+    assert_eq!(std::fs::read_to_string(home.store().join("records.state")).unwrap(), "closed");
 }
 
 #[test]

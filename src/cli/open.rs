@@ -72,8 +72,7 @@ pub fn run(world: &World, target: Option<&Target>) -> Result<(), Outcome> {
         return Err(Outcome::Refused(w::NOT_A_TERMINAL.say(world.lang).to_owned()));
     }
     let clock = SystemClock::new();
-    let keep = Keep::open(world)?;
-    let at = whereto(&keep, world, target)?;
+    let (keep, at) = entered(world, target)?;
     let line = TtyLine::open()?;
     let opened = opened(world, at, keep, clock.moment(), line.size())?;
     let waker = line.waker();
@@ -100,8 +99,7 @@ pub fn run(world: &World, target: Option<&Target>) -> Result<(), Outcome> {
 /// Opens the program as a conversation on standard input and output.
 fn talk(world: &World, target: Option<&Target>) -> Result<(), Outcome> {
     let clock = SystemClock::new();
-    let keep = Keep::open(world)?;
-    let at = whereto(&keep, world, target)?;
+    let (keep, at) = entered(world, target)?;
     let mut line = PlainLine::open()?;
     // The rows are those of a list: what comes into sight is read with it.
     let opened = opened(world, at, keep, clock.moment(), (80, 24))?;
@@ -120,11 +118,19 @@ fn talk(world: &World, target: Option<&Target>) -> Result<(), Outcome> {
     closed(opened.keep, opened.desk, world, ended.is_err(), failed)
 }
 
-/// Finds where the program is to open: where somebody has said, or where the person was.
-fn whereto(keep: &Keep, world: &World, target: Option<&Target>) -> Result<Option<Place>, Outcome> {
-    match target {
-        Some(target) => place_of(keep, target).map(Some),
-        None => Ok(read_place(&PlaceFile::of(&keep.store.dir, &world.person))),
+/// Opens the store and finds where the program is to begin: where somebody has said, or where the person was.
+fn entered(world: &World, target: Option<&Target>) -> Result<(Keep, Option<Place>), Outcome> {
+    let keep = Keep::open(world)?;
+    match target.map(|target| place_of(&keep, target)) {
+        None => {
+            let place = read_place(&PlaceFile::of(&keep.store.dir, &world.person));
+            Ok((keep, place))
+        }
+        Some(Ok(place)) => Ok((keep, Some(place))),
+        Some(Err(outcome)) => {
+            keep.close()?;
+            Err(outcome)
+        }
     }
 }
 

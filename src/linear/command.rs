@@ -202,12 +202,12 @@ impl Talk {
     pub(super) fn help(&mut self) {
         let lang = self.model.lang;
         self.page.gap();
-        let mut pieces = Vec::new();
+        let (mut title, mut pieces) = (String::new(), Vec::new());
         for line in self.model.help_lines() {
             match line {
                 HelpLine::Scope(scope) => {
-                    self.page.pieces(&std::mem::take(&mut pieces));
-                    self.page.line(&format!("{}{}", scope.title().say(lang), colon(lang).trim_end()));
+                    self.help_part(&title, &std::mem::take(&mut pieces));
+                    title = format!("{}{}", scope.title().say(lang), colon(lang).trim_end());
                 }
                 HelpLine::Action(action) if moves(action) || self.is_list() && steps(action) => {}
                 HelpLine::Action(action) => {
@@ -215,7 +215,7 @@ impl Talk {
                 }
             }
         }
-        self.page.pieces(&pieces);
+        self.help_part(&title, &pieces);
         if self.model.walk().is_some() {
             self.page.line(&format!("report {}", w::LN_PAPER.say(lang)));
         }
@@ -227,6 +227,13 @@ impl Talk {
         self.page.line(w::LN_HOW_BACK.say(lang));
         self.page.line(&w::LN_HOW_NAME.fill(lang, &[&Action::Undo.word().say(lang)]));
         self.page.gap();
+    }
+
+    fn help_part(&mut self, title: &str, pieces: &[String]) {
+        if !pieces.is_empty() {
+            self.page.line(title);
+            self.page.pieces(pieces);
+        }
     }
 
     fn report(&mut self) -> Result<(), ReadFault> {

@@ -203,6 +203,10 @@ impl Talk {
         let mut all = last;
         match (short, form.rows.get_mut(at).map(|row| &mut row.value)) {
             ("", _) => {}
+            ("?", _) => {
+                self.tell(Tone::Plain, w::LN_ROW_KEYS.say(lang).to_owned());
+                return;
+            }
             (".", _) => all = true,
             (_, Some(Value::Choice { options, at })) => {
                 let by_number =
@@ -223,8 +227,8 @@ impl Talk {
             (_, None) => {}
         }
         if all || at + 1 >= rows {
-            // A form that is not taken says which row is wrong; otherwise it is begun anew.
-            self.asking = Asking::Command;
+            // A form that is not taken says which row is wrong, and that one is asked for again.
+            self.asking = Asking::Row { at, last: true };
             self.press(Key::ctrl('s'));
         } else {
             self.asking = Asking::Row { at: at + 1, last: false };

@@ -19,6 +19,8 @@ impl Talk {
                 self.across_here()?;
                 return Ok(());
             }
+            // Further lines of a list stand without the head that was said with its first.
+            _ if self.top > 0 => {}
             Screen::Summary(_) => self.summary_head(),
             _ => self.head(),
         }
