@@ -309,6 +309,11 @@ fn an_end_in_the_middle_goes_on_there() {
     said.has(&["已存", "已離開"]);
     let said = home.talks(&["+", "另半句", ".", "q"]);
     said.has(&["備註 S-10", "半句", "另半句"]);
+    // Another way in leaves what was half typed where it was.
+    home.talks(&["S-14", ";", "沒寫完"]);
+    let said = home.hears(&["--linear", "inspect", "2026-4", "JG-003"], &[("TERM", "xterm")], b"R-01\nq\n");
+    said.has(&["R-01"]).has_no("沒寫完");
+    home.talks(&["S-14", ";", "<", "q"]).has(&["已取回暫放的文字", "沒寫完", "已暫放"]);
     // Somebody ends it.
     for signal in ["-TERM", "-HUP", "-INT"] {
         let mut child = home.starts(&["--linear"], &[("TERM", "dumb")]);
@@ -332,6 +337,50 @@ fn an_end_in_the_middle_goes_on_there() {
     let _ = child.stdin.as_mut().unwrap().write_all(b"?\n?\n");
     assert_eq!(child.wait().unwrap().code(), Some(0));
     home.does(&["verify"]);
+}
+
+#[test]
+fn nothing_is_said_to_be_kept_that_is_not() {
+    let home = Home::practice();
+    let journal = home.store().join("journal.jsonl");
+    let count = || std::fs::read_to_string(&journal).unwrap().lines().count();
+    let before = count();
+    let mut script = vec!["gh".to_owned(), "1".to_owned(), "R-01".to_owned()];
+    for round in ["甲", "乙", "丙"] {
+        for _ in 0..66 {
+            script.push(";".to_owned());
+            script.extend((round != "甲").then(|| "-".to_owned()));
+            script.extend([round.repeat(990), ".".to_owned(), "j".to_owned()]);
+        }
+        script.push("gg".to_owned());
+    }
+    let file = home.path().join("script");
+    std::fs::write(&file, script.join("\n") + "\nq\n").unwrap();
+    // The disk takes no more in the middle of it: a limit on the size of a file stands for a full disk.
+    let line = "trap '' XFSZ; ulimit -f 540; exec \"$1\" --linear --data \"$2\" < \"$3\"";
+    let done = Command::new("bash")
+        .args(["-c", line, "bash", PROGRAM])
+        .args([&home.store(), &file])
+        .env_clear()
+        .env("PATH", "/usr/bin:/bin")
+        .env("HOME", home.path())
+        .env("LANG", "zh_TW.UTF-8")
+        .env("USER", "王督查")
+        .output()
+        .unwrap();
+    let out = String::from_utf8(done.stdout).unwrap();
+    let err = String::from_utf8_lossy(&done.stderr).into_owned();
+    is_plain(&out);
+    let kept = out.lines().filter(|line| line.starts_with("已存")).count();
+    assert!(kept > 20 && out.contains("!! 未能保存"), "{kept} {out}");
+    assert_eq!(done.status.code(), Some(5), "{err}");
+    let after = out.split_once("!! 未能保存").unwrap().1;
+    assert!(!after.contains("已存"), "{after}");
+    // The next start cuts off what was never acknowledged, and has all that was.
+    let said = home.does(&["verify"]);
+    assert!(said.contains("哈希鏈完整"), "{said}");
+    let stands = count() - before;
+    assert!(stands >= kept && stands <= kept + 1, "{stands} {kept}");
 }
 
 #[test]

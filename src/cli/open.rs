@@ -121,12 +121,15 @@ fn talk(world: &World, target: Option<&Target>) -> Result<(), Outcome> {
 /// Opens the store and finds where the program is to begin: where somebody has said, or where the person was.
 fn entered(world: &World, target: Option<&Target>) -> Result<(Keep, Option<Place>), Outcome> {
     let keep = Keep::open(world)?;
+    let before = read_place(&PlaceFile::of(&keep.store.dir, &world.person));
     match target.map(|target| place_of(&keep, target)) {
-        None => {
-            let place = read_place(&PlaceFile::of(&keep.store.dir, &world.person));
-            Ok((keep, place))
+        None => Ok((keep, before)),
+        Some(Ok(mut place)) => {
+            // What was half typed elsewhere waits there.
+            place.parked =
+                before.map_or_else(Vec::new, |before| before.parked.into_iter().chain(before.typing).collect());
+            Ok((keep, Some(place)))
         }
-        Some(Ok(place)) => Ok((keep, Some(place))),
         Some(Err(outcome)) => {
             keep.close()?;
             Err(outcome)

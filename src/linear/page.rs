@@ -103,3 +103,31 @@ pub fn aside(text: &str, aside: &str, lang: Lang) -> String {
         Lang::Hant | Lang::Hans => format!("{text}（{aside}）"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_steers_a_terminal_is_taken_out_wherever_it_stands() {
+        let mut page = Page::new(20, Ambiguous::Narrow);
+        let hostile = "\u{1b}[2J名\u{9b}31m\u{202e}稱\u{7}\r\n\u{1b}]0;x\u{7}第二行";
+        page.line(hostile);
+        page.pair(hostile, hostile, Lang::En);
+        page.pieces(&[hostile.to_owned(), hostile.to_owned()]);
+        page.prompt(hostile, true);
+        let said = page.take();
+        assert!(said.chars().all(|c| c == '\n' || !c.is_control() && c != '\u{202e}'), "{said:?}");
+        assert!(said.starts_with("名31m稱\n第二行\n") && said.ends_with("> "), "{said:?}");
+    }
+
+    #[test]
+    fn lines_fit_and_break_where_things_part() {
+        let mut page = Page::new(20, Ambiguous::Narrow);
+        page.line("機關黨委  已簽認  問題 2  得分 94.5");
+        page.line("查近四個季度支部黨員大會記錄，是否每季度不少於一次");
+        let said = page.take();
+        assert!(said.starts_with("機關黨委  已簽認\n問題 2  得分 94.5\n"), "{said}");
+        assert!(said.lines().all(|line| width(line, Ambiguous::Narrow) <= 20), "{said}");
+    }
+}
