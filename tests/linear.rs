@@ -372,7 +372,7 @@ fn nothing_is_said_to_be_kept_that_is_not() {
     let err = String::from_utf8_lossy(&done.stderr).into_owned();
     is_plain(&out);
     let kept = out.lines().filter(|line| line.starts_with("已存")).count();
-    assert!(kept > 20 && out.contains("!! 未能保存"), "{kept} {out}");
+    assert!(kept > 0 && out.contains("!! 未能保存"), "{kept} {out}");
     assert_eq!(done.status.code(), Some(5), "{err}");
     let after = out.split_once("!! 未能保存").unwrap().1;
     assert!(!after.contains("已存"), "{after}");
