@@ -403,6 +403,21 @@ fn it_is_chosen_where_there_is_no_screen() {
 }
 
 #[test]
+fn a_pasted_text_gives_no_verdict_and_fills_a_note() {
+    let home = Home::practice();
+    let store = home.store();
+    let mut seat = Terminal::start(home.path(), (80, 24), &["--linear", "--data", store.to_str().unwrap()]);
+    seat.sees("工作台> ").send("1\n").sees("S-09> ");
+    seat.send("查了四個季度的會議記錄\n4\n1\n").sees("像是貼上的文字").settles(300);
+    assert!(!String::from_utf8_lossy(&seat.written).contains("已存"));
+    seat.send(";\n").sees("單獨一行").send("第一次會議記錄齊全\n4\n第三行\n").settles(300);
+    seat.send(".\n").sees("備註 第一次會議記錄齊全 4 第三行");
+    // Commands that are typed ahead of the answers are commands.
+    seat.send("S-09\n1\n2\n").sees("S-11> ").send("q\n").sees("已離開");
+    assert_eq!(seat.ends_within(Duration::from_secs(5)).code(), Some(0));
+}
+
+#[test]
 fn every_language_is_spoken() {
     let home = Home::practice();
     let script = "?\n1\nS-10\n4\n.\n?\np\nt\n<\nS\nS\n<\nT\nT\nT\nq\n".as_bytes();

@@ -106,6 +106,9 @@ impl Talk {
             }
             said = match line.hear() {
                 Heard::Line(text) => self.hear(&text),
+                // Pasted lines are taken where lines are wanted, and never for commands.
+                Heard::Pasted(text) if self.asking == Asking::Lines => self.hear(&text),
+                Heard::Pasted(_) => self.told(Tone::Warning, w::LOOKS_PASTED.say(self.model.lang).to_owned()),
                 Heard::NotText => self.told(Tone::Warning, w::NOT_UTF8.say(self.model.lang).to_owned()),
                 Heard::TooLong => self.told(Tone::Warning, w::LN_TOO_LONG.say(self.model.lang).to_owned()),
                 Heard::End => {

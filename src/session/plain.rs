@@ -8,20 +8,27 @@ use std::os::unix::net::UnixStream;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use rustix::event::{PollFd, PollFlags, poll};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::termios::tcgetwinsize;
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 
 /// The longest line that is taken, in bytes: more than the longest note.
 const LONGEST: usize = 16 << 10;
+/// The longest line that a person may type ahead of the answer, in characters: a code or a name of a command.
+const TYPED_AHEAD: usize = 6;
 /// Bytes that are read or written at once; a pipe takes as many without waiting once it takes any.
 const AT_ONCE: usize = 4096;
+
+/// No time at all.
+const NOW: Timespec = Timespec { tv_sec: 0, tv_nsec: 0 };
 
 /// What was heard.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Heard {
     /// A line without its end.
     Line(String),
+    /// A line of several that came to a terminal at once and are no commands: a text that somebody has pasted.
+    Pasted(String),
     /// A line that is not UTF-8.
     NotText,
     /// A line that is too long.
@@ -42,6 +49,8 @@ pub struct PlainLine {
     skipping: bool,
     over: bool,
     typed: bool,
+    /// How many of the lines to come were pasted.
+    pasted: usize,
 }
 
 impl PlainLine {
@@ -58,7 +67,7 @@ impl PlainLine {
         }
         let typed = io::stdin().is_terminal();
         let unread = VecDeque::new();
-        Ok(Self { input, output, wakes, ended, unread, looked: 0, skipping: false, over: false, typed })
+        Ok(Self { input, output, wakes, ended, unread, looked: 0, skipping: false, over: false, typed, pasted: 0 })
     }
 
     /// Says whether a person's terminal shows what is typed; a pipe does not.
@@ -78,22 +87,44 @@ impl PlainLine {
             if self.ended.load(Ordering::Relaxed) {
                 return Heard::End;
             }
+            self.see_paste();
             if let Some(heard) = self.line() {
-                return heard;
+                let pasted = self.pasted > 0;
+                self.pasted = self.pasted.saturating_sub(1);
+                return match heard {
+                    Heard::Line(text) if pasted => Heard::Pasted(text),
+                    other => other,
+                };
             }
             if self.over {
                 return Heard::End;
             }
-            if self.ready(&self.input, PollFlags::IN) {
+            if self.ready(&self.input, PollFlags::IN, None) {
                 self.read();
             }
         }
     }
 
+    /// Looks at everything that came to a terminal at once: a sentence among several lines makes them all a text.
+    fn see_paste(&mut self) {
+        if !self.typed || self.pasted > 0 || !self.unread.contains(&b'\n') {
+            return;
+        }
+        while !self.over && self.unread.len() < LONGEST && self.ready(&self.input, PollFlags::IN, Some(NOW)) {
+            self.read();
+        }
+        let bytes = self.unread.make_contiguous();
+        let lines: Vec<_> = bytes.split_inclusive(|byte| *byte == b'\n').filter(|line| line.ends_with(b"\n")).collect();
+        let long = |line: &&[u8]| String::from_utf8_lossy(line).trim().chars().nth(TYPED_AHEAD).is_some();
+        if lines.len() > 1 && lines.iter().any(long) {
+            self.pasted = lines.len();
+        }
+    }
+
     /// Waits until a file is ready or a signal has come; answers whether it is ready.
-    fn ready(&self, file: &File, wanted: PollFlags) -> bool {
+    fn ready(&self, file: &File, wanted: PollFlags, wait: Option<Timespec>) -> bool {
         let mut fds = [PollFd::new(file, wanted), PollFd::new(&self.wakes, PollFlags::IN)];
-        if poll(&mut fds, None).is_err() {
+        if poll(&mut fds, wait.as_ref()).is_err() {
             return false;
         }
         !fds[0].revents().is_empty()
@@ -138,7 +169,7 @@ impl PlainLine {
     pub fn say(&mut self, text: &str) -> io::Result<()> {
         let mut rest = text.as_bytes();
         while !rest.is_empty() {
-            if !self.ready(&self.output, PollFlags::OUT) {
+            if !self.ready(&self.output, PollFlags::OUT, None) {
                 if self.ended.load(Ordering::Relaxed) {
                     return Err(io::ErrorKind::ConnectionAborted.into());
                 }
