@@ -3,12 +3,14 @@
 mod clock;
 mod ink;
 mod line;
+mod plain;
 mod screen;
 mod seat;
 mod tty;
 
 pub use clock::{Clock, SystemClock};
 pub use line::{Event, Line};
+pub use plain::{Heard, PlainLine};
 pub use screen::Screen;
 pub use seat::{Ended, Seat, SeatStart, read_place};
 pub use tty::{TtyLine, Waker};
