@@ -1,10 +1,10 @@
 //! The journal in a file: `journal.jsonl` in the data folder.
 
-use std::fs::{File, OpenOptions};
-use std::io::{self, Write};
-use std::os::unix::fs::{FileExt, OpenOptionsExt};
+use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
+use super::disk::{Disk, DiskFile, MachineDisk};
 use super::line::{HEADER, encode_line};
 use super::scan;
 use super::tail::{Bytes, TailCut, find_head};
@@ -16,7 +16,8 @@ pub const FILE: &str = "journal.jsonl";
 
 /// The writer of a journal file.
 pub struct FileJournal {
-    file: File,
+    disk: Arc<dyn Disk>,
+    file: Box<dyn DiskFile>,
     path: PathBuf,
     head: Head,
     poisoned: Option<String>,
@@ -28,42 +29,39 @@ impl FileJournal {
     ///
     /// What was never acknowledged is cut off the end, kept aside in a file of its own, and told.
     pub fn open(dir: &Path) -> Result<(Self, Option<TailCut>), JournalError> {
+        Self::open_on(Arc::new(MachineDisk), dir)
+    }
+
+    /// Opens the journal of a folder on another disk than the machine's.
+    pub fn open_on(disk: Arc<dyn Disk>, dir: &Path) -> Result<(Self, Option<TailCut>), JournalError> {
         let path = dir.join(FILE);
-        let mut file = OpenOptions::new()
-            .read(true)
-            .write(true)
-            .create(true)
-            .truncate(false)
-            .mode(0o600)
-            .open(&path)
-            .map_err(|source| failed(&path, source))?;
-        let len = file.metadata().map_err(|source| failed(&path, source))?.len();
+        let told = |source| failed(&path, source);
+        let file = disk.open(&path).map_err(told)?;
+        let len = file.size().map_err(told)?;
         // A start that died between making the file and its first line leaves less than the header.
         let begun = len >= HEADER.len() as u64;
         if !begun {
-            let mut left = vec![0; usize::try_from(len).unwrap_or_default()];
-            file.read_exact_at(&mut left, 0).map_err(|source| failed(&path, source))?;
+            let left = file.read_up_to(0, HEADER.len()).map_err(told)?;
             if !HEADER.as_bytes().starts_with(&left) {
                 return Err(JournalError::Foreign(path.display().to_string()));
             }
-            begin(&mut file, dir).map_err(|source| failed(&path, source))?;
+            begin(&*disk, &*file, dir).map_err(told)?;
         }
         let reading = Reading { file, path: path.clone() };
         let (head, cut) = find_head(&reading)?;
         let Reading { file, .. } = reading;
         if let Some(cut) = &cut {
-            set_aside(&file, dir, cut, head.seq).map_err(|source| failed(&path, source))?;
+            set_aside(&*disk, &*file, dir, cut, head.seq).map_err(told)?;
         }
-        Ok((Self { file, path, head, poisoned: None, buffer: Vec::new() }, cut))
+        Ok((Self { disk, file, path, head, poisoned: None, buffer: Vec::new() }, cut))
     }
 
     /// Opens a journal for reading only: nothing is cut, what stands behind the last good act is left out.
     pub fn open_read_only(dir: &Path) -> Result<(Box<dyn JournalReader>, Head), JournalError> {
         let path = dir.join(FILE);
-        let file = File::open(&path).map_err(|source| failed(&path, source))?;
-        let mut reading = Reading { file, path };
+        let file = MachineDisk.open_to_read(&path).map_err(|source| failed(&path, source))?;
+        let reading = Reading { file, path };
         let (head, _) = find_head(&reading)?;
-        reading.path.shrink_to_fit();
         Ok((Box::new(reading), head))
     }
 
@@ -71,7 +69,7 @@ impl FileJournal {
         let written = self.file.write_all_at(&self.buffer, self.head.end);
         if let Err(fault) = written {
             // Nothing of a failed write may stay: the next one would stand behind half a line.
-            let cut = self.file.set_len(self.head.end).and_then(|()| self.file.sync_data());
+            let cut = self.file.set_size(self.head.end).and_then(|()| self.file.sync());
             return Err(match cut {
                 Err(worse) => self.poison(&worse),
                 Ok(()) if fault.kind() == io::ErrorKind::StorageFull => JournalError::Full,
@@ -79,7 +77,7 @@ impl FileJournal {
             });
         }
         // After a failed sync the kernel may have dropped the pages: nothing written later could be believed.
-        self.file.sync_data().map_err(|fault| self.poison(&fault))
+        self.file.sync().map_err(|fault| self.poison(&fault))
     }
 
     fn poison(&mut self, fault: &io::Error) -> JournalError {
@@ -114,61 +112,47 @@ impl Journal for FileJournal {
     }
 
     fn reader(&self) -> Result<Box<dyn JournalReader>, JournalError> {
-        let file = File::open(&self.path).map_err(|source| failed(&self.path, source))?;
+        let file = self.disk.open_to_read(&self.path).map_err(|source| failed(&self.path, source))?;
         Ok(Box::new(Reading { file, path: self.path.clone() }))
     }
 }
 
-fn begin(file: &mut File, dir: &Path) -> io::Result<()> {
-    file.set_len(0)?;
-    file.write_all(HEADER.as_bytes())?;
-    file.sync_all()?;
+fn begin(disk: &dyn Disk, file: &dyn DiskFile, dir: &Path) -> io::Result<()> {
+    file.set_size(0)?;
+    file.write_all_at(HEADER.as_bytes(), 0)?;
+    file.sync()?;
     // A new file is there after a power cut only if its folder was synced too.
-    File::open(dir)?.sync_all()?;
-    if let Some(above) = dir.parent().filter(|above| !above.as_os_str().is_empty()) {
-        File::open(above)?.sync_all()?;
+    disk.sync_folder(dir)?;
+    match dir.parent().filter(|above| !above.as_os_str().is_empty()) {
+        Some(above) => disk.sync_folder(above),
+        None => Ok(()),
     }
-    Ok(())
 }
 
-fn set_aside(file: &File, dir: &Path, cut: &TailCut, seq: Seq) -> io::Result<()> {
-    let mut bytes = vec![0; usize::try_from(cut.bytes.min(64 << 20)).unwrap_or_default()];
-    file.read_exact_at(&mut bytes, cut.end)?;
+fn set_aside(disk: &dyn Disk, file: &dyn DiskFile, dir: &Path, cut: &TailCut, seq: Seq) -> io::Result<()> {
+    let bytes = file.read_up_to(cut.end, usize::try_from(cut.bytes.min(64 << 20)).unwrap_or_default())?;
     let path = dir.join(format!("journal.cut-{seq}"));
-    let kept = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(path);
     // The copy is for an auditor; on a full disk the journal itself matters more.
-    if let Ok(mut kept) = kept {
-        let _ = kept.write_all(&bytes);
+    if let Ok(kept) = disk.open(&path) {
+        let _ = kept.set_size(0).and_then(|()| kept.write_all_at(&bytes, 0));
     }
-    file.set_len(cut.end)?;
-    file.sync_data()
+    file.set_size(cut.end)?;
+    file.sync()
 }
 
 /// A reader of a journal file.
 struct Reading {
-    file: File,
+    file: Box<dyn DiskFile>,
     path: PathBuf,
 }
 
 impl Bytes for Reading {
     fn len(&self) -> Result<u64, JournalError> {
-        Ok(self.file.metadata().map_err(|source| failed(&self.path, source))?.len())
+        self.file.size().map_err(|source| failed(&self.path, source))
     }
 
     fn read(&self, offset: u64, len: usize) -> Result<Vec<u8>, JournalError> {
-        let mut data = vec![0; len];
-        let mut filled = 0;
-        while filled < len {
-            let rest = data.get_mut(filled..).unwrap_or_default();
-            match self.file.read_at(rest, offset + filled as u64) {
-                Ok(0) => break,
-                Ok(count) => filled += count,
-                Err(fault) if fault.kind() == io::ErrorKind::Interrupted => {}
-                Err(source) => return Err(failed(&self.path, source)),
-            }
-        }
-        data.truncate(filled);
-        Ok(data)
+        self.file.read_up_to(offset, len).map_err(|source| failed(&self.path, source))
     }
 
     fn name(&self) -> String {
