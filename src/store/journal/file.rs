@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::disk::{Disk, DiskFile, MachineDisk};
-use super::line::{HEADER, encode_line};
+use super::line::{HEADER, encode_write};
 use super::scan;
-use super::tail::{Bytes, TailCut, find_head};
+use super::tail::{Bytes, Tail, TailCut, find_tail};
 use super::{Head, Journal, JournalError, JournalReader, Visit};
 use crate::domain::{Entry, Seq};
 
@@ -37,22 +37,14 @@ impl FileJournal {
         let path = dir.join(FILE);
         let told = |source| failed(&path, source);
         let file = disk.open(&path).map_err(told)?;
-        let len = file.size().map_err(told)?;
-        // A start that died between making the file and its first line leaves less than the header.
-        let begun = len >= HEADER.len() as u64;
-        if !begun {
-            let left = file.read_up_to(0, HEADER.len()).map_err(told)?;
-            if !HEADER.as_bytes().starts_with(&left) {
-                return Err(JournalError::Foreign(path.display().to_string()));
-            }
-            begin(&*disk, &*file, dir).map_err(told)?;
+        if !is_begun(&*file, &path)? {
+            file.write_all_at(HEADER.as_bytes(), 0).map_err(told)?;
         }
         let reading = Reading { file, path: path.clone() };
-        let (head, cut) = find_head(&reading)?;
+        let tail = find_tail(&reading)?;
         let Reading { file, .. } = reading;
-        if let Some(cut) = &cut {
-            set_aside(&*disk, &*file, dir, cut, head.seq).map_err(told)?;
-        }
+        settle(&*disk, &*file, dir, &tail).map_err(told)?;
+        let Tail { head, cut, .. } = tail;
         Ok((Self { disk, file, path, head, poisoned: None, buffer: Vec::new() }, cut))
     }
 
@@ -61,7 +53,7 @@ impl FileJournal {
         let path = dir.join(FILE);
         let file = MachineDisk.open_to_read(&path).map_err(|source| failed(&path, source))?;
         let reading = Reading { file, path };
-        let (head, _) = find_head(&reading)?;
+        let head = find_tail(&reading)?.head;
         Ok((Box::new(reading), head))
     }
 
@@ -77,7 +69,11 @@ impl FileJournal {
             });
         }
         // After a failed sync the kernel may have dropped the pages: nothing written later could be believed.
-        self.file.sync().map_err(|fault| self.poison(&fault))
+        self.file.sync().map_err(|fault| {
+            // What was said not to be kept is not to be found at the next start either, where the disk still lets us.
+            let _ = self.file.set_size(self.head.end);
+            self.poison(&fault)
+        })
     }
 
     fn poison(&mut self, fault: &io::Error) -> JournalError {
@@ -97,12 +93,8 @@ impl Journal for FileJournal {
             return Err(JournalError::Poisoned { why: why.clone() });
         }
         self.buffer.clear();
-        let mut hash = self.head.hash;
-        let mut offsets = Vec::with_capacity(entries.len());
-        for entry in entries {
-            offsets.push(self.head.end + self.buffer.len() as u64);
-            hash = encode_line(entry, &hash, &mut self.buffer)?;
-        }
+        let (mut offsets, hash) = encode_write(entries, &self.head.hash, &mut self.buffer)?;
+        offsets.iter_mut().for_each(|offset| *offset += self.head.end);
         self.write()?;
         if let Some(last) = entries.last() {
             self.head = Head { seq: last.seq, hash, end: self.head.end + self.buffer.len() as u64 };
@@ -117,27 +109,69 @@ impl Journal for FileJournal {
     }
 }
 
-fn begin(disk: &dyn Disk, file: &dyn DiskFile, dir: &Path) -> io::Result<()> {
-    file.set_size(0)?;
-    file.write_all_at(HEADER.as_bytes(), 0)?;
-    file.sync()?;
-    // A new file is there after a power cut only if its folder was synced too.
-    disk.sync_folder(dir)?;
-    match dir.parent().filter(|above| !above.as_os_str().is_empty()) {
-        Some(above) => disk.sync_folder(above),
-        None => Ok(()),
+/// Says whether a journal is begun: a start that died before leaves nothing, half a header, or its length in zeros.
+fn is_begun(file: &dyn DiskFile, path: &Path) -> Result<bool, JournalError> {
+    let told = |source| failed(path, source);
+    let left = file.read_up_to(0, HEADER.len()).map_err(told)?;
+    if left == HEADER.as_bytes() {
+        return Ok(true);
+    }
+    let written = left.iter().rposition(|byte| *byte != 0).map_or(0, |last| last + 1);
+    let half = HEADER.as_bytes().starts_with(left.get(..written).unwrap_or_default());
+    if half && file.size().map_err(told)? <= HEADER.len() as u64 {
+        Ok(false)
+    } else {
+        Err(JournalError::Foreign(path.display().to_string()))
     }
 }
 
-fn set_aside(disk: &dyn Disk, file: &dyn DiskFile, dir: &Path, cut: &TailCut, seq: Seq) -> io::Result<()> {
-    let bytes = file.read_up_to(cut.end, usize::try_from(cut.bytes.min(64 << 20)).unwrap_or_default())?;
-    let path = dir.join(format!("journal.cut-{seq}"));
-    // The copy is for an auditor; on a full disk the journal itself matters more.
-    if let Ok(kept) = disk.open(&path) {
-        let _ = kept.set_size(0).and_then(|()| kept.write_all_at(&bytes, 0));
+/// Cuts what does not count, and makes sure that what counts is on the disk before anybody is shown it.
+///
+/// The process before this one may have died between its write and its sync, or its sync may have failed: then the
+/// lines can be read and are not on the disk, and no later sync would bring them there. Written once more, they are.
+fn settle(disk: &dyn Disk, file: &dyn DiskFile, dir: &Path, tail: &Tail) -> io::Result<()> {
+    let Tail { head, cut, written } = tail;
+    if let Some(cut) = cut {
+        let bytes = file.read_up_to(cut.end, usize::try_from(cut.bytes.min(64 << 20)).unwrap_or_default())?;
+        // The copy is for an auditor; on a full disk the journal itself matters more.
+        let _ = set_aside(disk, dir, head.seq, &bytes);
+        file.set_size(cut.end)?;
     }
-    file.set_size(cut.end)?;
-    file.sync()
+    let last = file.read_up_to(*written, usize::try_from(head.end - written).unwrap_or_default())?;
+    file.write_all_at(&last, *written)?;
+    file.sync()?;
+    if head.seq == Seq(0) { sync_folders(disk, dir) } else { Ok(()) }
+}
+
+/// Brings a new file's name to the disk: after a power cut it is there only if its folder was synced too.
+fn sync_folders(disk: &dyn Disk, dir: &Path) -> io::Result<()> {
+    disk.sync_folder(dir)?;
+    let mut above = dir.ancestors().skip(1);
+    let parent = above.next().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    match disk.sync_folder(parent) {
+        // A folder that is closed to us was not made by us.
+        Err(fault) if fault.kind() != io::ErrorKind::PermissionDenied => return Err(fault),
+        _ => {}
+    }
+    for above in above.filter(|above| !above.as_os_str().is_empty()) {
+        let _ = disk.sync_folder(above);
+    }
+    Ok(())
+}
+
+/// Keeps what is cut in a file of its own, beside those of earlier cuts.
+fn set_aside(disk: &dyn Disk, dir: &Path, seq: Seq, bytes: &[u8]) -> io::Result<()> {
+    let mut again = 1;
+    let kept = loop {
+        let name = if again == 1 { format!("journal.cut-{seq}") } else { format!("journal.cut-{seq}-{again}") };
+        match disk.begin(&dir.join(name)) {
+            Err(fault) if fault.kind() == io::ErrorKind::AlreadyExists => again += 1,
+            other => break other?,
+        }
+    };
+    kept.write_all_at(bytes, 0)?;
+    kept.sync()?;
+    disk.sync_folder(dir)
 }
 
 /// A reader of a journal file.
@@ -166,7 +200,7 @@ impl JournalReader for Reading {
     }
 
     fn scan(&self, from: Option<Head>, visit: Visit<'_>) -> Result<Head, JournalError> {
-        let (head, _) = find_head(self)?;
+        let head = find_tail(self)?.head;
         scan::scan(self, from, head.end, visit)
     }
 
