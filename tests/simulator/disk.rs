@@ -1,6 +1,6 @@
 //! A disk in memory that loses what was not synced, fails when it is told to, and counts every call.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard};
@@ -78,9 +78,10 @@ impl Node {
             Survival::Prefix => dice.below(waiting.len() + 1),
             Survival::Sectors => waiting.len(),
         };
+        let mut lost = BTreeSet::new();
         for write in &waiting[..whole] {
             match write {
-                Write::Bytes(at, data) if how == Survival::Sectors => self.scatter(*at, data, dice),
+                Write::Bytes(at, data) if how == Survival::Sectors => self.scatter(*at, data, dice, &mut lost),
                 Write::Size(_) if how == Survival::Sectors && dice.one_in(2) => {}
                 write => apply(&mut self.kept, write),
             }
@@ -91,16 +92,19 @@ impl Node {
         }
     }
 
-    /// Writes some of the sectors that a write touches.
-    fn scatter(&mut self, at: usize, data: &[u8], dice: &mut Dice) {
+    /// Writes some of the sectors that a write touches; a sector that is lost has lost its later writes too.
+    fn scatter(&mut self, at: usize, data: &[u8], dice: &mut Dice, lost: &mut BTreeSet<usize>) {
         if dice.one_in(3) {
             // The length may reach the platter alone.
             self.kept.resize(self.kept.len().max(at + data.len()), 0);
         }
         let mut from = at;
         while from < at + data.len() {
-            let to = ((from / SECTOR + 1) * SECTOR).min(at + data.len());
-            if dice.one_in(2) {
+            let sector = from / SECTOR;
+            let to = ((sector + 1) * SECTOR).min(at + data.len());
+            if dice.one_in(2) || lost.contains(&sector) {
+                lost.insert(sector);
+            } else {
                 apply(&mut self.kept, &Write::Bytes(from, data[from - at..to - at].to_vec()));
             }
             from = to;
