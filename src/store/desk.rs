@@ -11,7 +11,7 @@ use crate::domain::{
     WalkSurroundings, decide_branch, decide_house, decide_inspection, decide_round,
 };
 
-/// Why a command was not acknowledged; in every case nothing of it is true.
+/// Why a command was not acknowledged; nothing of it is true, but for [`DeskError::Records`].
 #[derive(Debug, thiserror::Error)]
 pub enum DeskError {
     /// The house rules refuse it.
@@ -23,6 +23,9 @@ pub enum DeskError {
     /// The records could not take it: the journal holds it, and the next start makes the records follow.
     #[error("the records do not follow the journal ({0}); the change is kept, start the program again")]
     Records(Arc<RecordsError>),
+    /// The records stopped following the journal before: nothing was written.
+    #[error("the records do not follow the journal ({0}); nothing is kept any more, start the program again")]
+    Behind(Arc<RecordsError>),
     /// A record could not be read.
     #[error(transparent)]
     Read(#[from] ReadFault),
@@ -83,7 +86,7 @@ impl Desk {
     /// `now` is what the clock says: information for people. The order of things is the entries' number.
     pub fn step(&mut self, now: Stamp, requests: Vec<Request>) -> Vec<Result<Ack, DeskError>> {
         if let Some(behind) = &self.behind {
-            return requests.iter().map(|_| Err(DeskError::Records(Arc::clone(behind)))).collect();
+            return requests.iter().map(|_| Err(DeskError::Behind(Arc::clone(behind)))).collect();
         }
         let shelf = Arc::clone(&self.shelf);
         let mut group = Group {
@@ -160,6 +163,7 @@ impl DeskError {
             Self::Refused(refusal) => Self::Refused(refusal.clone()),
             Self::Journal(fault) => Self::Journal(Arc::clone(fault)),
             Self::Records(fault) => Self::Records(Arc::clone(fault)),
+            Self::Behind(fault) => Self::Behind(Arc::clone(fault)),
             Self::Read(fault) => Self::Read(fault.clone()),
             Self::TooLong(len) => Self::TooLong(*len),
             Self::ReadOnly => Self::ReadOnly,

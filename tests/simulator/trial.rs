@@ -161,6 +161,7 @@ impl Trial {
                 assert!(!self.stopped, "acknowledged after a failure");
                 assert!(acknowledged.into_iter().eq(asked), "what is acknowledged is what was written");
             }
+            false if fate == Fate::Kept => assert!(!asked.is_empty(), "nothing was written, and it is said to be kept"),
             false => assert!(!self.disk.sync_failed() || fate != Fate::Kept, "kept behind a sync that failed"),
         }
         if self.disk.sync_failed() {
@@ -297,6 +298,7 @@ fn fate_of(answer: &Result<Ack, DeskError>) -> Option<Fate> {
         Ok(_) | Err(DeskError::Records(_)) => Some(Fate::Kept),
         // A command whose trail could not be read is refused alone.
         Err(DeskError::Refused(_) | DeskError::Read(_)) => None,
+        Err(DeskError::Behind(_)) => Some(Fate::NotKept),
         Err(DeskError::Journal(fault)) => Some(match **fault {
             JournalError::Poisoned { .. } => Fate::Unknown,
             JournalError::Full | JournalError::Write(_) => Fate::NotKept,
