@@ -114,12 +114,14 @@ pub fn run(world: &World, target: Option<&Target>) -> Result<(), Outcome> {
     };
     let mut seat = Seat::new(seat)?;
     let ended = catch_unwind(AssertUnwindSafe(|| seat.run()));
-    let failed = seat.failed();
+    let mut failed = seat.failed();
     // The terminal is given back before anything else is done or said.
     drop(seat);
     if let Some(thread) = desk
         && let Ok(desk) = thread.join()
     {
+        // A later refusal takes the word off the screen that something was not kept; the desk remembers.
+        failed |= desk.stopped();
         keep.store.desk = Some(desk);
     }
     keep.close()?;

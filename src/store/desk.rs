@@ -68,17 +68,23 @@ pub struct Desk {
     shelf: Arc<Shelf>,
     memo: Memo,
     behind: Option<Arc<RecordsError>>,
+    failed: bool,
 }
 
 impl Desk {
     /// Seats the writer before a journal and the shelf whose records follow it to its head.
     pub fn new(journal: Box<dyn Journal>, shelf: Arc<Shelf>) -> Self {
-        Self { journal, shelf, memo: Memo::default(), behind: None }
+        Self { journal, shelf, memo: Memo::default(), behind: None, failed: false }
     }
 
     /// Returns the shelf that follows this desk.
     pub fn shelf(&self) -> &Arc<Shelf> {
         &self.shelf
+    }
+
+    /// Says whether the journal or the records have failed, so that nothing is taken any more before the next start.
+    pub const fn stopped(&self) -> bool {
+        self.failed || self.behind.is_some()
     }
 
     /// Decides every waiting command in order and writes them with one sync; answers stand in the same order.
@@ -114,6 +120,7 @@ impl Desk {
         let offsets = self.journal.append(entries).map_err(|fault| {
             // What the memo has seen of this group was never true.
             self.memo = Memo::default();
+            self.failed |= matches!(fault, JournalError::Poisoned { .. });
             DeskError::Journal(Arc::new(fault))
         })?;
         let head = self.journal.head();

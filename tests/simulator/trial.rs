@@ -148,6 +148,7 @@ impl Trial {
         } else {
             self.shows_what_must_be();
         }
+        assert_eq!(self.desk.as_ref().map(Desk::stopped), Some(self.stopped));
     }
 
     /// Reads out of the answers what became of the group, and that they say the same.
