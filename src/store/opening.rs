@@ -130,21 +130,21 @@ impl Store {
         Ok(Opened { store, notices: vec![Notice::ReadOnly] })
     }
 
-    /// Makes the records again from the journal.
-    pub fn rebuild(dir: &Path, who: &str, progress: Progress<'_>) -> Result<Seq, OpenError> {
+    /// Makes the records again from the journal; answers its last entry, and what was cut off its end.
+    pub fn rebuild(dir: &Path, who: &str, progress: Progress<'_>) -> Result<(Seq, Option<TailCut>), OpenError> {
         let _lock = StoreLock::take(dir, who)?;
         let path = dir.join("journal.jsonl");
         if !path.exists() && dir.join(FOLDER).exists() {
             return Err(OpenError::JournalGone(path.display().to_string()));
         }
-        let (journal, _) = FileJournal::open(dir)?;
+        let (journal, cut) = FileJournal::open(dir)?;
         let reader = journal.reader()?;
         check(&*reader)?;
         set_aside(dir)?;
         let records = SledRecords::open(dir, CACHE)?;
         let head = journal.head();
         let last = follow(&*reader, &records, None, &mut |seq| progress(seq, head.seq))?;
-        Ok(last.seq)
+        Ok((last.seq, cut))
     }
 
     /// Ends in order: the records are brought to the disk and trusted at the next start.
