@@ -93,8 +93,8 @@ impl Journal for FileJournal {
             return Err(JournalError::Poisoned { why: why.clone() });
         }
         self.buffer.clear();
-        let (mut offsets, hash) = encode_write(entries, &self.head.hash, &mut self.buffer)?;
-        offsets.iter_mut().for_each(|offset| *offset += self.head.end);
+        let (offsets, hash) = encode_write(entries, &self.head.hash, &mut self.buffer)?;
+        let offsets = offsets.into_iter().map(|offset| self.head.end + offset).collect();
         self.write()?;
         if let Some(last) = entries.last() {
             self.head = Head { seq: last.seq, hash, end: self.head.end + self.buffer.len() as u64 };
