@@ -65,7 +65,7 @@ fn runs(seed: u64) {
             2 => Some(None),
             _ => None,
         };
-        if trial.disk.ended().is_some() || end.is_some() || (trial.disk.sync_failed() && dice.one_in(3)) {
+        if trial.disk.ended().is_some() || end.is_some() || (trial.desk.as_ref().unwrap().stopped() && dice.one_in(3)) {
             trial.starts_again(end.flatten());
         }
     }
@@ -127,6 +127,43 @@ fn asked() -> Range<u64> {
 #[test]
 fn whatever_happens_what_was_acknowledged_is_there_and_nothing_else() {
     all_pass(&asked().collect::<Vec<_>>());
+}
+
+/// Begins, opens, asks three groups, closes and opens again, with one fault at a call; tells how many calls it took.
+fn short_story(at: Option<u64>, fault: Fault) -> u64 {
+    let mut dice = Dice::new(7);
+    let mut trial = Trial::new(dice.another());
+    trial.told.push(format!("{fault:?} at call {at:?}"));
+    if let Some(at) = at {
+        trial.disk.plan(at, fault);
+    }
+    trial.starts_again(None);
+    for group in 0..6 {
+        let desk = trial.desk.as_ref().unwrap();
+        let requests = match trial.entries() {
+            0 => beginning(),
+            _ => (0..4).map(|_| request(desk.shelf(), &mut dice)).collect(),
+        };
+        trial.asks(Stamp(group), &requests);
+        if trial.disk.ended().is_some() || trial.desk.as_ref().unwrap().stopped() || group == 3 {
+            trial.starts_again(None);
+        }
+    }
+    let calls = trial.disk.calls();
+    trial.disk.forget_plans();
+    trial.starts_again(Some(End::Cut));
+    calls
+}
+
+#[test]
+fn every_call_fails_once_in_turn_and_nothing_is_lost() {
+    let calls = short_story(None, Fault::Fails);
+    assert!(calls > 40, "{calls}");
+    for fault in FAULTS {
+        for at in 0..calls {
+            short_story(Some(at), fault);
+        }
+    }
 }
 
 #[test]

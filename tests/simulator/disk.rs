@@ -232,16 +232,6 @@ impl SimDisk {
     pub fn call(&self) -> io::Result<()> {
         self.world().may_fail()
     }
-
-    /// Returns a file's bytes as a reader sees them.
-    pub fn bytes(&self, path: &Path) -> Vec<u8> {
-        self.world().files.get(path).map_or_else(Vec::new, |node| node.seen.clone())
-    }
-
-    /// Lists the names of the files.
-    pub fn names(&self) -> Vec<String> {
-        self.world().files.keys().map(|path| path.file_name().unwrap().to_string_lossy().into_owned()).collect()
-    }
 }
 
 impl World {
