@@ -22,7 +22,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use dice::Dice;
 use disk::{End, Fault};
 use people::{beginning, request};
-use tijian::domain::Stamp;
+use tijian::domain::{BranchId, Command, Request, RoundCommand, RoundId, Stamp, Verdict};
 use trial::Trial;
 
 /// The data folder on the simulated disk.
@@ -164,6 +164,55 @@ fn every_call_fails_once_in_turn_and_nothing_is_lost() {
             short_story(Some(at), fault);
         }
     }
+}
+
+#[test]
+fn what_a_group_that_was_not_kept_had_changed_is_forgotten() {
+    let walk = |branch| Command::Inspection(RoundId(1), BranchId(branch), forms::judge(forms::ITEMS[0], Verdict::Pass));
+    let round = |command| Command::Round(RoundId(1), command);
+    let wants = |commands: [Command; 2]| {
+        commands.map(|command| Request { by: forms::person("admin"), saw: forms::ALL, command }).to_vec()
+    };
+    let mut trial = Trial::new(Dice::new(1));
+    trial.starts_again(None);
+    trial.asks(Stamp(1), &beginning());
+    trial.disk.plan(0, Fault::Full);
+    trial.asks(Stamp(2), &wants([round(RoundCommand::Join(vec![BranchId(3)])), walk(3)]));
+    assert_eq!(trial.entries(), 5, "the disk was full");
+    // The round reaches the same revision on another way, and the unit is not in it.
+    trial.asks(Stamp(3), &wants([round(RoundCommand::Leave(vec![BranchId(2)])), walk(3)]));
+    assert_eq!(trial.entries(), 6);
+    trial.starts_again(Some(End::Cut));
+}
+
+#[test]
+fn a_sync_that_failed_is_told_and_nothing_is_taken_before_the_next_start() {
+    let mut trial = Trial::new(Dice::new(2));
+    trial.starts_again(None);
+    trial.asks(Stamp(1), &beginning());
+    let calls = trial.disk.calls();
+    let mut dice = Dice::new(3);
+    let mut ask = |trial: &mut Trial| {
+        let shelf = trial.desk.as_ref().unwrap().shelf();
+        let requests: Vec<_> = (0..8).map(|_| request(shelf, &mut dice)).collect();
+        trial.asks(Stamp(2), &requests);
+    };
+    // A write, which is taken in one or more pieces, and then the sync.
+    while !trial.disk.sync_failed() {
+        trial.disk.plan_sync_fault();
+        ask(&mut trial);
+    }
+    let desk = trial.desk.as_ref().unwrap();
+    assert!(desk.stopped() && trial.disk.calls() > calls);
+    for _ in 0..5 {
+        ask(&mut trial);
+        assert_eq!(trial.entries(), 5);
+    }
+    trial.starts_again(None);
+    assert!(!trial.desk.as_ref().unwrap().stopped());
+    ask(&mut trial);
+    trial.starts_again(Some(End::Cut));
+    assert!(trial.entries() > 5);
 }
 
 #[test]

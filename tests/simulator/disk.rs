@@ -120,6 +120,7 @@ struct World {
     calls: u64,
     faults: BTreeMap<u64, Fault>,
     ended: Option<End>,
+    sync_fails: bool,
     sync_failed: bool,
     dice: Dice,
 }
@@ -135,8 +136,17 @@ fn broken(what: &str) -> io::Error {
 impl SimDisk {
     pub fn new(dice: Dice) -> Self {
         let (files, faults) = (BTreeMap::new(), BTreeMap::new());
-        let world =
-            World { files, folder_named: false, room: None, calls: 0, faults, ended: None, sync_failed: false, dice };
+        let world = World {
+            files,
+            folder_named: false,
+            room: None,
+            calls: 0,
+            faults,
+            ended: None,
+            sync_fails: false,
+            sync_failed: false,
+            dice,
+        };
         Self(Arc::new(Mutex::new(world)))
     }
 
@@ -154,6 +164,11 @@ impl SimDisk {
         let mut world = self.world();
         let at = world.calls + ahead;
         world.faults.insert(at, fault);
+    }
+
+    /// Lets the next sync fail.
+    pub fn plan_sync_fault(&self) {
+        self.world().sync_fails = true;
     }
 
     /// Takes back what was planned.
@@ -378,7 +393,9 @@ impl DiskFile for SimFile {
 
     fn sync(&self) -> io::Result<()> {
         let mut world = self.disk.world();
-        if let Err(fault) = world.may_fail() {
+        let planned = std::mem::take(&mut world.sync_fails);
+        let fault = world.may_fail().and_then(|()| if planned { Err(broken("input/output error")) } else { Ok(()) });
+        if let Err(fault) = fault {
             if world.ended.is_none() {
                 // The kernel drops what it could not write, still shows it, and does not try again.
                 world.sync_failed |= self.path.ends_with("journal.jsonl");

@@ -38,7 +38,7 @@ pub fn request(shelf: &Shelf, dice: &mut Dice) -> Request {
         0 => (Command::House(HouseCommand::Name(words(dice))), shelf.house().map_or(Rev(0), |house| house.rev)),
         1 => branch(shelf, dice),
         2 => (list(shelf, dice), forms::ALL),
-        3 => round(shelf, dice),
+        3 | 4 => round(shelf, dice),
         _ => inspection(shelf, dice),
     };
     // Some screens show what is true, some lag behind, some do not ask.
@@ -101,7 +101,7 @@ fn round(shelf: &Shelf, dice: &mut Dice) -> (Command, Rev) {
 
 fn inspection(shelf: &Shelf, dice: &mut Dice) -> (Command, Rev) {
     let round = RoundId(if dice.one_in(6) { 2 } else { 1 });
-    let branch = BranchId(1 + u32::try_from(dice.below(3)).unwrap());
+    let branch = BranchId(1 + u32::try_from(dice.below(4)).unwrap());
     let rev = shelf.inspection(round, branch).unwrap().rev;
     let item = |dice: &mut Dice| ItemId((*dice.pick(&ITEMS)).to_owned());
     let command = match dice.below(16) {
