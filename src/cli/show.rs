@@ -93,7 +93,7 @@ fn inspection(keep: &Keep, line: &RoundLine, branch: BranchId, args: &ShowArgs) 
         return value.map(|value| format!("{value:#}\n")).ok_or_else(|| not_in_round(keep.lang));
     }
     let today = w::china_day(SystemClock::stamp());
-    let paper = report::inspection(&**keep.shelf(), line.id, branch, keep.lang, today)?;
+    let paper = report::inspection_as_typed(&**keep.shelf(), line.id, branch, keep.lang, today)?;
     paper.map(|paper| paper.text()).ok_or_else(|| not_in_round(keep.lang))
 }
 
