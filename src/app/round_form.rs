@@ -4,7 +4,7 @@ use super::branch_form::PROFILES;
 use super::{Draft, Effect, Form, FormKind, Model, Overlay, Row, Tone};
 use crate::domain::{
     BranchId, BranchKind, Command, Day, EditionLine, GradeBounds, Points, Profile, ReadFault, Reading, Request, Rev,
-    RoundCommand, RoundId, RoundPlan, Scale, quarter_of,
+    RoundCommand, RoundId, RoundPlan, Scale, newest, quarter_of,
 };
 use crate::locales::{self as w, profile, scale};
 
@@ -158,11 +158,6 @@ fn inspected(reading: &dyn Reading) -> Result<Vec<BranchId>, ReadFault> {
     let tree = reading.tree()?;
     let branches = tree.lines.iter().filter(|line| line.active && line.kind == BranchKind::Zhibu);
     Ok(branches.map(|line| line.id).collect())
-}
-
-/// Returns the checklist that a new round proposes: the one whose author calls it the latest.
-fn newest(editions: &[EditionLine]) -> Option<&EditionLine> {
-    editions.iter().max_by_key(|line| &line.edition)
 }
 
 #[cfg(test)]

@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use super::Outcome;
 use crate::config::World;
-use crate::domain::{BranchId, Command, EditionLine, Lang, PersonId, Reading, Request, Rev, RoundId, RoundLine, Stamp};
+use crate::domain::{
+    BranchId, Command, EditionLine, Lang, PersonId, Reading, Request, Rev, RoundId, RoundLine, Stamp, newest,
+};
 use crate::import::checklist::{builtin, edition_id};
 use crate::locales as w;
 use crate::session::SystemClock;
@@ -99,7 +101,7 @@ impl Keep {
     pub fn edition(&self, name: Option<&str>) -> Result<EditionLine, Outcome> {
         let editions = self.shelf().editions()?;
         let found = match name {
-            None => editions.iter().max_by_key(|line| &line.edition),
+            None => newest(&editions),
             Some(name) => {
                 let matches = |line: &&EditionLine| {
                     line.edition == name || (name.len() >= 4 && line.id.to_string().starts_with(name))
