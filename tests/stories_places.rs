@@ -105,7 +105,7 @@ fn a_filter_is_typed_with_every_key_and_left_with_esc() {
 fn a_round_is_opened_from_a_form_and_its_faults_are_told_in_place() {
     let mut house = House::furnished();
     let ana = house.inspector("王督查");
-    house.press(ana, "2n").sees(ana, "新建輪次").press(ana, "<c-s>").sees(ana, "已被使用");
+    house.press(ana, "2n").sees(ana, "新建體檢輪次").press(ana, "<c-s>").sees(ana, "已被使用");
     house.press(ana, "<tab><c-u>").types(ana, "2026-X").press(ana, "<tab><c-u>").types(ana, "2026-13-01");
     house.press(ana, "<c-s>").sees(ana, "2026-13-01");
     assert_eq!(house.shelf().rounds().unwrap().len(), 1);

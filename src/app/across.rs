@@ -64,7 +64,9 @@ impl Across {
             }
         }
         let Some(selected) = self.selected() else { return Ok(()) };
-        if self.walk.as_ref().is_none_or(|walk| walk.inspection.branch != selected) {
+        let shown =
+            |walk: &Walk| walk.inspection.branch == selected && walk.item().is_some_and(|item| item.id == self.item);
+        if !self.walk.as_ref().is_some_and(shown) {
             self.walk = Walk::load(reading, self.round.id, selected, Some(&self.item))?.ok();
         }
         Ok(())

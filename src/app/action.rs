@@ -103,7 +103,7 @@ actions! {
     Last "last" List A_LAST;
     Open "open" List A_OPEN;
     Filter "filter" List A_FILTER;
-    NextPane "pane.next" Home A_NEXT_PANE;
+    NextPane "pane.next" List A_NEXT_PANE;
     Rename "organisation.name" Home A_RENAME;
     BranchAdd "branch.add" Branches A_BRANCH_ADD;
     BranchEdit "branch.edit" Branches A_BRANCH_EDIT;
@@ -168,6 +168,7 @@ impl Action {
                 | Self::SignOff
                 | Self::Reopen
                 | Self::Withdraw
+                | Self::RoundJoin
                 | Self::RoundClose
                 | Self::BranchRetire
                 | Self::Repeat

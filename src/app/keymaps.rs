@@ -32,6 +32,21 @@ impl BuiltIn {
     }
 }
 
+/// The scopes of the home screen, the innermost first.
+pub const AT_HOME: &[&str] = &["home", "rounds", "branches", "list", "global"];
+/// The scopes of units.
+pub const AT_BRANCHES: &[&str] = &["branches", "list", "global"];
+/// The scopes of rounds.
+pub const AT_ROUNDS: &[&str] = &["rounds", "list", "global"];
+/// The scopes of the walk.
+pub const AT_WALK: &[&str] = &["walk", "list", "global"];
+/// The scopes of the summary.
+pub const AT_SUMMARY: &[&str] = &["summary", "list", "global"];
+/// The scopes of every other list.
+pub const AT_LIST: &[&str] = &["list", "global"];
+/// The scopes of every screen.
+pub const SCREENS: [&[&str]; 6] = [AT_HOME, AT_BRANCHES, AT_ROUNDS, AT_WALK, AT_SUMMARY, AT_LIST];
+
 const DEFAULT: &str = include_str!("../../keymaps/default.toml");
 const VIM: &str = include_str!("../../keymaps/vim.toml");
 
@@ -53,9 +68,17 @@ pub fn layered(built_in: BuiltIn, own: Option<&str>) -> Result<Keymap<Action>, V
     Ok(map)
 }
 
-/// Lists actions that must stay reachable and are not, on any screen.
+/// Lists actions that must stay reachable and are not: from every screen back and to help, from home out.
+///
+/// A screen may do without a key that leaves the program, but there must be a way home that does not need it.
 pub fn lost(map: &Keymap<Action>) -> Vec<Action> {
-    map.unreachable(&["global"], &[Action::Help, Action::Palette, Action::Back, Action::Quit])
+    let mut lost = map.unreachable(AT_HOME, &[Action::Palette, Action::Quit]);
+    for action in [Action::Help, Action::Back] {
+        if SCREENS.iter().any(|scopes| map.keys_for(scopes, action).is_empty()) {
+            lost.push(action);
+        }
+    }
+    lost
 }
 
 /// Spells the keys of an action as key maps do.

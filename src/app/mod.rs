@@ -5,6 +5,7 @@
 
 mod across;
 mod action;
+mod answers;
 mod branch_form;
 mod branches;
 mod checklist_page;
@@ -29,6 +30,7 @@ mod walk;
 mod walk_moves;
 mod walk_verdicts;
 
+use std::collections::VecDeque;
 use std::sync::Arc;
 
 pub use across::Across;
@@ -252,6 +254,13 @@ pub struct Model {
     /// Whether the store takes no changes.
     pub read_only: bool,
     aside: Vec<(Ticket, Draft)>,
+    /// What each command on its way is about.
+    sent: Vec<(Ticket, String)>,
+    /// What could not be kept in this session.
+    unkept: Vec<String>,
+    /// The undo or redo on its way, and the keys that wait for it.
+    undoing: Option<Ticket>,
+    held: VecDeque<Input>,
     last_ticket: Ticket,
     last_action: Option<Action>,
     seen: Seq,
@@ -298,6 +307,10 @@ impl Model {
             parked: Vec::new(),
             read_only,
             aside: Vec::new(),
+            sent: Vec::new(),
+            unkept: Vec::new(),
+            undoing: None,
+            held: VecDeque::new(),
             last_ticket: Ticket::default(),
             last_action: None,
             seen: reading.head(),
@@ -312,17 +325,26 @@ impl Model {
     /// Returns the scopes whose keys are live, the innermost first.
     pub fn scopes(&self) -> &'static [&'static str] {
         match &self.screen {
-            Screen::Home(_) => &["home", "rounds", "branches", "list", "global"],
-            Screen::Branches(_) | Screen::Branch(_) => &["branches", "list", "global"],
-            Screen::Rounds(_) | Screen::Round(_) => &["rounds", "list", "global"],
-            Screen::Walk(_) | Screen::Across(_) => &["walk", "list", "global"],
-            Screen::Summary(_) => &["summary", "list", "global"],
-            Screen::Checklist(_) | Screen::Trail(_) => &["list", "global"],
+            Screen::Home(_) => keymaps::AT_HOME,
+            Screen::Branches(_) | Screen::Branch(_) => keymaps::AT_BRANCHES,
+            Screen::Rounds(_) | Screen::Round(_) => keymaps::AT_ROUNDS,
+            Screen::Walk(_) | Screen::Across(_) => keymaps::AT_WALK,
+            Screen::Summary(_) => keymaps::AT_SUMMARY,
+            Screen::Checklist(_) | Screen::Trail(_) => keymaps::AT_LIST,
         }
     }
 
-    /// Shows the person a line.
+    /// Says whether anything of this session could not be kept.
+    pub const fn has_failed(&self) -> bool {
+        !self.unkept.is_empty()
+    }
+
+    /// Shows the person a line; one that tells of a loss stays until it was dismissed.
     pub fn tell(&mut self, tone: Tone, text: impl Into<String>) {
+        let failed = self.notice.as_ref().is_some_and(|notice| notice.tone == Tone::Error);
+        if failed && tone != Tone::Error {
+            return;
+        }
         self.notice = Some(Notice { tone, text: text.into() });
     }
 

@@ -1,8 +1,8 @@
 //! The palette: every command by name, pinyin or key; Enter runs it.
 
 use super::{Action, Cursor, Model};
-use crate::keys::{Code, Key};
-use crate::text::{Edit, Needle, fold};
+use crate::keys::{Code, Key, label};
+use crate::text::{Ambiguous, Edit, Needle, fold};
 
 /// The open palette.
 #[derive(Clone, Debug)]
@@ -65,6 +65,6 @@ impl Model {
     pub fn keys_of(&self, action: Action) -> String {
         let keys = self.keymap.keys_for(self.scopes(), action);
         let best = keys.iter().min_by_key(|keys| (keys.len(), keys.first().map(plainness)));
-        best.map_or_else(String::new, |keys| keys.iter().map(|key| key.label(false)).collect::<String>())
+        best.map_or_else(String::new, |keys| label(keys, self.ambiguous == Ambiguous::Wide))
     }
 }

@@ -294,6 +294,14 @@ impl Model {
 
     /// Goes to an item of the walk on the screen.
     pub(super) fn goto_item(&mut self, item: &ItemId) {
+        if let Screen::Across(across) = &mut self.screen
+            && across.checklist.item(item).is_some()
+            && across.item != *item
+        {
+            // The item of the page goes along: what is judged is always what is shown.
+            across.item = item.clone();
+            across.forget();
+        }
         if let Some(walk) = self.walk_mut()
             && let Some(at) = walk.checklist.position(item)
         {
@@ -397,7 +405,7 @@ impl Model {
 }
 
 /// Lines above the list of a summary.
-pub const SUMMARY_HEAD: usize = 8;
+pub const SUMMARY_HEAD: usize = 7;
 
 /// Turns a count that was typed into steps; none is one.
 fn steps(count: u32) -> isize {

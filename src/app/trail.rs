@@ -24,8 +24,8 @@ pub struct TrailPage {
     pub cursor: Cursor,
 }
 
-/// The most entries that are shown: far more than a walk makes.
-const ENTRIES: usize = 5000;
+/// The most entries that are shown, the newest of them: far more than a walk makes.
+const ENTRIES: u64 = 5000;
 
 impl TrailPage {
     /// Reads the trail; nothing where the round does not exist.
@@ -41,11 +41,13 @@ impl TrailPage {
         let Some(checklist) = reading.checklist(&plan.plan.edition)? else {
             return Ok(None);
         };
-        let mut entries = reading.trail(Of::Inspection(round, branch), Rev(1), ENTRIES)?;
+        let last = reading.inspection_line(round, branch)?.map_or(Rev(0), |line| line.rev);
+        let from = Rev(last.0.saturating_sub(ENTRIES) + 1);
+        let mut entries = reading.trail(Of::Inspection(round, branch), from, usize::MAX)?;
         entries.reverse();
         let mut cursor = Cursor::default();
         cursor.go(0, entries.len(), rows);
-        let path = reading.tree()?.path(branch, " › ");
+        let path = reading.path(branch, " › ")?;
         Ok(Some(Self { round, code: plan.plan.code.clone(), branch, path, checklist, entries, cursor }))
     }
 }

@@ -1,11 +1,11 @@
 //! One message at a time: a field first, then the key map, then the screen.
 
-use super::{Action, Answer, Confirmed, Effect, FormKind, Model, Msg, Overlay, Palette, Saved, Ticket, Tone};
+use super::{Action, Confirmed, Effect, FormKind, Model, Msg, Overlay, Palette, Tone};
 use crate::domain::{
     BranchCommand, Command, InspectionCommand, Judgement, ReadFault, Reading, Request, RoundCommand, Verdict,
 };
 use crate::keys::{Code, Found, Glue, Input, Key, plain};
-use crate::locales::{self as w, said};
+use crate::locales as w;
 use crate::text::{Ambiguous, Edit};
 
 /// Takes a message and answers what the session is to do. A record that cannot be read is told, never a panic.
@@ -53,58 +53,24 @@ impl Model {
                     self.tell(Tone::Warning, w::CLOCK_BACK.say(self.lang));
                 }
             }
-            Msg::Answer(ticket, answer) => self.answered(ticket, *answer, reading)?,
+            Msg::Answer(ticket, answer) => self.answered(ticket, *answer, reading, effects)?,
             Msg::News(seq) => {
                 if seq > self.seen && self.waiting == 0 {
                     self.seen = seq;
                     self.refresh(reading)?;
                 }
             }
-            Msg::Input(input) => self.input(input, reading, effects)?,
+            Msg::Input(input) => self.hold_or_take(input, reading, effects)?,
         }
         Ok(())
     }
 
-    fn answered(&mut self, ticket: Ticket, answer: Answer, reading: &dyn Reading) -> Result<(), ReadFault> {
-        self.waiting = self.waiting.saturating_sub(1);
-        match answer {
-            Answer::Done(entries) => {
-                let at = entries.last().map_or(self.moment.stamp, |entry| entry.at);
-                self.seen = self.seen.max(entries.last().map_or(self.seen, |entry| entry.seq));
-                if !matches!(self.saved, Saved::Failed(_)) && self.waiting == 0 {
-                    self.saved = Saved::At(at);
-                }
-                if let Some(kept) = self.take_aside(ticket) {
-                    self.unpark(&kept);
-                    if self.notice.as_ref().is_some_and(|notice| notice.text == w::KEEPING.say(self.lang)) {
-                        self.notice = None;
-                    }
-                }
-                self.follow(&entries, reading)?;
-            }
-            Answer::Refused(refusal) => {
-                if self.waiting == 0 && self.saved == Saved::Waiting {
-                    self.saved = Saved::Nothing;
-                }
-                let text = said(&refusal, self.lang);
-                self.refresh(reading)?;
-                if let Some(draft) = self.take_aside(ticket) {
-                    self.reopen(draft, &text, reading)?;
-                }
-                self.tell(Tone::Warning, text);
-            }
-            Answer::Failed(why) => {
-                // What was typed stays parked.
-                self.take_aside(ticket);
-                self.saved = Saved::Failed(why.clone());
-                self.refresh(reading)?;
-                self.tell(Tone::Error, w::NOT_KEPT.fill(self.lang, &[&why]));
-            }
-        }
-        Ok(())
-    }
-
-    fn input(&mut self, input: Input, reading: &dyn Reading, effects: &mut Vec<Effect>) -> Result<(), ReadFault> {
+    pub(super) fn input(
+        &mut self,
+        input: Input,
+        reading: &dyn Reading,
+        effects: &mut Vec<Effect>,
+    ) -> Result<(), ReadFault> {
         match input {
             Input::Reply(_) => Ok(()),
             Input::Invalid => {
@@ -117,8 +83,12 @@ impl Model {
                 Ok(())
             }
             Input::Key(key, glue) => {
-                self.notice = None;
-                self.key(key, glue, reading, effects)
+                if self.dismisses_failure(key) {
+                    return Ok(());
+                }
+                self.key(key, glue, reading, effects)?;
+                // What keys write to is what the screen shows, whatever the key has moved.
+                self.settle(reading)
             }
         }
     }
@@ -231,6 +201,10 @@ impl Model {
     ) -> Result<(), ReadFault> {
         if action != Action::Repeat && action.scope() == super::Scope::Walk {
             self.last_action = Some(action);
+        }
+        if self.read_only && action.writes() {
+            self.tell(Tone::Warning, w::READ_ONLY.say(self.lang));
+            return Ok(());
         }
         match action {
             Action::Help => self.overlay = Some(Overlay::Help { top: 0 }),
@@ -368,7 +342,7 @@ impl Model {
                 let pass = || Some(Judgement { verdict: Verdict::Pass, reason: String::new() });
                 let verdicts = items.into_iter().map(|item| (item, pass())).collect();
                 effects.extend(self.submit_walk(InspectionCommand::Judge(verdicts)));
-                self.run(Action::NextOpen, reading, effects)?;
+                self.go_to_next_open();
             }
             Confirmed::SignOff => effects.extend(self.submit_walk(InspectionCommand::SignOff)),
             Confirmed::Withdraw(n) => effects.extend(self.submit_walk(InspectionCommand::Withdraw { n })),

@@ -74,7 +74,7 @@ impl Walk {
         };
         Ok(Ok(Self {
             score: score(&checklist, &inspection),
-            path: reading.tree()?.path(branch, " › "),
+            path: reading.path(branch, " › ")?,
             branch: facts,
             round: plan,
             checklist,

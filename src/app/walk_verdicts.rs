@@ -1,5 +1,6 @@
 //! What a person does to the items of a walk: verdicts, notes, marks, findings, undo and the signature.
 
+use super::walk_moves::target;
 use super::{Action, Confirmed, Effect, Field, Model, Overlay, Purpose, Screen, Ticket, Tone, Walk};
 use crate::domain::{
     Command, InspectionCommand, ItemId, Judgement, ReadFault, Reading, Request, Verdict, WalkSurroundings,
@@ -64,7 +65,13 @@ impl Model {
     pub(super) fn submit(&mut self, request: Request) -> Effect {
         let ticket: Ticket = self.ticket();
         self.waiting += 1;
-        self.saved = super::Saved::Waiting;
+        self.sent.push((ticket, super::answers::subject(&request.command)));
+        if !matches!(self.saved, super::Saved::Failed(_)) {
+            self.saved = super::Saved::Waiting;
+        }
+        if let Command::Inspection(_, _, InspectionCommand::Undo | InspectionCommand::Redo) = request.command {
+            self.undoing = Some(ticket);
+        }
         Effect::Submit(ticket, Box::new(request))
     }
 
@@ -112,6 +119,15 @@ impl Model {
         }
     }
 
+    /// Goes to the next item without a verdict, where there is one.
+    pub(super) fn go_to_next_open(&mut self) {
+        if let Screen::Walk(walk) = &mut self.screen
+            && let Some(at) = target(walk, Action::NextOpen, 1)
+        {
+            (walk.at, walk.scroll) = (at, 0);
+        }
+    }
+
     pub(super) fn walk_action(
         &mut self,
         action: Action,
@@ -134,8 +150,14 @@ impl Model {
                 None => self.tell(Tone::Warning, w::NO_LAST_VERDICT.say(lang)),
                 Some(last) if last.verdict == Verdict::Fail => effects.extend(self.verdict(Verdict::Fail)),
                 Some(last) => {
-                    effects.extend(self.submit_walk(InspectionCommand::Judge(vec![(item, Some(last))])));
-                    self.advance(matches!(self.screen, Screen::Across(_)));
+                    let same = walk.inspection.judgement(&item).as_ref() == Some(&last);
+                    let effect =
+                        if same { None } else { self.submit_walk(InspectionCommand::Judge(vec![(item, Some(last))])) };
+                    // What stands already is a way to walk on, as with any verdict; what is refused is not.
+                    if same || effect.is_some() {
+                        self.advance(matches!(self.screen, Screen::Across(_)));
+                    }
+                    effects.extend(effect);
                 }
             },
             Action::AllPass => self.ask_all_pass(),

@@ -29,7 +29,16 @@ pub struct Target {
 
 /// Reads the keys that are in force; a faulty file of the person's own is told and left out.
 pub fn keymap(world: &World) -> (Keymap<Action>, Option<String>) {
-    let built_in = world.file.keymap.as_deref().and_then(BuiltIn::named).unwrap_or_default();
+    let named = world.file.keymap.as_deref();
+    let built_in = named.and_then(BuiltIn::named).unwrap_or_default();
+    let unknown = named.filter(|name| BuiltIn::named(name).is_none());
+    let unknown = unknown.map(|name| w::KEYMAP_UNKNOWN.fill(world.lang, &[&printable(name)]));
+    let (map, fault) = own_keymap(world, built_in);
+    let told: Vec<String> = unknown.into_iter().chain(fault).collect();
+    (map, (!told.is_empty()).then(|| told.join("\n")))
+}
+
+fn own_keymap(world: &World, built_in: BuiltIn) -> (Keymap<Action>, Option<String>) {
     let plain = || keymaps::layered(built_in, None).unwrap_or_default();
     let Some((path, text)) = &world.keys else { return (plain(), None) };
     let path = path.display().to_string();
@@ -89,7 +98,7 @@ pub fn run(world: &World, target: Option<&Target>) -> Result<(), Outcome> {
         }
     }
     if fault.is_some() {
-        let said = w::KEYS_FAULT.fill(model.lang, &[&"keys.toml", &""]);
+        let said = w::KEYS_NOT_USED.say(model.lang).to_owned();
         model.tell(Tone::Warning, said);
     }
     let (counter, desk) = match desk {

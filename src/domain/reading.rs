@@ -146,6 +146,18 @@ pub trait Reading {
     fn branch_by_code(&self, code: &str) -> Result<Option<BranchId>, ReadFault>;
     /// Returns every unit; made once after each change of a unit, then shared.
     fn tree(&self) -> Result<Arc<BranchTree>, ReadFault>;
+    /// Spells the names from the top down to a unit, without reading the whole tree.
+    fn path(&self, id: BranchId, between: &str) -> Result<String, ReadFault> {
+        let mut names = Vec::new();
+        let mut next = Some(id);
+        while let Some(id) = next.filter(|_| names.len() < 32) {
+            let Some(branch) = self.branch(id)? else { break };
+            names.push(branch.facts.name);
+            next = branch.facts.parent;
+        }
+        names.reverse();
+        Ok(names.join(between))
+    }
     /// Returns the number that the next unit gets.
     fn next_branch(&self) -> Result<BranchId, ReadFault>;
     /// Lists the rounds, the latest first.

@@ -109,6 +109,10 @@ pub fn decide_inspection(
         InspectionCommand::Undo => around.history.ok_or(Refusal::NothingToUndo)?.undo(inspection, by),
         InspectionCommand::Redo => around.history.ok_or(Refusal::NothingToRedo)?.redo(inspection, by),
         InspectionCommand::SignOff => {
+            // A signature is given for what was seen.
+            if let Some((last, at, item)) = inspection.last.as_ref().filter(|_| inspection.rev > saw) {
+                return Err(Refusal::Stale { item: item.clone(), by: last.clone(), at: *at });
+            }
             let missing = missing(around.checklist, inspection);
             if !missing.is_empty() {
                 return Err(Refusal::Incomplete(Box::new(missing)));

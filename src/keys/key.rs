@@ -84,13 +84,13 @@ impl Key {
         }
     }
 
-    /// Writes the key as a footer shows it: `Enter`, `Ctrl-R`, `↑`, `␣`.
+    /// Writes the key as a footer shows it: `Enter`, `Ctrl-R`, `↑`, `Space`.
     ///
     /// With `ascii` there is nothing that a terminal could draw two columns wide: `Up`, `Space`.
     pub fn label(&self, ascii: bool) -> String {
         let pick = |sign: &'static str, word: &'static str| if ascii { word } else { sign }.to_owned();
         let name = match self.code {
-            Code::Char(' ') => pick("␣", "Space"),
+            Code::Char(' ') => "Space".to_owned(),
             // A lower-case letter after `Ctrl-` is hard to read and no terminal tells the cases apart.
             Code::Char(c) if self.ctrl => c.to_ascii_uppercase().to_string(),
             Code::Char(c) => c.to_string(),
@@ -132,7 +132,7 @@ mod tests {
     fn a_footer_shows_signs_or_plain_words() {
         assert_eq!(Key::plain(Code::Up).label(false), "↑");
         assert_eq!(Key::plain(Code::Up).label(true), "Up");
-        assert_eq!(Key::char(' ').label(false), "␣");
+        assert_eq!(Key::char(' ').label(false), "Space");
         assert_eq!(Key::ctrl('r').label(true), "Ctrl-R");
         assert_eq!(Key::alt('x').label(true), "Alt-x");
         assert_eq!(Key::char('G').label(true), "G");

@@ -29,14 +29,14 @@ words! {
     A_LAST: "最後一行", "Last";
     A_OPEN: "打開", "Open";
     A_FILTER: "查找", "Find";
-    A_NEXT_PANE: "下一欄", "Next pane";
+    A_NEXT_PANE: "下一版本", "Next edition";
     A_RENAME: "單位名稱", "Organisation";
     A_BRANCH_ADD: "新增支部", "Add branch";
     A_BRANCH_EDIT: "修改支部", "Edit branch";
     A_BRANCH_RETIRE: "停用／恢復支部", "Retire/restore";
     A_ROUND_ADD: "新建輪次", "New round";
     A_ROUND_EDIT: "修改輪次", "Edit round";
-    A_ROUND_JOIN: "支部加入／退出", "Add/remove branch";
+    A_ROUND_JOIN: "支部加入／退出", "Join/leave";
     A_ROUND_CLOSE: "結束輪次", "Close round";
     A_ROUND_ONLY: "只看未完成", "Unfinished only";
     A_PASS: "合格", "Pass";

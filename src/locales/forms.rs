@@ -55,5 +55,8 @@ words! {
     FINDING_KEYS: "Enter 接受   Tab 下一欄   ←→ 選擇   Esc 暫放", "Enter accept   Tab next   ←→ choose   Esc park";
     NOTE_KEYS: "Ctrl-S 保存   Enter 換行   Esc 暫放", "Ctrl-S save   Enter new line   Esc park";
     FIELD_KEYS: "Enter 保存   Esc 暫放", "Enter save   Esc park";
-    LEFT_OVER: "還可輸入 {} 字", "{} characters left";
+    HELP_KEYS: "↑↓ 翻看   : 找命令   其他鍵關閉", "↑↓ scroll   : commands   other keys close";
+    PALETTE_KEYS: "↑↓ 選擇   Enter 執行   Esc 關閉", "↑↓ choose   Enter run   Esc close";
+    LOSSES_KEYS: "↑↓ 選擇   Enter 到該項   其他鍵關閉", "↑↓ choose   Enter go   other keys close";
+    LEFT_OVER: "還可輸入 {} 字", "{} left";
 }

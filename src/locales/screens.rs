@@ -16,7 +16,7 @@ words! {
     UNFINISHED: "未查完", "unfinished";
     READY: "待簽認", "to be signed";
     NOT_BEGUN: "未開始", "not begun";
-    N_BRANCHES: "{} 個支部", "{} branches";
+    N_BRANCHES: "{} 個支部", "branches {}";
     OF_BRANCHES: "{}/{} 個支部", "{}/{} branches";
     LEFT_AT: "上次停在 {}", "left at {}";
     UNTIL: "截至 {}", "until {}";
@@ -48,7 +48,8 @@ words! {
     REPEATED: "重複發現", "found again";
     NO_LAST: "無上次記錄", "no earlier round";
     SENSITIVE: "只記數字，不記姓名", "numbers only, no names";
-    POINTS_OF: "{} 分", "{} points";
+    POINTS_OF: "{} 分", "{} pts";
+    DAYS: "{} 天", "{} days";
     UNSCORED: "不計分", "not scored";
     LOST: "已扣 {}", "lost {}";
     MINUTES: "{} 分鐘", "{} min";
@@ -70,7 +71,7 @@ words! {
     SIGNED_BY: "{} 已於 {} 簽認", "signed by {} on {}";
     NO_BRANCHES_YET: "還沒有支部；按 a 新增，或用 tijian branch import 導入。", "No branches yet: a adds one, tijian branch import takes a list.";
     NO_ROUNDS_YET: "還沒有輪次；按 n 新建。", "No rounds yet: n begins one.";
-    BELOW: "下級 {} 個", "{} units below";
+    BELOW: "下級 {} 個", "units below {}";
     IN_NO_ROUND: "不在任何輪次中；按 + 加入進行中的輪次。", "In no round; + adds it to the one that is going on.";
     NO_MATCH: "沒有符合的行。", "No line matches.";
     NO_TRAIL: "還沒有操作。", "Nothing has happened yet.";
@@ -80,7 +81,7 @@ words! {
     TERM: "任期 {} 起 {} 年", "term from {}, {} years";
     TYPE_COMMAND: "名稱、拼音或按鍵", "name, pinyin or key";
     NEXT_KEYS: "接着按", "then";
-    TR_JUDGED: "{} 結論 {} → {}", "{} verdict {} → {}";
+    TR_JUDGED: "{} 結論 {} → {}", "{} {} → {}";
     TR_NOTED: "{} 備註 {}", "{} note {}";
     TR_NOTE_GONE: "{} 刪去備註", "{} note removed";
     TR_MARKED: "{} 標記", "{} marked";
@@ -91,5 +92,4 @@ words! {
     TR_REOPENED: "重新打開：{}", "reopened: {}";
     TR_UNDID: "撤銷第 {} 號操作", "undid entry {}";
     TR_REDID: "重做第 {} 號操作", "did entry {} again";
-    ASK_EACH_OTHER: "其他鍵關閉", "any other key closes";
 }

@@ -27,8 +27,8 @@ words! {
     K_XIAOZU: "黨小組", "group";
     P_JIGUAN: "機關", "organ";
     P_UNIVERSITY: "高校", "university";
-    X_FOUR: "四檔（合格 較好 一般 不合格）", "four steps (pass, fairly good, fair, fail)";
-    X_TWO: "兩檔（合格 不合格）", "two steps (pass, fail)";
+    X_FOUR: "四檔（合格 較好 一般 不合格）", "four: pass, fairly good, fair, fail";
+    X_TWO: "兩檔（合格 不合格）", "two: pass, fail";
     G_EXCELLENT: "優秀", "excellent";
     G_GOOD: "良好", "good";
     G_PASS: "合格", "pass";

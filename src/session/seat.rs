@@ -6,7 +6,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
 use super::{Clock, Event, Line, Screen};
-use crate::app::{Answer, Effect, Model, Msg, Place, Saved, Ticket, update};
+use crate::app::{Answer, Effect, Model, Msg, Place, Ticket, update};
 use crate::domain::{Reading, Request};
 use crate::keys::{Decoder, Input, Pending, Reply, SILENCE};
 use crate::store::{Counter, DeskError, PlaceFile};
@@ -307,7 +307,7 @@ impl<L: Line> Seat<L> {
 
     /// Says whether something could not be kept.
     pub fn failed(&self) -> bool {
-        matches!(self.model.saved, Saved::Failed(_))
+        self.model.has_failed()
     }
 }
 

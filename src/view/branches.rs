@@ -46,10 +46,10 @@ fn name(
         (false, false) => Tint::Dim,
     };
     if filtered {
-        // Without its neighbours a name says little: the path stands in front.
+        // Without its neighbours a name says little: the path of what is above stands behind it.
         let between = if pen.look.ascii { " > " } else { " › " };
-        let above = line.parent.map(|parent| branches.tree.path(parent, between) + between).unwrap_or_default();
-        pen.run(x, y, end, &[(&line.name, tint), ("   ", Tint::Plain), (above.trim_end(), Tint::Dim)]);
+        let above = line.parent.map(|parent| branches.tree.path(parent, between)).unwrap_or_default();
+        pen.run(x, y, end, &[(&line.name, tint), ("   ", Tint::Plain), (&above, Tint::Dim)]);
     } else {
         let indent = u16::from(line.depth.min(8)) * 2;
         pen.text(x + indent, y, end.saturating_sub(x + indent), &line.name, tint);

@@ -3,8 +3,8 @@
 use ratatui::layout::Position;
 
 use super::{Pen, Tint};
-use crate::app::{Action, Filter, Model, Notice, Saved, Screen, Tone};
-use crate::keys::Found;
+use crate::app::{Action, Filter, Model, Notice, Overlay, Saved, Screen, Tone};
+use crate::keys::{Found, Next};
 use crate::locales::{self as w, Lang};
 use crate::text;
 
@@ -73,10 +73,11 @@ pub fn footer(pen: &mut Pen<'_>, model: &Model) {
         }
         None => pen.rule(0, height - 2, width),
     }
+    let end = right.saturating_sub(if saved.is_empty() { 1 } else { 2 });
     if model.pending.is_empty() {
-        keys(pen, model, right.saturating_sub(2));
+        keys(pen, model, end);
     } else {
-        continuations(pen, model, right.saturating_sub(2));
+        continuations(pen, model, end);
     }
 }
 
@@ -99,17 +100,37 @@ fn saved_at(model: &Model, at: crate::domain::Stamp) -> String {
 
 fn keys(pen: &mut Pen<'_>, model: &Model, end: u16) {
     let y = pen.area.height - 1;
+    if let Some(overlay) = &model.overlay {
+        pen.text(1, y, end.saturating_sub(1), overlay_keys(overlay).map_or("", |word| word.say(model.lang)), Tint::Key);
+        return;
+    }
+    let mut shown: Vec<(Action, String, &str)> = (live(model).iter())
+        .map(|action| (*action, model.keys_of(*action), action.word().say(model.lang)))
+        .filter(|(_, key, _)| !key.is_empty())
+        .collect();
+    let wide = |pen: &Pen<'_>, shown: &[(Action, String, &str)]| {
+        shown.iter().map(|(_, key, word)| pen.width(key) + 3 + pen.width(word)).sum::<u16>().saturating_sub(1)
+    };
+    // Where room is short, the least wanted go; the ways out and help stay.
+    while wide(pen, &shown) > end {
+        match shown.iter().rposition(|(action, _, _)| !matches!(action, Action::Back | Action::Help | Action::Quit)) {
+            Some(at) => shown.remove(at),
+            None => break,
+        };
+    }
     let mut x = 1;
-    for action in live(model) {
-        let key = model.keys_of(*action);
-        if key.is_empty() {
-            continue;
-        }
-        let word = action.word().say(model.lang);
-        if x + pen.width(&key) + 1 + pen.width(word) > end {
-            break;
-        }
-        x = pen.run(x, y, end, &[(&key, Tint::Key), (" ", Tint::Plain), (word, Tint::Plain)]) + 2;
+    for (_, key, word) in &shown {
+        x = pen.run(x, y, end, &[(key, Tint::Key), (" ", Tint::Plain), (word, Tint::Plain)]) + 2;
+    }
+}
+
+/// Returns what the footer says of an overlay; fields, forms and questions say it themselves.
+const fn overlay_keys(overlay: &Overlay) -> Option<&'static w::Word> {
+    match overlay {
+        Overlay::Help { .. } => Some(&w::HELP_KEYS),
+        Overlay::Palette(_) => Some(&w::PALETTE_KEYS),
+        Overlay::Losses { .. } => Some(&w::LOSSES_KEYS),
+        Overlay::Confirm { .. } | Overlay::Field(_) | Overlay::Form(_) => None,
     }
 }
 
@@ -117,17 +138,23 @@ fn keys(pen: &mut Pen<'_>, model: &Model, end: u16) {
 fn continuations(pen: &mut Pen<'_>, model: &Model, end: u16) {
     let y = pen.area.height - 1;
     let typed: String = model.pending.iter().map(|key| key.label(pen.look.ascii)).collect();
-    let mut x =
-        pen.run(1, y, end, &[(&typed, Tint::Key), (" ", Tint::Plain), (w::NEXT_KEYS.say(model.lang), Tint::Dim)]);
-    if let Found::Prefix(next) = model.keymap.lookup(model.scopes(), &model.pending) {
-        for (key, next) in next {
+    let Found::Prefix(next) = model.keymap.lookup(model.scopes(), &model.pending) else { return };
+    let next: Vec<(String, &str)> = (next.iter())
+        .map(|(key, next)| {
             let word = match next {
-                crate::keys::Next::Action(action) => action.word().say(model.lang),
-                crate::keys::Next::More => "...",
+                Next::Action(action) => action.word().say(model.lang),
+                Next::More => "...",
             };
-            let key = key.label(pen.look.ascii);
-            x = pen.run(x + 2, y, end, &[(&key, Tint::Key), (" ", Tint::Plain), (word, Tint::Plain)]);
-        }
+            (key.label(pen.look.ascii), word)
+        })
+        .collect();
+    let said = format!(" {}", w::NEXT_KEYS.say(model.lang));
+    let wide = next.iter().map(|(key, word)| pen.width(key) + 3 + pen.width(word)).sum::<u16>();
+    let fits = 1 + pen.width(&typed) + pen.width(&said) + wide <= end;
+    let (said, gap) = if fits { (said.as_str(), 2) } else { ("", 1) };
+    let mut x = pen.run(1, y, end, &[(&typed, Tint::Key), (said, Tint::Dim)]);
+    for (key, word) in &next {
+        x = pen.run(x + gap, y, end, &[(key, Tint::Key), (" ", Tint::Plain), (word, Tint::Plain)]);
     }
 }
 
@@ -164,9 +191,9 @@ fn live(model: &Model) -> &'static [Action] {
             Action::NextOpen,
             Action::Note,
             Action::Finding,
-            Action::SameAsLast,
             Action::Undo,
             Action::Summary,
+            Action::SameAsLast,
             Action::Help,
         ],
         Screen::Across(_) => &[Action::Open, Action::Note, Action::Finding, Action::Undo, Action::Back, Action::Help],

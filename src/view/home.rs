@@ -21,42 +21,53 @@ pub fn draw(pen: &mut Pen<'_>, model: &Model, home: &Home) {
     }
     let top = home.cursor.at.saturating_sub(usize::from(rows).saturating_sub(1));
     for (line, (at, task)) in (y..y + rows).zip(home.tasks.iter().enumerate().skip(top)) {
-        task_line(pen, model, task, at == home.cursor.at, (x, line, cols));
+        task_line(pen, model, home, (task, at == home.cursor.at), (x, line, cols));
     }
     if below > 0 {
         progress(pen, model, home, height - 2 - below, below);
     }
 }
 
-fn task_line(pen: &mut Pen<'_>, model: &Model, task: &Task, selected: bool, (x, y, cols): (u16, u16, u16)) {
+fn task_line(
+    pen: &mut Pen<'_>,
+    model: &Model,
+    home: &Home,
+    (task, selected): (&Task, bool),
+    (x, y, cols): (u16, u16, u16),
+) {
     let lang = model.lang;
     pen.marker(x - 1, y, selected);
     let tint = Tint::Plain;
-    let (word, name, rest, until) = match task {
-        Task::Unfinished { path, line, items, until, .. } => {
+    let (word, name, rest, aside, until) = match task {
+        Task::Unfinished { round, path, line, items, until, .. } => {
             let ready = line.score.answered >= *items;
             let word = if ready { &w::READY } else { &w::UNFINISHED };
             let item = line.last.as_ref().and_then(|(_, _, item)| item.as_ref());
-            let at = item.map_or_else(String::new, |item| w::LEFT_AT.fill(lang, &[item]));
-            (word, path.clone(), format!("{}/{items}  {at}", line.score.answered.min(*items)), until)
+            let at = item.map_or_else(String::new, |item| format!("  {}", w::LEFT_AT.fill(lang, &[item])));
+            // One branch may wait in two rounds at a time.
+            let mut open = home.rounds.iter().filter(|line| !line.closed);
+            let code = home.rounds.iter().find(|line| line.id == *round).map_or("", |line| line.plan.code.as_str());
+            let name = if open.nth(1).is_some() { format!("{code} {path}") } else { path.clone() };
+            (word, name, format!("{}/{items}", line.score.answered.min(*items)), at, until)
         }
         Task::NotBegun { name, branches, until, .. } => {
-            (&w::NOT_BEGUN, name.clone(), w::N_BRANCHES.fill(lang, &[branches]), until)
+            (&w::NOT_BEGUN, name.clone(), w::N_BRANCHES.fill(lang, &[branches]), String::new(), until)
         }
     };
     let late = *until < model.moment.day;
-    let until = w::UNTIL.fill(lang, &[&until]);
+    let day = if cols >= 68 { until.to_string() } else { format!("{:02}-{:02}", until.0.month(), until.0.day()) };
+    let until = w::UNTIL.fill(lang, &[&day]);
     let end = pen.text_right(x + cols, y, &until, if late { Tint::Bad } else { Tint::Dim });
     let mark = if late { "! " } else { "  " };
     let word = crate::text::pad(word.say(lang), 11, model.ambiguous);
     let name_cols = usize::from(cols / 3);
     let name = crate::text::pad(&name, name_cols, model.ambiguous);
-    pen.run(
-        x,
-        y,
-        end.saturating_sub(1),
-        &[(mark, Tint::Bad), (&word, Tint::Dim), (&name, tint), ("  ", Tint::Plain), (&rest, Tint::Plain)],
-    );
+    let end = end.saturating_sub(1);
+    let parts = [(mark, Tint::Bad), (&*word, Tint::Dim), (&name, tint), ("  ", Tint::Plain), (&rest, Tint::Plain)];
+    let at = pen.run(x, y, end, &parts);
+    if at + pen.width(&aside) <= end {
+        pen.text(at, y, end - at, &aside, Tint::Plain);
+    }
 }
 
 fn progress(pen: &mut Pen<'_>, model: &Model, home: &Home, y: u16, rows: u16) {

@@ -46,18 +46,18 @@ fn detail(pen: &mut Pen<'_>, model: &Model, page: &ChecklistPage, item: &Item, x
     let basis =
         basis_lines(&page.checklist, item, page.profile, lang).join(if lang == Lang::En { "; " } else { "；" });
     let basis = if basis.is_empty() { basis } else { bracketed(&basis, basis_caveat(lang), lang) };
-    let days = format!("{} {}", w::class(item.class).say(lang), item.days);
+    let days = format!("{} {}", w::class(item.class).say(lang), w::DAYS.fill(lang, &[&item.days]));
     let parts = [
         (w::LOOK.say(lang), slots_named(item.look.pick(lang), lang)),
         (w::EVIDENCE.say(lang), evidence),
         (w::BASIS.say(lang), basis),
-        (w::FINDING.say(lang), item.finding.pick(lang).to_owned()),
+        (w::FINDING.say(lang), slots_named(item.finding.pick(lang), lang)),
         (w::F_SEVERITY.say(lang), w::severity(item.severity).say(lang).to_owned()),
         (w::F_CLASS.say(lang), days),
     ];
     let mut y = 2;
     for (label, text) in parts {
-        if y >= bottom || text.is_empty() {
+        if y + 1 >= bottom || text.is_empty() {
             continue;
         }
         pen.text(x, y, cols, label, Tint::Dim);

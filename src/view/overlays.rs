@@ -5,6 +5,7 @@ use ratatui::layout::Position;
 use super::walk::verdict_text;
 use super::{Pen, Tint, forms};
 use crate::app::{Cursor, HelpLine, Model, Overlay, Palette};
+use crate::keys::label;
 use crate::locales as w;
 use crate::text;
 
@@ -52,9 +53,8 @@ fn help(pen: &mut Pen<'_>, model: &Model, top: usize) {
             }
             HelpLine::Action(action) => {
                 let keys = model.keymap.keys_for(model.scopes(), *action);
-                let spelled =
-                    |keys: &Vec<crate::keys::Key>| keys.iter().map(|key| key.label(pen.look.ascii)).collect::<String>();
-                let keys = keys.iter().take(3).map(spelled).collect::<Vec<_>>().join(" ");
+                let spelled: Vec<String> = keys.iter().take(3).map(|keys| label(keys, pen.look.ascii)).collect();
+                let keys = spelled.join(" ");
                 let keys = text::pad(&keys, 14, model.ambiguous);
                 let word = action.word().say(model.lang);
                 pen.run(x + 1, y, x + each - 1, &[(&keys, Tint::Key), (word, Tint::Plain)]);
@@ -113,16 +113,20 @@ fn losses(pen: &mut Pen<'_>, model: &Model, cursor: Cursor) {
     let (x, y, cols, rows) = pen.boxed(0, 1, width, height - 2, &title);
     let list = usize::from(rows.saturating_sub(3));
     let top = cursor.at.saturating_sub(list.saturating_sub(1));
+    let verdict_cols = if model.lang == w::Lang::En { 13 } else { 8 };
     for (row, (at, loss)) in (y..).zip(walk.score.losses.iter().enumerate().skip(top).take(list)) {
         let selected = at == cursor.at;
         let item = walk.checklist.item(&loss.item);
-        let right = format!("{} {} {}", loss.by, w::china_day(loss.at), w::clock(loss.at));
+        let mut right = format!("{} {}", loss.by, w::china_day(loss.at));
+        if width >= 72 {
+            right = format!("{right} {}", w::clock(loss.at));
+        }
         let end = pen.text_right(x + cols, row, &right, Tint::Dim);
         let name = format!(
             "-{}/{} {} {} {}",
             loss.lost,
             loss.of,
-            verdict_text(Some(loss.verdict), model.lang),
+            text::pad(&verdict_text(Some(loss.verdict), model.lang), verdict_cols, model.ambiguous),
             loss.item,
             item.map_or("", |item| item.title.pick(model.lang))
         );
@@ -133,8 +137,9 @@ fn losses(pen: &mut Pen<'_>, model: &Model, cursor: Cursor) {
     let selected = walk.score.losses.get(cursor.at).and_then(|loss| walk.checklist.item(&loss.item));
     if let Some(item) = selected {
         let profile = walk.branch.facts.profile.unwrap_or(walk.round.plan.profile);
-        let basis = crate::domain::basis_lines(&walk.checklist, item, profile, model.lang).join("；");
-        let text = format!("{}：{basis}", w::BASIS.say(model.lang));
+        let basis = crate::domain::basis_lines(&walk.checklist, item, profile, model.lang);
+        let (colon, between) = if model.lang == w::Lang::En { (": ", "; ") } else { ("：", "；") };
+        let text = format!("{}{colon}{}", w::BASIS.say(model.lang), basis.join(between));
         pen.rule(x, y + rows.saturating_sub(3), cols);
         pen.wrapped(x, y + rows.saturating_sub(2), cols, 2, &text, Tint::Plain);
     }

@@ -133,12 +133,15 @@ impl<'a> Pen<'a> {
         self.text(x, y, cols, &bar, Tint::Plain);
     }
 
-    /// Writes wrapped text and returns the row behind it; at most `rows` rows.
+    /// Writes wrapped text and returns the row behind it; at most `rows` rows, the last with a mark where more follows.
     pub fn wrapped(&mut self, x: u16, y: u16, cols: u16, rows: u16, text: &str, tint: Tint) -> u16 {
         let lines = text::wrap(text, usize::from(cols), self.ambiguous);
         let mut row = y;
-        for line in lines.iter().take(usize::from(rows)) {
-            self.text(x, row, cols, line, tint);
+        for (at, line) in lines.iter().enumerate().take(usize::from(rows)) {
+            let more = at + 1 == usize::from(rows) && lines.len() > usize::from(rows);
+            let mark = if more { "…" } else { "" };
+            let mark = if self.look.ascii && more { ".." } else { mark };
+            self.text(x, row, cols, &format!("{line}{mark}"), tint);
             row += 1;
         }
         row

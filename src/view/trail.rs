@@ -18,7 +18,13 @@ pub fn draw(pen: &mut Pen<'_>, model: &Model, page: &TrailPage) {
         let Some(entry) = page.entries.get(at) else { continue };
         let selected = at == page.cursor.at;
         pen.marker(0, y, selected);
-        let when = format!("{:>5} {} {} ", entry.seq.0, w::china_day(entry.at), w::clock(entry.at));
+        let (day, clock) = (w::china_day(entry.at), w::clock(entry.at));
+        let when = if width >= 72 {
+            format!("{:>5} {day} {clock} ", entry.seq.0)
+        } else {
+            let (month, day) = (day.0.month(), day.0.day());
+            format!("{:>5} {month:02}-{day:02} {} ", entry.seq.0, clock.get(..5).unwrap_or(&clock))
+        };
         let who = text::pad(&entry.by.0, 10, model.ambiguous);
         let tint = Tint::Plain;
         let said = entry_text(entry, lang);

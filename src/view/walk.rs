@@ -123,14 +123,15 @@ fn body(pen: &mut Pen<'_>, model: &Model, walk: &Walk, item: &Item, x: u16) {
     let (lang, height) = (model.lang, pen.area.height);
     let cols = pen.area.width.saturating_sub(x + 1);
     let scored = walk.checklist.scored(item);
-    let right = if scored {
-        let severity = w::severity(item.severity).say(lang);
-        format!("{} {severity}", w::POINTS_OF.fill(lang, &[&item.points]))
-    } else {
-        w::UNSCORED.say(lang).to_owned()
+    let name = format!("{} {}", item.id, item.title.pick(lang));
+    let points = w::POINTS_OF.fill(lang, &[&item.points]);
+    let full = format!("{points} {}", w::severity(item.severity).say(lang));
+    let right = match scored {
+        false => w::UNSCORED.say(lang).to_owned(),
+        true if pen.width(&name) + pen.width(&full) < cols => full,
+        true => points,
     };
     let end = pen.text_right(x + cols, 2, &right, Tint::Dim);
-    let name = format!("{} {}", item.id, item.title.pick(lang));
     pen.text(x, 2, end.saturating_sub(x + 1), &name, Tint::Strong);
     // What is decided stands at the bottom and never scrolls away; what is read stands above it.
     let bottom = decided(walk, item, model, cols);
@@ -139,18 +140,22 @@ fn body(pen: &mut Pen<'_>, model: &Model, walk: &Walk, item: &Item, x: u16) {
     let top = room - low;
     let lines = reading(walk, item, model, cols);
     let skip = walk.scroll.min(lines.len().saturating_sub(usize::from(top)));
+    let hidden = lines.len().saturating_sub(skip + usize::from(top));
     for (y, (text, tint)) in (3..3 + top).zip(lines.iter().skip(skip)) {
-        pen.text(x, y, cols, text, *tint);
+        let mut room = cols;
+        if hidden > 0 && y == 2 + top {
+            room = pen.text_right(x + cols, y, &format!(" PgDn +{hidden}"), Tint::Key).saturating_sub(x);
+        }
+        pen.text(x, y, room, text, *tint);
     }
-    if lines.len() > skip + usize::from(top) {
-        let more = format!("PgDn +{}", lines.len() - skip - usize::from(top));
-        pen.text_right(x + cols, 2 + top, &format!(" {more}"), Tint::Key);
-    }
+    let shown = usize::from(low);
     for (y, (text, tint)) in (3 + top..3 + top + low).zip(&bottom) {
         if text.is_empty() {
             pen.rule(x, y, cols);
         } else {
-            pen.text(x, y, cols, text, *tint);
+            let last = y + 1 == 3 + top + low && bottom.len() > shown;
+            let mark = if pen.look.ascii { ".." } else { "…" };
+            pen.text(x, y, cols, &format!("{text}{}", if last { mark } else { "" }), *tint);
         }
     }
 }
@@ -218,7 +223,12 @@ fn reading(walk: &Walk, item: &Item, model: &Model, cols: u16) -> Lines {
         let verdict = before.inspection.verdict(&item.id);
         let mut said = format!("{} {}", before.code, verdict_text(verdict, lang));
         if let Some((_, finding)) = before.inspection.findings_on(&item.id).last() {
-            said = format!("{said} 「{}」", finding.facts.fact);
+            let [open, close] = match lang {
+                Lang::Hant => ["「", "」"],
+                Lang::Hans => ["“", "”"],
+                Lang::En => ["\"", "\""],
+            };
+            said = format!("{said} {open}{}{close}", finding.facts.fact);
         }
         (said, verdict)
     });
@@ -240,16 +250,18 @@ fn decided(walk: &Walk, item: &Item, model: &Model, cols: u16) -> Lines {
     let mut lines = vec![(String::new(), Tint::Dim)];
     let cell = walk.inspection.cells.get(&item.id);
     let verdict = walk.inspection.verdict(&item.id);
-    let mut said = verdict_text(verdict, lang);
+    let room = usize::from(cols).saturating_sub(LABEL);
+    let mut said = vec![verdict_text(verdict, lang)];
     if let Some(cell) = cell {
         if !cell.reason.is_empty() {
-            said = bracketed(&said, &cell.reason, lang);
+            said = vec![bracketed(&said.concat(), &cell.reason, lang)];
         }
         if cell.marked {
-            said = format!("{said}  * {}", w::MARKED.say(lang));
+            said.push(format!("* {}", w::MARKED.say(lang)));
         }
-        said = format!("{said}  {} {}", cell.by, w::clock(cell.at));
+        said.push(format!("{} {}", cell.by, w::clock(cell.at)));
     }
+    let said = packed(&said, room, model);
     labelled(&mut lines, model, cols, w::VERDICT.say(lang), &said, tint(verdict));
     if walk.inspection.signed.is_none() {
         let offered: Vec<String> = [Action::Pass, Action::Good, Action::Fair, Action::Fail, Action::NotApplicable]
@@ -258,7 +270,6 @@ fn decided(walk: &Walk, item: &Item, model: &Model, cols: u16) -> Lines {
             .filter(|(_, verdict)| walk.round.plan.scale.allows(*verdict))
             .map(|(action, _)| format!("{} {}", model.keys_of(action), action.word().say(lang)))
             .collect();
-        let room = usize::from(cols).saturating_sub(LABEL);
         labelled(&mut lines, model, cols, "", &packed(&offered, room, model), Tint::Key);
     }
     let note = walk.inspection.note(&item.id);
@@ -269,13 +280,12 @@ fn decided(walk: &Walk, item: &Item, model: &Model, cols: u16) -> Lines {
     }
     for (n, finding) in walk.inspection.findings_on(&item.id) {
         let facts = &finding.facts;
-        let terms = format!(
-            "{} {} {} {}",
+        let terms = [
             w::severity(facts.severity).say(lang),
             w::class(facts.class).say(lang),
-            w::DUE.say(lang),
-            facts.due
-        );
+            &format!("{} {}", w::DUE.say(lang), facts.due),
+        ];
+        let terms = terms.join(if lang == Lang::En { ", " } else { " " });
         let said = bracketed(&format!("{n:02} {}", facts.fact), &terms, lang);
         labelled(&mut lines, model, cols, w::FINDING.say(lang), &said, Tint::Bad);
     }

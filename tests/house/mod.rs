@@ -8,13 +8,13 @@ use std::sync::Arc;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use tijian::app::keymaps::{self, BuiltIn};
-use tijian::app::{Answer, Effect, Model, Moment, Msg, Place, Start, Ticket, update};
+use tijian::app::{Action, Answer, Effect, Model, Moment, Msg, Place, Start, Ticket, update};
 use tijian::domain::{
     BranchCommand, BranchFacts, BranchId, BranchKind, Command, Day, GradeBounds, HouseCommand, Lang, PersonId, Profile,
     Reading, Request, Rev, RoundCommand, RoundId, RoundPlan, Scale, Stamp,
 };
 use tijian::import::checklist::{builtin, edition_id};
-use tijian::keys::{Decoder, Input};
+use tijian::keys::{Decoder, Input, Keymap};
 use tijian::locales::china_day;
 use tijian::store::{DeskError, Store};
 use tijian::text::{Ambiguous, width};
@@ -31,6 +31,8 @@ pub struct House {
     pub now: Stamp,
     /// Whether the desk answers at once; without it answers wait for [`House::answers`].
     pub prompt: bool,
+    /// Whether the disk takes nothing, so that what is wanted is not kept.
+    pub full: bool,
     waiting: Vec<(usize, Ticket, Request)>,
 }
 
@@ -49,7 +51,8 @@ impl House {
     /// Opens an empty house.
     pub fn empty() -> Self {
         let dir = tempfile::tempdir().unwrap();
-        let mut house = Self { store: None, seats: Vec::new(), now: NINE, prompt: true, waiting: Vec::new(), dir };
+        let mut house =
+            Self { store: None, seats: Vec::new(), now: NINE, prompt: true, full: false, waiting: Vec::new(), dir };
         house.open();
         let checklist = builtin();
         let command = Command::AddEdition(edition_id(checklist), Box::new(checklist.clone()));
@@ -128,7 +131,12 @@ impl House {
 
     /// Sits a person down at a window of a size.
     pub fn sits(&mut self, name: &str, size: (u16, u16), lang: Lang) -> Who {
-        let model = self.model(name, size, lang);
+        self.keyed(name, size, lang, Arc::new(keymaps::layered(BuiltIn::Default, None).unwrap()))
+    }
+
+    /// Sits a person down who has keys of their own.
+    pub fn keyed(&mut self, name: &str, size: (u16, u16), lang: Lang, keymap: Arc<Keymap<Action>>) -> Who {
+        let model = self.model(name, size, lang, keymap);
         self.seats.push(Seat { model, decoder: Decoder::new(), size, left: false });
         Who(self.seats.len() - 1)
     }
@@ -138,14 +146,14 @@ impl House {
         self.sits(name, (80, 24), Lang::Hant)
     }
 
-    fn model(&self, name: &str, size: (u16, u16), lang: Lang) -> Model {
+    fn model(&self, name: &str, size: (u16, u16), lang: Lang, keymap: Arc<Keymap<Action>>) -> Model {
         let start = Start {
             me: PersonId(name.to_owned()),
             lang,
             moment: self.moment(),
             size,
             ambiguous: Ambiguous::Narrow,
-            keymap: Arc::new(keymaps::layered(BuiltIn::Default, None).unwrap()),
+            keymap,
             read_only: false,
         };
         Model::new(start, &*self.shelf()).unwrap()
@@ -218,6 +226,13 @@ impl House {
         }
         let (seats, requests): (Vec<_>, Vec<_>) =
             waiting.into_iter().map(|(seat, ticket, request)| ((seat, ticket), request)).unzip();
+        if self.full {
+            for (seat, ticket) in seats {
+                let answer = Answer::Failed("No space left on device".to_owned());
+                self.msg(Who(seat), Msg::Answer(ticket, Box::new(answer)));
+            }
+            return;
+        }
         let now = self.now;
         let answers = self.store.as_mut().unwrap().desk.as_mut().unwrap().step(now, requests);
         for ((seat, ticket), answer) in seats.into_iter().zip(answers) {
@@ -244,30 +259,35 @@ impl House {
         for (at, place) in places.into_iter().enumerate() {
             let place: Place = serde_json::from_slice(&place).unwrap();
             let (name, size) = (self.seats[at].model.me.0.clone(), self.seats[at].size);
-            let mut model = self.model(&name, size, Lang::Hant);
+            let keymap = Arc::clone(&self.seats[at].model.keymap);
+            let mut model = self.model(&name, size, Lang::Hant, keymap);
             model.resume(place, &*self.shelf()).unwrap();
             self.seats[at].model = model;
         }
         self
     }
 
-    /// Returns the screen as lines of text.
-    pub fn screen(&self, who: Who) -> String {
+    /// Returns what stands in every cell of the screen, row by row.
+    pub fn cells(&self, who: Who) -> Vec<Vec<String>> {
         let seat = &self.seats[who.0];
         let (cols, rows) = seat.model.size;
         let mut terminal = Terminal::new(TestBackend::new(cols, rows)).unwrap();
         let look = Look { colour: true, ascii: false };
         terminal.draw(|frame| draw(&seat.model, look, frame)).unwrap();
         let buffer = terminal.backend().buffer();
+        (0..rows).map(|y| (0..cols).map(|x| buffer[(x, y)].symbol().to_owned()).collect()).collect()
+    }
+
+    /// Returns the screen as lines of text.
+    pub fn screen(&self, who: Who) -> String {
         let mut text = String::new();
-        for y in 0..rows {
+        for row in self.cells(who) {
             let (mut line, mut skip) = (String::new(), 0);
-            for x in 0..cols {
+            for symbol in &row {
                 if skip > 0 {
                     skip -= 1;
                     continue;
                 }
-                let symbol = buffer[(x, y)].symbol();
                 skip = width(symbol, Ambiguous::Narrow).saturating_sub(1);
                 line.push_str(symbol);
             }
