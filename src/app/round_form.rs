@@ -81,10 +81,11 @@ impl Model {
         Form::new(kind, title.say(lang).to_owned(), rows, 0)
     }
 
-    /// Keeps a round's form.
+    /// Keeps a round's form. `warned` says that the person was told what looks like personal data.
     pub(super) fn keep_round(
         &mut self,
         mut form: Form,
+        warned: bool,
         reading: &dyn Reading,
         effects: &mut Vec<Effect>,
     ) -> Result<(), ReadFault> {
@@ -101,6 +102,7 @@ impl Model {
                 self.overlay = Some(Overlay::Form(form));
             }
             Ok(plan) => {
+                let Some(form) = self.unless_personal(form, &[0], warned) else { return Ok(()) };
                 let command = match id {
                     Some(id) => Command::Round(id, RoundCommand::Edit(plan)),
                     None => {
