@@ -12,7 +12,7 @@ use tijian::domain::{Command, Reading, Seq};
 use tijian::store::{Batch, DeskError, FollowError, JournalError, Notice, OpenError, Records, SledRecords, Store};
 
 fn rebuild(dir: &Path) -> Result<Seq, OpenError> {
-    Store::rebuild(dir, "robot", &mut |_, _| ControlFlow::Continue(()))
+    Store::rebuild(dir, "robot", &mut |_, _| ControlFlow::Continue(())).map(|done| done.last)
 }
 
 /// Returns why the records were made again, and nothing else may be told.

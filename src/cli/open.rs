@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::Outcome;
 use super::keep::Keep;
+use super::outcome::settings_said;
 use crate::app::keymaps::{self, BuiltIn};
 use crate::app::{Action, Model, Place, PlaceScreen, Start, Tone};
 use crate::config::{Width, World};
@@ -29,16 +30,7 @@ pub struct Target {
 
 /// Reads the keys that are in force; a faulty file of the person's own is told and left out.
 pub fn keymap(world: &World) -> (Keymap<Action>, Option<String>) {
-    let named = world.file.keymap.as_deref();
-    let built_in = named.and_then(BuiltIn::named).unwrap_or_default();
-    let unknown = named.filter(|name| BuiltIn::named(name).is_none());
-    let unknown = unknown.map(|name| w::KEYMAP_UNKNOWN.fill(world.lang, &[&printable(name)]));
-    let (map, fault) = own_keymap(world, built_in);
-    let told: Vec<String> = unknown.into_iter().chain(fault).collect();
-    (map, (!told.is_empty()).then(|| told.join("\n")))
-}
-
-fn own_keymap(world: &World, built_in: BuiltIn) -> (Keymap<Action>, Option<String>) {
+    let built_in = world.file.keymap.as_deref().and_then(BuiltIn::named).unwrap_or_default();
     let plain = || keymaps::layered(built_in, None).unwrap_or_default();
     let Some((path, text)) = &world.keys else { return (plain(), None) };
     let path = path.display().to_string();
@@ -96,6 +88,9 @@ pub fn run(world: &World, target: Option<&Target>) -> Result<(), Outcome> {
         if world.lang_asked {
             model.lang = world.lang;
         }
+    }
+    if let Some(fault) = world.told.first() {
+        model.tell(Tone::Warning, settings_said(fault, model.lang));
     }
     if fault.is_some() {
         let said = w::KEYS_NOT_USED.say(model.lang).to_owned();

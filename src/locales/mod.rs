@@ -5,6 +5,7 @@
 
 mod actions;
 mod common;
+mod faults;
 mod forms;
 mod refusals;
 mod screens;
@@ -15,6 +16,7 @@ use std::sync::OnceLock;
 pub use crate::domain::Lang;
 pub use actions::*;
 pub use common::*;
+pub use faults::*;
 pub use forms::*;
 pub use refusals::*;
 pub use screens::*;
@@ -95,7 +97,8 @@ mod tests {
     use super::*;
 
     fn every() -> Vec<(&'static str, &'static Word)> {
-        [actions::all(), common::all(), forms::all(), refusals::all(), screens::all(), terms::all()].concat()
+        [actions::all(), common::all(), faults::all(), forms::all(), refusals::all(), screens::all(), terms::all()]
+            .concat()
     }
 
     #[test]

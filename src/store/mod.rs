@@ -15,7 +15,7 @@ pub use counter::{Answered, Counter};
 pub use desk::{Ack, Desk, DeskError};
 pub use journal::{Faults, FileJournal, Hash, Head, Journal, JournalError, JournalReader, MemoryJournal, TailCut};
 pub use lock::{LockError, StoreLock};
-pub use opening::{Notice, OpenError, Opened, Store};
+pub use opening::{Notice, OpenError, Opened, Rebuilt, Store};
 pub use place::PlaceFile;
 pub use records::{Batch, MemoryRecords, Records, RecordsError, SledRecords};
 pub use shelf::Shelf;
