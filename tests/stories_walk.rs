@@ -184,7 +184,11 @@ fn last_round_stands_beside_the_item() {
     let (mut house, ana) = walking();
     house.press(ana, "jjj4").types(ana, "6").press(ana, "<enter>").types(ana, "2").press(ana, "<enter><enter>2");
     house.round(2, "2027-1", (10, 2), (12, 31));
-    house.press(ana, "gr").sees(ana, "2027-1").press(ana, "gg<enter>gg<enter>").sees(ana, "2027-1 › 機關第三黨支部");
+    house
+        .press(ana, "gr")
+        .sees(ana, "2027-1")
+        .press(ana, "gg<enter>gg<enter>")
+        .sees(ana, "2027-1 › 機關黨委 › 機關第三黨支部");
     house.press(ana, "ggjjj").sees(ana, "2026-4 ✗ 不合格").sees(ana, "重複發現").press(ana, "j=").sees(ana, "R-06");
     let again = house.shelf().inspection(RoundId(2), BRANCH).unwrap();
     assert_eq!(again.verdict(&ItemId("R-05".to_owned())), Some(Verdict::Good));

@@ -161,6 +161,8 @@ pub enum Confirmed {
     KeepForm,
     /// Restore a unit.
     Restore(BranchId),
+    /// Nothing: what was told was seen.
+    Seen,
 }
 
 /// What lies over the screen.
@@ -332,6 +334,11 @@ impl Model {
             Screen::Summary(_) => keymaps::AT_SUMMARY,
             Screen::Checklist(_) | Screen::Trail(_) => keymaps::AT_LIST,
         }
+    }
+
+    /// Puts a text over the screen that has to be seen, such as what the opening of the store has found.
+    pub fn tell_first(&mut self, text: String) {
+        self.ask(text, Confirmed::Seen);
     }
 
     /// Says whether anything of this session could not be kept.

@@ -338,6 +338,7 @@ impl Model {
         effects: &mut Vec<Effect>,
     ) -> Result<(), ReadFault> {
         match then {
+            Confirmed::Seen => {}
             Confirmed::AllPass(items) => {
                 let pass = || Some(Judgement { verdict: Verdict::Pass, reason: String::new() });
                 let verdicts = items.into_iter().map(|item| (item, pass())).collect();

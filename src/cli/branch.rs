@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::args::{BranchArgs, BranchVerb, Given, KindArg};
-use super::keep::Keep;
+use super::keep::{Keep, entered};
 use super::{Outcome, outcome};
 use crate::config::World;
 use crate::domain::{BranchCommand, BranchFacts, BranchKind, Command, Reading, Rev};
@@ -19,7 +19,9 @@ pub fn run(world: &World, verb: BranchVerb) -> Result<String, Outcome> {
         BranchVerb::List { filter, json } => list(&keep, filter.as_deref(), json),
         BranchVerb::Add(args) => add(&mut keep, &args),
         BranchVerb::Edit(args) => edit(&mut keep, &args),
-        BranchVerb::Retire { code, reason } => command(&mut keep, &code, BranchCommand::Retire { reason }),
+        BranchVerb::Retire { code, reason } => {
+            command(&mut keep, &code, BranchCommand::Retire { reason: entered(&reason) })
+        }
         BranchVerb::Restore { code } => command(&mut keep, &code, BranchCommand::Restore),
         BranchVerb::Import { file, dry_run } => import(&mut keep, &file, dry_run),
     };
@@ -62,9 +64,9 @@ fn kind(arg: KindArg) -> BranchKind {
 }
 
 fn merged(keep: &Keep, args: &BranchArgs, mut facts: BranchFacts) -> Result<BranchFacts, Outcome> {
-    facts.code.clone_from(&args.code);
+    facts.code = entered(&args.code);
     if let Some(name) = &args.name {
-        facts.name.clone_from(name);
+        facts.name = entered(name);
     }
     match args.parent.as_deref() {
         Some("") => facts.parent = None,
@@ -73,7 +75,7 @@ fn merged(keep: &Keep, args: &BranchArgs, mut facts: BranchFacts) -> Result<Bran
     }
     facts.kind = args.kind.map_or(facts.kind, kind);
     if let Some(full) = &args.full_name {
-        facts.full_name.clone_from(full);
+        facts.full_name = entered(full);
     }
     take(&mut facts.full_members, args.full_members);
     take(&mut facts.all_members, args.all_members);

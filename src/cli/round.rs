@@ -1,7 +1,7 @@
 //! `tijian round`: campaigns from a script.
 
 use super::args::{ProfileArg, RoundArgs, RoundEditArgs, RoundVerb, ScaleArg};
-use super::keep::Keep;
+use super::keep::{Keep, entered};
 use super::{Outcome, outcome};
 use crate::app::grade_bounds;
 use crate::config::World;
@@ -72,15 +72,15 @@ fn open(keep: &mut Keep, args: &RoundArgs) -> Result<String, Outcome> {
         args.branches.iter().map(|code| keep.branch(code)).collect::<Result<_, _>>()?
     };
     let plan = RoundPlan {
-        code: args.code.clone(),
-        name: args.name.clone().unwrap_or_else(|| w::period(from, to, lang)),
+        code: entered(&args.code),
+        name: args.name.as_deref().map_or_else(|| w::period(from, to, lang), entered),
         from,
         to,
         edition: keep.edition(args.edition.as_deref())?.id,
         profile: args.profile.profile(),
         scale: args.scale.scale(),
         grades: bounds(&args.grades, lang)?,
-        vetoes: args.veto.clone(),
+        vetoes: args.veto.iter().map(|veto| entered(veto)).collect(),
     };
     outcome::warn_of_persons([args.name.as_deref()], lang);
     let id = keep.next_round()?;
@@ -101,7 +101,7 @@ fn edit(keep: &mut Keep, args: &RoundEditArgs) -> Result<String, Outcome> {
     let (line, lang) = (keep.round(&args.code)?, keep.lang);
     let mut plan = line.plan;
     if let Some(name) = &args.name {
-        plan.name.clone_from(name);
+        plan.name = entered(name);
     }
     plan.from = day(args.from.as_deref(), plan.from, lang)?;
     plan.to = day(args.to.as_deref(), plan.to, lang)?;
@@ -109,7 +109,7 @@ fn edit(keep: &mut Keep, args: &RoundEditArgs) -> Result<String, Outcome> {
         plan.grades = bounds(grades, lang)?;
     }
     if args.no_veto || !args.veto.is_empty() {
-        plan.vetoes.clone_from(&args.veto);
+        plan.vetoes = args.veto.iter().map(|veto| entered(veto)).collect();
     }
     plan.profile = args.profile.map_or(plan.profile, ProfileArg::profile);
     plan.scale = args.scale.map_or(plan.scale, ScaleArg::scale);

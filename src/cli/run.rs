@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::process::ExitCode;
 
-use clap::CommandFactory;
+use clap::{CommandFactory, Parser};
 
 use super::args::{Cli, Verb};
 use super::keep::{Keep, notice_line, progress};
@@ -19,6 +19,21 @@ use crate::locales::{self as w, Lang};
 use crate::store::{FileJournal, Notice, OpenError, Store, verify};
 use crate::text::printable;
 
+/// Reads the command line; words that are not the program's are told, and answered with an exit code.
+pub fn parse() -> Result<Cli, ExitCode> {
+    Cli::try_parse().map_err(|fault| {
+        if fault.use_stderr() {
+            // What is told quotes the words as they came.
+            eprint!("{}", printable(&fault.render().to_string()));
+            return ExitCode::from(2);
+        }
+        match fault.print() {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(fault) => Outcome::from(fault).code(),
+        }
+    })
+}
+
 /// Runs the program and answers its exit code.
 pub fn run(cli: Cli) -> ExitCode {
     let Cli { data, lang, command } = cli;
@@ -29,7 +44,9 @@ pub fn run(cli: Cli) -> ExitCode {
     }
     let done = config::read(asked, &config::environment).map_err(Outcome::from).and_then(|world| {
         spoken = world.lang;
-        for fault in &world.told {
+        // A screen that is about to cover standard error tells them itself.
+        let screen = matches!(command, None | Some(Verb::Inspect { .. }));
+        for fault in world.told.iter().filter(|_| !screen) {
             eprintln!("{}", settings_said(fault, world.lang));
         }
         act(&world, command)

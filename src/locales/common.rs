@@ -39,6 +39,9 @@ words! {
     ASK_CLOSE_ROUND: "結束輪次「{}」？結束後其中的內容不能再改。", "Close the round {}? Nothing in it can be changed afterwards.";
     ASK_RESTORE: "恢復「{}」？", "Restore {}?";
     ASK_PERSONAL: "文字中似有個人信息（{}）。確定保留？", "This looks like personal data ({}). Keep it?";
+    QUESTION: "確認", "Confirm";
+    TOLD: "請留意", "Please note";
+    ANY_KEY: "任意鍵繼續", "any key goes on";
     YES_NO: "Enter／y 確定   其他鍵取消", "Enter/y yes   any other key no";
     NON_CLASSIFIED: "本程序為非涉密工具，嚴禁錄入國家秘密、工作秘密和個人敏感信息。", "Not for classified matter: enter no state or work secrets and no sensitive personal data.";
     REBUILDING: "正在重建記錄", "Rebuilding records";
@@ -64,7 +67,6 @@ words! {
     NOT_A_TERMINAL: "標準輸入或輸出不是終端；請在終端中運行，或使用子命令（tijian --help）。", "Input or output is no terminal: run this in a terminal, or use a subcommand (tijian --help).";
     KEYS_FAULT: "按鍵文件 {} 有 {} 處錯誤，未採用。", "The key file {} has {} faults and was not used.";
     KEYS_LOST: "按鍵文件使這些動作無法到達，未採用：{}", "The key file would put these out of reach and was not used: {}";
-    KEYS_NOT_USED: "按鍵設置有誤，未採用；離開後運行 tijian keys 看原因。", "Your key settings have faults and are not used; leave and run tijian keys to see why.";
     PERSONAL_WARNING: "請注意：名稱中似有個人信息（{}）。", "Mind: the name looks like personal data ({}).";
     NEW_BRANCH_NEEDS_NAME: "新增支部需要 --name。", "A new branch needs --name.";
     PANICKED: "程序內部出錯，已退出；已確認保存的內容都在，請重新打開並反映此問題。", "The program failed inside and has ended; everything that was saved is there. Open it again, and report this.";

@@ -16,7 +16,7 @@ use tijian::domain::{
 use tijian::import::checklist::{builtin, edition_id};
 use tijian::keys::{Decoder, Input, Keymap};
 use tijian::locales::china_day;
-use tijian::store::{DeskError, Store};
+use tijian::store::{DeskError, FileJournal, Store, verify};
 use tijian::text::{Ambiguous, width};
 use tijian::view::{Look, draw};
 
@@ -164,10 +164,7 @@ impl House {
         let mut rest = keys;
         while !rest.is_empty() {
             let (bytes, after) = stroke(rest);
-            self.bytes(who, &bytes);
-            let mut inputs = Vec::new();
-            self.seats[who.0].decoder.flush(&mut inputs);
-            self.inputs(who, inputs);
+            self.strikes(who, &bytes);
             rest = after;
         }
         self
@@ -177,6 +174,15 @@ impl House {
     pub fn bytes(&mut self, who: Who, bytes: &[u8]) -> &mut Self {
         let mut inputs = Vec::new();
         self.seats[who.0].decoder.feed(bytes, &mut inputs);
+        self.inputs(who, inputs);
+        self
+    }
+
+    /// Sends bytes that arrive together and after which nothing comes for a while.
+    pub fn strikes(&mut self, who: Who, bytes: &[u8]) -> &mut Self {
+        self.bytes(who, bytes);
+        let mut inputs = Vec::new();
+        self.seats[who.0].decoder.flush(&mut inputs);
         self.inputs(who, inputs);
         self
     }
@@ -316,6 +322,17 @@ impl House {
     /// Returns the person's model.
     pub fn of(&self, who: Who) -> &Model {
         &self.seats[who.0].model
+    }
+
+    /// Returns the person's model, to be bent by a test.
+    pub fn of_mut(&mut self, who: Who) -> &mut Model {
+        &mut self.seats[who.0].model
+    }
+
+    /// Walks the whole chain and names the records that do not agree with it.
+    pub fn differing(&self) -> Vec<String> {
+        let journal = FileJournal::open_read_only(self.dir.path()).unwrap().0;
+        verify(&*journal, &**self.shelf().records(), &mut |_| ControlFlow::Continue(())).unwrap().differing
     }
 
     /// Says whether the person has left.
