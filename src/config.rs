@@ -105,7 +105,7 @@ pub fn environment(name: &str) -> Option<String> {
 }
 
 /// Reads the world.
-pub fn read(asked: Asked, env: Env<'_>) -> Result<World, ConfigError> {
+pub fn read(asked: &Asked, env: Env<'_>) -> Result<World, ConfigError> {
     let home = env("HOME").map(PathBuf::from).filter(|home| home.is_absolute());
     let folder = |name: &str, below: &str| {
         let named = env(name).map(PathBuf::from).filter(|path| path.is_absolute());
@@ -132,7 +132,7 @@ pub fn read(asked: Asked, env: Env<'_>) -> Result<World, ConfigError> {
     let store = store.or_else(|| data.map(|data| data.join("store"))).ok_or(ConfigError::NoHome)?;
     let lang_asked = asked.lang.is_some() || env("TIJIAN_LANG").is_some();
     let lang =
-        named_lang(&asked, env).or_else(|| file.lang.as_deref().and_then(Lang::parse)).unwrap_or_else(|| locale(env));
+        named_lang(asked, env).or_else(|| file.lang.as_deref().and_then(Lang::parse)).unwrap_or_else(|| locale(env));
     let named = file.person.clone().or_else(|| env("TIJIAN_PERSON")).or_else(|| env("USER")).or_else(|| env("LOGNAME"));
     let term = env("TERM").unwrap_or_default();
     let plain = env("NO_COLOR").is_some() || term == "dumb" || term.contains("mono") || term.starts_with("vt1");
@@ -215,7 +215,7 @@ mod tests {
 
     fn world(pairs: &[(&str, &str)]) -> World {
         let env = |name: &str| pairs.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned());
-        read(Asked::default(), &env).unwrap()
+        read(&Asked::default(), &env).unwrap()
     }
 
     #[test]
@@ -223,7 +223,7 @@ mod tests {
         assert_eq!(world(&[("HOME", "/h")]).data, Path::new("/h/.local/share/tijian/store"));
         assert_eq!(world(&[("HOME", "/h"), ("XDG_DATA_HOME", "/x")]).data, Path::new("/x/tijian/store"));
         assert_eq!(world(&[("HOME", "/h"), ("TIJIAN_DATA", "/d")]).data, Path::new("/d"));
-        assert!(matches!(read(Asked::default(), &|_| None), Err(ConfigError::NoHome)));
+        assert!(matches!(read(&Asked::default(), &|_| None), Err(ConfigError::NoHome)));
     }
 
     #[test]

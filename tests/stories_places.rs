@@ -71,7 +71,7 @@ fn a_name_with_a_number_of_a_person_is_asked_about_before_it_is_kept() {
         .press(ana, "y");
     house.sees(ana, "JG-050");
     assert!(house.shelf().branch_by_code("JG-050").unwrap().is_some());
-    house.press(ana, "2n").types(ana, "１３８－００１３－８０００").press(ana, "<tab>").types(ana, "x");
+    house.press(ana, "<esc>2n").types(ana, "１３８－００１３－８０００").press(ana, "<tab>").types(ana, "x");
     house.press(ana, "<c-s>").sees(ana, "似有個人信息").press(ana, "y").sees(ana, "2026-4x");
 }
 

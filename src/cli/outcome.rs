@@ -49,7 +49,7 @@ impl Outcome {
     fn number(&self) -> u8 {
         match self {
             Self::Refused(_) | Self::Settings(_) => REFUSED,
-            Self::Store(_) => STORE,
+            Self::Store(_) | Self::Open(OpenError::Lock(_) | OpenError::JournalGone(_) | OpenError::Io(_)) => STORE,
             Self::Damaged(_) | Self::Read(_) => DAMAGED,
             Self::NotKept(_) | Self::Io(_) => NOT_KEPT,
             Self::Open(OpenError::Journal(fault)) => journal(fault, STORE),
@@ -60,7 +60,6 @@ impl Outcome {
                 FollowError::Misfit { .. } => DAMAGED,
                 FollowError::Stopped(_) => STORE,
             },
-            Self::Open(OpenError::Lock(_) | OpenError::JournalGone(_) | OpenError::Io(_)) => STORE,
             Self::Desk(fault) => match fault {
                 DeskError::Refused(_) | DeskError::TooLong(_) => REFUSED,
                 DeskError::Journal(fault) => journal(fault, NOT_KEPT),

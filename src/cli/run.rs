@@ -42,7 +42,7 @@ pub fn run(cli: Cli) -> ExitCode {
     if let Some(Verb::Selftest(verb)) = &command {
         return selftest::run(verb);
     }
-    let done = config::read(asked, &config::environment).map_err(Outcome::from).and_then(|world| {
+    let done = config::read(&asked, &config::environment).map_err(Outcome::from).and_then(|world| {
         spoken = world.lang;
         // A screen that is about to cover standard error tells them itself.
         let screen = matches!(command, None | Some(Verb::Inspect { .. }));

@@ -117,7 +117,7 @@ mod tests {
         for lang in Lang::ALL {
             let said = desk.iter().map(|fault| desk_said(fault, lang));
             for said in said.chain(open.iter().map(|fault| open_said(fault, lang))) {
-                assert_eq!(han(&said) >= 8, lang != Lang::En, "{said}");
+                assert_eq!(han(&said) >= 4, lang != Lang::En, "{said}");
                 assert!(!said.contains("{}"), "{said}");
             }
         }
