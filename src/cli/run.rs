@@ -36,8 +36,8 @@ pub fn parse() -> Result<Cli, ExitCode> {
 
 /// Runs the program and answers its exit code.
 pub fn run(cli: Cli) -> ExitCode {
-    let Cli { data, lang, command } = cli;
-    let asked = Asked { data, lang };
+    let Cli { data, lang, linear, command } = cli;
+    let asked = Asked { data, lang, linear };
     let mut spoken = config::spoken(&asked, &config::environment);
     if let Some(Verb::Selftest(verb)) = &command {
         return selftest::run(verb);

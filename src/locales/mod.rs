@@ -7,6 +7,7 @@ mod actions;
 mod common;
 mod faults;
 mod forms;
+mod linear;
 mod refusals;
 mod screens;
 mod terms;
@@ -18,6 +19,7 @@ pub use actions::*;
 pub use common::*;
 pub use faults::*;
 pub use forms::*;
+pub use linear::*;
 pub use refusals::*;
 pub use screens::*;
 pub use terms::*;
@@ -97,8 +99,17 @@ mod tests {
     use super::*;
 
     fn every() -> Vec<(&'static str, &'static Word)> {
-        [actions::all(), common::all(), faults::all(), forms::all(), refusals::all(), screens::all(), terms::all()]
-            .concat()
+        [
+            actions::all(),
+            common::all(),
+            faults::all(),
+            forms::all(),
+            linear::all(),
+            refusals::all(),
+            screens::all(),
+            terms::all(),
+        ]
+        .concat()
     }
 
     #[test]

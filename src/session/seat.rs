@@ -312,7 +312,8 @@ impl<L: Line> Seat<L> {
     }
 }
 
-fn answered(result: Result<crate::store::Ack, DeskError>, lang: Lang) -> Answer {
+/// Makes an answer of what the desk said; a fault is said in the language of the person.
+pub fn answered(result: Result<crate::store::Ack, DeskError>, lang: Lang) -> Answer {
     match result {
         Ok(ack) => Answer::Done(ack.entries),
         Err(DeskError::Refused(refusal)) => Answer::Refused(refusal),
