@@ -41,13 +41,15 @@ pub struct ConfigFile {
 }
 
 /// What could not be read at the door.
-#[derive(Debug, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ConfigError {
     /// A file is there and does not read.
     #[error("{path}: {fault}")]
     File {
         /// The file.
         path: String,
+        /// The line, counted from 1, where it is known.
+        line: Option<usize>,
         /// What is wrong with it.
         fault: String,
     },
@@ -74,6 +76,8 @@ pub struct World {
     pub lang_asked: bool,
     /// The configuration.
     pub file: ConfigFile,
+    /// What in the configuration means nothing and was left out.
+    pub told: Vec<ConfigError>,
     /// A person's own keys: the file and its text.
     pub keys: Option<(PathBuf, String)>,
     /// Whether the terminal is at the other end of a network.
@@ -112,7 +116,7 @@ pub fn environment(name: &str) -> Option<String> {
 }
 
 /// Reads the world.
-pub fn read(asked: Asked, env: Env<'_>) -> Result<World, ConfigError> {
+pub fn read(asked: &Asked, env: Env<'_>) -> Result<World, ConfigError> {
     let home = env("HOME").map(PathBuf::from).filter(|home| home.is_absolute());
     let folder = |name: &str, below: &str| {
         let named = env(name).map(PathBuf::from).filter(|path| path.is_absolute());
@@ -120,34 +124,26 @@ pub fn read(asked: Asked, env: Env<'_>) -> Result<World, ConfigError> {
     };
     let config = folder("XDG_CONFIG_HOME", ".config");
     let text = |name: &str| config.as_ref().map(|config| config.join(name)).and_then(|path| small_file(&path));
-    let file = match text("config.toml") {
-        None => ConfigFile::default(),
-        Some((path, read)) => {
-            let told = |fault: String| ConfigError::File { path: path.display().to_string(), fault };
-            toml::from_str(&read.map_err(told)?).map_err(|fault| told(fault.to_string()))?
-        }
+    let (file, told) = match text("config.toml") {
+        None => Default::default(),
+        Some((path, read)) => settings(&path, read)?,
     };
     let keys = match text("keys.toml") {
         None => None,
         Some((path, read)) => {
-            let told = |fault| ConfigError::File { path: path.display().to_string(), fault };
+            let told = |fault| ConfigError::File { path: path.display().to_string(), line: None, fault };
             let read = read.map_err(told)?;
             Some((path, read))
         }
     };
     let data = folder("XDG_DATA_HOME", ".local/share");
     let practice = data.clone().map(|data| data.join("practice"));
-    let store = asked.data.or_else(|| env("TIJIAN_DATA").map(PathBuf::from)).or_else(|| file.data.clone());
+    let store = asked.data.clone().or_else(|| env("TIJIAN_DATA").map(PathBuf::from)).or_else(|| file.data.clone());
     let data_asked = store.is_some();
     let store = store.or_else(|| data.map(|data| data.join("store"))).ok_or(ConfigError::NoHome)?;
-    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| env(name));
-    let configured = file.lang.as_deref().and_then(Lang::parse);
     let lang_asked = asked.lang.is_some() || env("TIJIAN_LANG").is_some();
-    let lang = (asked.lang)
-        .or_else(|| env("TIJIAN_LANG").as_deref().and_then(Lang::parse))
-        .or(configured)
-        .or_else(|| locale.as_deref().and_then(Lang::parse))
-        .unwrap_or_default();
+    let lang =
+        named_lang(asked, env).or_else(|| file.lang.as_deref().and_then(Lang::parse)).unwrap_or_else(|| locale(env));
     let named = file.person.clone().or_else(|| env("TIJIAN_PERSON")).or_else(|| env("USER")).or_else(|| env("LOGNAME"));
     let term = env("TERM").unwrap_or_default();
     let plain = env("NO_COLOR").is_some_and(|value| !value.is_empty()) || monochrome(&term);
@@ -162,11 +158,49 @@ pub fn read(asked: Asked, env: Env<'_>) -> Result<World, ConfigError> {
         colour: file.colour.unwrap_or(!plain),
         linear: asked.linear || file.linear.unwrap_or(no_screen),
         file,
+        told,
         keys,
         remote: env("SSH_CONNECTION").is_some(),
         boot: std::fs::read_to_string("/proc/sys/kernel/random/boot_id").unwrap_or_default().trim().to_owned(),
     })
 }
+
+/// Returns the language in which something is said before the settings are read.
+pub fn spoken(asked: &Asked, env: Env<'_>) -> Lang {
+    named_lang(asked, env).unwrap_or_else(|| locale(env))
+}
+
+fn named_lang(asked: &Asked, env: Env<'_>) -> Option<Lang> {
+    asked.lang.or_else(|| env("TIJIAN_LANG").as_deref().and_then(Lang::parse))
+}
+
+fn locale(env: Env<'_>) -> Lang {
+    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| env(name));
+    locale.as_deref().and_then(Lang::parse).unwrap_or_default()
+}
+
+/// Reads the settings; a value that means nothing is told with its line and left out.
+fn settings(path: &Path, read: Result<String, String>) -> Result<(ConfigFile, Vec<ConfigError>), ConfigError> {
+    let path = path.display().to_string();
+    let fault = |line, fault: String| ConfigError::File { path: path.clone(), line, fault };
+    let text = read.map_err(|why| fault(None, why))?;
+    let line = |at: usize| text.bytes().take(at).filter(|byte| *byte == b'\n').count() + 1;
+    let mut file: ConfigFile = toml::from_str(&text)
+        .map_err(|wrong| fault(wrong.span().map(|span| line(span.start)), wrong.message().to_owned()))?;
+    let mut told = Vec::new();
+    let mut known = |key: &str, value: &mut Option<String>, good: &dyn Fn(&str) -> bool, names: &str| {
+        if let Some(wrong) = value.take_if(|value| !good(value)) {
+            let at = text.lines().position(|line| line.trim_start().starts_with(key)).map(|at| at + 1);
+            told.push(fault(at, format!("{key} = {wrong:?}: {names}")));
+        }
+    };
+    known("lang", &mut file.lang, &|name| Lang::parse(name).is_some(), "zh-Hant, zh-Hans, en");
+    known("keymap", &mut file.keymap, &|name| KEYMAPS.contains(&name), &KEYMAPS.join(", "));
+    Ok((file, told))
+}
+
+/// The key maps that a person may name.
+pub const KEYMAPS: [&str; 2] = ["default", "vim"];
 
 /// Says whether a terminal of this name has no colours: video terminals of DEC and their kin, and what says so itself.
 fn monochrome(term: &str) -> bool {
@@ -203,7 +237,7 @@ mod tests {
 
     fn world(pairs: &[(&str, &str)]) -> World {
         let env = |name: &str| pairs.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned());
-        read(Asked::default(), &env).unwrap()
+        read(&Asked::default(), &env).unwrap()
     }
 
     #[test]
@@ -211,7 +245,7 @@ mod tests {
         assert_eq!(world(&[("HOME", "/h")]).data, Path::new("/h/.local/share/tijian/store"));
         assert_eq!(world(&[("HOME", "/h"), ("XDG_DATA_HOME", "/x")]).data, Path::new("/x/tijian/store"));
         assert_eq!(world(&[("HOME", "/h"), ("TIJIAN_DATA", "/d")]).data, Path::new("/d"));
-        assert!(matches!(read(Asked::default(), &|_| None), Err(ConfigError::NoHome)));
+        assert!(matches!(read(&Asked::default(), &|_| None), Err(ConfigError::NoHome)));
     }
 
     #[test]
@@ -221,6 +255,18 @@ mod tests {
         assert_eq!(lang("zh_TW.UTF-8"), Lang::Hant);
         assert_eq!(lang("en_GB.UTF-8"), Lang::En);
         assert_eq!(lang("C.UTF-8"), Lang::Hant);
+    }
+
+    #[test]
+    fn a_value_that_means_nothing_is_told_with_its_line() {
+        let read = |text: &str| settings(Path::new("/c/config.toml"), Ok(text.to_owned()));
+        let (file, told) = read("person = \"w\"\nlang = \"zh\"\nkeymap = \"vmi\"\n").unwrap();
+        assert_eq!((file.lang.as_deref(), file.keymap), (Some("zh"), None));
+        let [ConfigError::File { path, line, fault }] = &told[..] else { panic!("{told:?}") };
+        assert_eq!((path.as_str(), *line), ("/c/config.toml", Some(3)));
+        assert!(fault.contains("vmi") && fault.contains("default, vim"), "{fault}");
+        let Err(ConfigError::File { line, fault, .. }) = read("\ncolor = true\n") else { panic!() };
+        assert!(line == Some(2) && fault.contains("color"), "{line:?} {fault}");
     }
 
     #[test]
@@ -242,7 +288,7 @@ mod tests {
         assert!(world(&[("HOME", "/h")]).linear);
         let env =
             |name: &str| (name == "HOME").then(|| "/h".to_owned()).or((name == "TERM").then(|| "xterm".to_owned()));
-        assert!(read(Asked { linear: true, ..Asked::default() }, &env).unwrap().linear);
+        assert!(read(&Asked { linear: true, ..Asked::default() }, &env).unwrap().linear);
     }
 
     #[test]

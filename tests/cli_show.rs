@@ -67,6 +67,10 @@ fn rounds_are_shown_as_text_and_json() {
 fn the_branches_of_a_round_are_shown_as_text_and_json() {
     let home = Home::practice();
     let said = home.says(&["show", "2026-4"]);
+    let (plan, said) = said.split_once("\n\n").unwrap();
+    for told in ["2026-11", "機關", "90/80/60", "四檔", "一票否決"] {
+        assert!(plan.contains(told), "{told}: {plan}");
+    }
     assert_eq!(said.lines().count(), 4);
     for (code, state) in [("JG-001", "已簽認"), ("JG-002", "未查完"), ("JG-003", "未開始"), ("JG-004", "未開始")]
     {

@@ -132,6 +132,7 @@ impl Campaigns {
             unknown_branch: None,
             walked,
             begun,
+            signed: false,
             unsigned,
         };
         let mut round = self.rounds.get(&id).cloned();

@@ -5,8 +5,8 @@ mod forms;
 
 use forms::{EDITION, MARKED, ROUND, UNCLEAN, day, long, plan, small};
 use tijian::domain::{
-    BranchId, Checklist, EditionId, GradeBounds, Refusal, Rev, Round, RoundChange, RoundCommand, RoundId, RoundPlan,
-    RoundSurroundings, Scale, Verdict, apply_round, decide_round, quarter_of,
+    BranchId, Checklist, EditionId, GradeBounds, Profile, Refusal, Rev, Round, RoundChange, RoundCommand, RoundId,
+    RoundPlan, RoundSurroundings, Scale, Verdict, apply_round, decide_round, quarter_of,
 };
 
 const OTHER: RoundId = RoundId(2);
@@ -18,6 +18,7 @@ fn around(checklist: &Checklist) -> RoundSurroundings<'_> {
         unknown_branch: None,
         walked: None,
         begun: false,
+        signed: false,
         unsigned: 0,
     }
 }
@@ -224,6 +225,29 @@ fn edition_and_scale_are_fixed_once_somebody_has_begun() {
     for free in [other_plan(), RoundPlan { grades, ..plan(Scale::Four) }, RoundPlan { vetoes, ..plan(Scale::Four) }] {
         assert_eq!(edit(true, free), None);
     }
+}
+
+#[test]
+fn nothing_that_a_grade_rests_on_changes_under_a_signature() {
+    let checklist = small();
+    let edit = |signed, plan| {
+        let around = RoundSurroundings { begun: true, signed, ..around(&checklist) };
+        decide_round(ROUND, Some(&open_round()), around, RoundCommand::Edit(plan)).err()
+    };
+    let grades = GradeBounds { excellent: 950, ..GradeBounds::default() };
+    let vetoes = vec!["leadership".to_owned()];
+    for graded in [
+        RoundPlan { grades, ..plan(Scale::Four) },
+        RoundPlan { vetoes, ..plan(Scale::Four) },
+        RoundPlan { profile: Profile::University, ..plan(Scale::Four) },
+    ] {
+        assert_eq!(edit(false, graded.clone()), None);
+        assert_eq!(edit(true, graded), Some(Refusal::RoundSigned(ROUND)));
+    }
+    for pinned in [plan(Scale::Two), RoundPlan { edition: EditionId([8; 32]), ..plan(Scale::Four) }] {
+        assert_eq!(edit(true, pinned), Some(Refusal::RoundSigned(ROUND)));
+    }
+    assert_eq!(edit(true, other_plan()), None, "a name is no part of the grade");
 }
 
 #[test]

@@ -103,7 +103,7 @@ fn a_second_process_is_told_who_has_the_store() {
     let data = store.to_str().unwrap().to_owned();
     let mut seat = Terminal::start(home.path(), (80, 24), &["--data", &data]);
     seat.sees("等我處理");
-    let (code, said) = run(home.path(), &["--data", &data, "verify"]);
+    let (code, said) = run(home.path(), &["--data", &data, "rebuild"]);
     assert_eq!(code, 3);
     assert!(said.contains("王督查") && said.contains("--data"), "{said}");
 }

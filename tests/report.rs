@@ -96,7 +96,10 @@ fn long_texts_fit_the_page_and_nothing_of_them_is_lost() {
         for lang in Lang::ALL {
             let said = paper_on(&reading, lang).text();
             fits(&said);
-            let whole = solid(&tijian::text::printable(&text));
+            let mut whole = solid(&tijian::text::printable(&text));
+            if lang == Lang::Hans {
+                whole = tijian::text::simplify(&whole);
+            }
             assert!(solid(&said).matches(&whole).count() >= 5, "{lang:?}: {text} is not whole in\n{said}");
         }
     }
@@ -221,6 +224,31 @@ fn a_finding_is_a_repeat_for_twenty_four_months() {
         let said = solid(&paper(&house, Lang::Hant).text());
         assert_eq!(said.contains("備註：重複發現"), repeated, "{said}");
         assert!(said.contains(if repeated { "其中重複發現1個" } else { "其中重複發現0個" }), "{said}");
+    }
+}
+
+#[test]
+fn the_months_of_a_leap_year_are_months() {
+    let mut house = judged(&[("S-07", Verdict::Fail, "")]);
+    let (from, to) = (Day::new(2023, 10, 1).unwrap(), Day::new(2023, 12, 31).unwrap());
+    paper::round(&mut house, RoundId(2), "2023-4", from, to);
+    let (from, to) = (Day::new(2025, 10, 1).unwrap(), Day::new(2025, 12, 31).unwrap());
+    paper::round(&mut house, RoundId(3), "2025-4", from, to);
+    for round in [RoundId(2), RoundId(3)] {
+        finds(&mut house, round, finding("S-07", "少開1次。", Severity::Major, Class::Limited, (12, 23)));
+    }
+    let value = report::inspection_json(&*house.shelf(), RoundId(3), BRANCH).unwrap().unwrap();
+    assert_eq!(value["findings"][0]["repeated"], true, "731 days are 24 months");
+}
+
+#[test]
+fn a_simplified_paper_is_simplified_in_what_people_wrote() {
+    let house = signed();
+    let said = solid(&paper(&house, Lang::Hans).text());
+    for (hant, hans) in [("練習單位", "练习单位"), ("機關第三黨支部", "机关第三党支部"), ("會議記錄本", "会议记录本")]
+    {
+        assert!(said.contains(hans) && !said.contains(hant), "{said}");
+        assert!(solid(&paper(&house, Lang::Hant).text()).contains(hant) && paper(&house, Lang::En).text().len() > 1);
     }
 }
 

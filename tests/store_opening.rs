@@ -14,7 +14,7 @@ use tijian::store::{
 };
 
 fn rebuild(dir: &Path) -> Result<Seq, OpenError> {
-    Store::rebuild(dir, "robot", &mut |_, _| ControlFlow::Continue(())).map(|(last, _)| last)
+    Store::rebuild(dir, "robot", &mut |_, _| ControlFlow::Continue(())).map(|done| done.last)
 }
 
 /// Returns why the records were made again, and nothing else may be told.
@@ -398,7 +398,8 @@ fn a_rebuild_tells_what_it_cut_off_the_journal() {
     furnished(dir.path());
     let end = journal(dir.path()).len() as u64;
     fs::write(dir.path().join(JOURNAL), [&journal(dir.path())[..], b"{\"seq\":"].concat()).unwrap();
-    let (last, cut) = Store::rebuild(dir.path(), "robot", &mut |_, _| ControlFlow::Continue(())).unwrap();
+    let tijian::store::Rebuilt { last, cut } =
+        Store::rebuild(dir.path(), "robot", &mut |_, _| ControlFlow::Continue(())).unwrap();
     assert_eq!((last, cut), (Seq(15), Some(TailCut { end, bytes: 7 })));
     is_sound(&mut quiet(dir.path()));
 }

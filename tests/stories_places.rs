@@ -57,6 +57,25 @@ fn a_refused_form_stays_open_with_what_was_typed() {
 }
 
 #[test]
+fn a_name_with_a_number_of_a_person_is_asked_about_before_it_is_kept() {
+    let mut house = House::furnished();
+    let ana = house.inspector("王督查");
+    house.press(ana, "4a").types(ana, "聯絡138 0013 8000").press(ana, "<tab>").types(ana, "JG-050");
+    house
+        .press(ana, "<c-s>")
+        .sees(ana, "似有個人信息")
+        .press(ana, "n")
+        .sees(ana, "新增支部")
+        .press(ana, "<c-s>")
+        .sees(ana, "電話號碼")
+        .press(ana, "y");
+    house.sees(ana, "JG-050");
+    assert!(house.shelf().branch_by_code("JG-050").unwrap().is_some());
+    house.press(ana, "<esc>2n").types(ana, "１３８－００１３－８０００").press(ana, "<tab>").types(ana, "x");
+    house.press(ana, "<c-s>").sees(ana, "似有個人信息").press(ana, "y").sees(ana, "2026-4x");
+}
+
+#[test]
 fn a_form_that_is_parked_comes_back_as_it_was() {
     let mut house = House::furnished();
     let ana = house.inspector("王督查");

@@ -54,10 +54,11 @@ impl Model {
         Form::new(kind, title.say(lang).to_owned(), rows, 0)
     }
 
-    /// Keeps a unit's form.
+    /// Keeps a unit's form. `warned` says that the person was told what looks like personal data.
     pub(super) fn keep_branch(
         &mut self,
         mut form: Form,
+        warned: bool,
         reading: &dyn Reading,
         effects: &mut Vec<Effect>,
     ) -> Result<(), ReadFault> {
@@ -70,6 +71,7 @@ impl Model {
                 self.overlay = Some(Overlay::Form(form));
             }
             Ok(facts) => {
+                let Some(form) = self.unless_personal(form, &[0, 5], warned) else { return Ok(()) };
                 let command = match id {
                     Some(id) => Command::Branch(id, BranchCommand::Edit(facts)),
                     None => Command::Branch(reading.next_branch()?, BranchCommand::Add(facts)),

@@ -1,7 +1,7 @@
 //! A form: rows of text and choices, one of which has the keys.
 
 use super::{FindingDraft, Model, Overlay};
-use crate::domain::{BranchId, Rev, RoundId};
+use crate::domain::{BranchId, Rev, RoundId, care};
 use crate::keys::{Code, Key};
 use crate::locales::Word;
 use crate::text::Edit;
@@ -210,6 +210,23 @@ impl Form {
 }
 
 impl Model {
+    /// Asks before names that look like personal data are kept, and gives the form back where there are none.
+    pub(super) fn unless_personal(&mut self, form: Form, names: &[usize], warned: bool) -> Option<Form> {
+        let base = |row: usize| form.base.get(row).map_or("", |text| text.trim());
+        let typed = names.iter().filter(|row| form.text(**row) != base(**row));
+        let concerns: Vec<String> = typed
+            .flat_map(|row| care::concerns(form.text(*row)))
+            .map(|found| crate::locales::concern(&found, self.lang))
+            .collect();
+        if warned || concerns.is_empty() {
+            return Some(form);
+        }
+        let question = crate::locales::ASK_PERSONAL.fill(self.lang, &[&concerns.join("、")]);
+        self.overlay = Some(Overlay::Form(form));
+        self.ask(question, super::Confirmed::KeepForm);
+        None
+    }
+
     /// Opens a form, with what was put aside for it where something was.
     pub(super) fn open_form(&mut self, form: Form) {
         if self.refuse_read_only() {

@@ -4,7 +4,7 @@ use super::branch_form::PROFILES;
 use super::{Draft, Effect, Form, FormKind, Model, Overlay, Row, Tone};
 use crate::domain::{
     BranchId, BranchKind, Command, Day, EditionLine, GradeBounds, Points, Profile, ReadFault, Reading, Request, Rev,
-    RoundCommand, RoundId, RoundPlan, Scale, quarter_of,
+    RoundCommand, RoundId, RoundPlan, Scale, newest, quarter_of,
 };
 use crate::locales::{self as w, profile, scale};
 
@@ -81,10 +81,11 @@ impl Model {
         Form::new(kind, title.say(lang).to_owned(), rows, 0)
     }
 
-    /// Keeps a round's form.
+    /// Keeps a round's form. `warned` says that the person was told what looks like personal data.
     pub(super) fn keep_round(
         &mut self,
         mut form: Form,
+        warned: bool,
         reading: &dyn Reading,
         effects: &mut Vec<Effect>,
     ) -> Result<(), ReadFault> {
@@ -101,6 +102,7 @@ impl Model {
                 self.overlay = Some(Overlay::Form(form));
             }
             Ok(plan) => {
+                let Some(form) = self.unless_personal(form, &[0], warned) else { return Ok(()) };
                 let command = match id {
                     Some(id) => Command::Round(id, RoundCommand::Edit(plan)),
                     None => {
@@ -158,11 +160,6 @@ fn inspected(reading: &dyn Reading) -> Result<Vec<BranchId>, ReadFault> {
     let tree = reading.tree()?;
     let branches = tree.lines.iter().filter(|line| line.active && line.kind == BranchKind::Zhibu);
     Ok(branches.map(|line| line.id).collect())
-}
-
-/// Returns the checklist that a new round proposes: the one whose author calls it the latest.
-fn newest(editions: &[EditionLine]) -> Option<&EditionLine> {
-    editions.iter().max_by_key(|line| &line.edition)
 }
 
 #[cfg(test)]

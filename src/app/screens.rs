@@ -5,7 +5,7 @@ use super::{
     Across, Action, Branches, ChecklistPage, Confirmed, Cursor, Effect, Home, Model, Overlay, Purpose, Rounds, Screen,
     Summary, Tone, TrailPage, Walk,
 };
-use crate::domain::{ItemId, ReadFault, Reading, Refusal};
+use crate::domain::{ItemId, ReadFault, Reading, Refusal, newest};
 use crate::locales::{self as w, said};
 
 impl Model {
@@ -97,7 +97,7 @@ impl Model {
         let rows = self.list_rows();
         let (edition, item) = match self.walk() {
             Some(walk) => (Some(walk.round.plan.edition), walk.item().map(|item| item.id.clone())),
-            None => (reading.editions()?.iter().max_by_key(|line| &line.edition).map(|line| line.id), None),
+            None => (newest(&reading.editions()?).map(|line| line.id), None),
         };
         let page = match edition {
             Some(edition) => ChecklistPage::load(reading, edition, "", item.as_ref(), rows)?,

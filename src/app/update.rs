@@ -326,8 +326,8 @@ impl Model {
         effects: &mut Vec<Effect>,
     ) -> Result<(), ReadFault> {
         match form.kind {
-            FormKind::Branch { .. } => self.keep_branch(form, reading, effects)?,
-            FormKind::Round { .. } => self.keep_round(form, reading, effects)?,
+            FormKind::Branch { .. } => self.keep_branch(form, warned, reading, effects)?,
+            FormKind::Round { .. } => self.keep_round(form, warned, reading, effects)?,
             FormKind::Finding(_) => {
                 self.keep_finding(form, warned, effects);
                 self.settle(reading)?;

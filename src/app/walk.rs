@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::domain::{
-    Branch, BranchId, Checklist, Inspection, Item, ItemId, ReadFault, Reading, Refusal, Rev, Round, RoundId, Score,
-    Verdict, score,
+    Branch, BranchId, Checklist, Earlier, Inspection, Item, ItemId, ReadFault, Reading, Refusal, Rev, Round, RoundId,
+    Score, Verdict, earlier, score,
 };
 
 /// What an earlier round found on the same branch.
@@ -44,9 +44,6 @@ pub struct Walk {
     pub repeats: BTreeSet<ItemId>,
 }
 
-/// A finding counts as repeated within this many days: 24 months.
-const REPEAT_DAYS: i32 = 730;
-
 impl Walk {
     /// Opens a branch in a round at its item, or where it was left, or at the first item without a verdict.
     pub fn load(
@@ -69,7 +66,8 @@ impl Walk {
             return Ok(Err(Refusal::NoSuchEdition(edition)));
         };
         let inspection = reading.inspection(round, branch)?;
-        let (before, repeats) = earlier(reading, &plan, branch)?;
+        let Earlier { last, repeats } = earlier(reading, &plan, &facts)?;
+        let before = last.map(|(line, inspection)| Before { round: line.id, code: line.plan.code, inspection });
         let at = match item {
             Some(item) => checklist.position(item).unwrap_or(0),
             None => where_it_goes_on(&checklist, &inspection),
@@ -125,28 +123,6 @@ impl Walk {
     pub fn card_counts(&self, card: usize) -> (u16, u16) {
         self.score.cards.get(card).map_or((0, 0), |slice| (slice.answered, slice.items))
     }
-}
-
-/// Finds the last round before this one that looked at the branch, and what failed in the last 24 months.
-fn earlier(
-    reading: &dyn Reading,
-    round: &Round,
-    branch: BranchId,
-) -> Result<(Option<Before>, BTreeSet<ItemId>), ReadFault> {
-    let (mut before, mut repeats) = (None, BTreeSet::new());
-    for line in reading.rounds()? {
-        let earlier = (line.plan.to, line.plan.from, line.id) < (round.plan.to, round.plan.from, round.id);
-        if !earlier || round.plan.to.since(line.plan.to) > REPEAT_DAYS {
-            continue;
-        }
-        if reading.inspection_line(line.id, branch)?.is_none() {
-            continue;
-        }
-        let inspection = reading.inspection(line.id, branch)?;
-        repeats.extend(inspection.findings.values().map(|finding| finding.facts.item.clone()));
-        before.get_or_insert(Before { round: line.id, code: line.plan.code, inspection });
-    }
-    Ok((before, repeats))
 }
 
 /// Finds the item where a walk goes on: behind the one that was touched last, or at it while it has no verdict or

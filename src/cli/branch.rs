@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::args::{BranchArgs, BranchVerb, KindArg};
+use super::args::{BranchArgs, BranchVerb, Given, KindArg};
 use super::keep::{Keep, entered};
 use super::{Outcome, outcome};
 use crate::config::World;
@@ -13,11 +13,16 @@ use crate::text::{Needle, printable};
 
 /// Runs it.
 pub fn run(world: &World, verb: BranchVerb) -> Result<String, Outcome> {
-    let mut keep = Keep::open(world)?;
+    let looks = matches!(verb, BranchVerb::List { .. } | BranchVerb::Import { dry_run: true, .. });
+    let mut keep = if looks { Keep::look(world)? } else { Keep::open(world)? };
     let said = match verb {
         BranchVerb::List { filter, json } => list(&keep, filter.as_deref(), json),
         BranchVerb::Add(args) => add(&mut keep, &args),
         BranchVerb::Edit(args) => edit(&mut keep, &args),
+        BranchVerb::Retire { code, reason } => {
+            command(&mut keep, &code, BranchCommand::Retire { reason: entered(&reason) })
+        }
+        BranchVerb::Restore { code } => command(&mut keep, &code, BranchCommand::Restore),
         BranchVerb::Import { file, dry_run } => import(&mut keep, &file, dry_run),
     };
     keep.close()?;
@@ -72,9 +77,29 @@ fn merged(keep: &Keep, args: &BranchArgs, mut facts: BranchFacts) -> Result<Bran
     if let Some(full) = &args.full_name {
         facts.full_name = entered(full);
     }
-    facts.full_members = args.full_members.or(facts.full_members);
-    facts.all_members = args.all_members.or(facts.all_members);
+    take(&mut facts.full_members, args.full_members);
+    take(&mut facts.all_members, args.all_members);
+    take(&mut facts.committee, args.committee);
+    take(&mut facts.groups, args.groups);
+    take(&mut facts.term_start, args.term_start);
+    take(&mut facts.term_years, args.term_years);
+    take(&mut facts.profile, args.profile);
+    outcome::warn_of_persons([args.name.as_deref(), args.full_name.as_deref()], keep.lang);
     Ok(facts)
+}
+
+/// Takes what was given; what was not named stays.
+fn take<T>(fact: &mut Option<T>, given: Option<Given<T>>) {
+    if let Some(Given(value)) = given {
+        *fact = value;
+    }
+}
+
+fn command(keep: &mut Keep, code: &str, command: BranchCommand) -> Result<String, Outcome> {
+    let id = keep.branch(code)?;
+    let saw = keep.shelf().branch(id)?.map_or(Rev(0), |branch| branch.rev);
+    keep.submit(saw, Command::Branch(id, command))?;
+    Ok(outcome::done(keep.lang))
 }
 
 fn add(keep: &mut Keep, args: &BranchArgs) -> Result<String, Outcome> {

@@ -24,10 +24,10 @@ pub fn run(world: &World, verb: ChecklistVerb) -> Result<String, Outcome> {
         let checklist = checked(file, world.lang)?;
         return Ok(good(&checklist, world.lang));
     }
-    let mut keep = Keep::open(world)?;
+    let mut keep = if matches!(verb, ChecklistVerb::Add { .. }) { Keep::open(world)? } else { Keep::look(world)? };
     let said = match verb {
         ChecklistVerb::List => list(&keep),
-        ChecklistVerb::Show { edition } => show(&keep, edition.as_deref()),
+        ChecklistVerb::Show { edition, profile } => show(&keep, edition.as_deref(), profile.profile()),
         ChecklistVerb::Add { file } => add(&mut keep, &file),
         ChecklistVerb::Diff { old, new } => compare(&keep, &old, &new),
         ChecklistVerb::Check { .. } => Ok(String::new()),
@@ -114,7 +114,7 @@ fn title(checklist: &Checklist, item: &crate::domain::ItemId, lang: Lang) -> Str
     checklist.item(item).map_or_else(String::new, |item| item.title.pick(lang).to_owned())
 }
 
-fn show(keep: &Keep, edition: Option<&str>) -> Result<String, Outcome> {
+fn show(keep: &Keep, edition: Option<&str>, profile: Profile) -> Result<String, Outcome> {
     let lang = keep.lang;
     let line = keep.edition(edition)?;
     let Some(checklist) = keep.shelf().checklist(&line.id)? else {
@@ -130,7 +130,7 @@ fn show(keep: &Keep, edition: Option<&str>) -> Result<String, Outcome> {
             out.push_str(&format!("\n{card} / {name}\n"));
         }
         let points = if checklist.scored(item) { item.points.to_string() } else { "-".to_owned() };
-        let basis = basis_lines(&checklist, item, Profile::Jiguan, lang).join("; ");
+        let basis = basis_lines(&checklist, item, profile, lang).join("; ");
         out.push_str(&format!("  {:<6} {points:>4}  {}\n", item.id.0, item.title.pick(lang)));
         out.push_str(&format!("         {}\n", slots_named(item.look.pick(lang), lang)));
         if !basis.is_empty() {

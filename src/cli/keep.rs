@@ -5,11 +5,13 @@ use std::sync::Arc;
 
 use super::Outcome;
 use crate::config::World;
-use crate::domain::{BranchId, Command, EditionLine, Lang, PersonId, Reading, Request, Rev, RoundId, RoundLine, Stamp};
+use crate::domain::{
+    BranchId, Command, EditionLine, Lang, PersonId, Reading, Request, Rev, RoundId, RoundLine, Stamp, newest,
+};
 use crate::import::checklist::{builtin, edition_id};
 use crate::locales as w;
-use crate::session::SystemClock;
-use crate::store::{Ack, DeskError, Notice, OpenError, Shelf, Store};
+use crate::session::{SystemClock, records_said};
+use crate::store::{Ack, DeskError, LockError, Notice, OpenError, Shelf, Store};
 use crate::text::{clean_line, printable, shown};
 
 /// A store that a command works on.
@@ -36,12 +38,23 @@ impl Keep {
     /// Opens the store and answers what the opening tells, for a screen that is about to cover standard error.
     pub fn open_told(world: &World) -> Result<(Self, Vec<String>), Outcome> {
         let opened = Store::open(&world.data, &world.person.0, &world.boot, &mut progress(world.lang));
-        let opened = opened.map_err(|fault| explained(fault, world.lang))?;
+        let opened = opened?;
         let told = opened.notices.iter().map(|notice| notice_line(notice, world.lang)).collect();
         let mut keep =
             Self { store: opened.store, person: world.person.clone(), lang: world.lang, boot: world.boot.clone() };
         keep.keep_builtin()?;
         Ok((keep, told))
+    }
+
+    /// Opens the store to look at it: beside somebody who works in it, what is true now is read from the journal.
+    pub fn look(world: &World) -> Result<Self, Outcome> {
+        match Self::open(world) {
+            Err(Outcome::Open(OpenError::Lock(LockError::Held { .. }))) => {
+                let opened = Store::open_read_only(&world.data, &mut progress(world.lang))?;
+                Ok(Self { store: opened.store, person: world.person.clone(), lang: world.lang, boot: String::new() })
+            }
+            opened => opened,
+        }
     }
 
     /// Keeps the built-in checklist as an edition of the store, so that a later version of the program still has it.
@@ -71,23 +84,22 @@ impl Keep {
 
     /// Hands over a command that is said to have been given at a moment: practice data have a past.
     pub fn submit_at(&mut self, at: Stamp, by: PersonId, saw: Rev, command: Command) -> Result<Ack, Outcome> {
-        let lang = self.lang;
-        let Some(desk) = self.store.desk.as_mut() else { return Err(Outcome::of_desk(&DeskError::ReadOnly, lang)) };
+        let Some(desk) = self.store.desk.as_mut() else { return Err(DeskError::ReadOnly.into()) };
         let answer = desk.step(at, vec![Request { by, saw, command }]).pop();
-        answer.unwrap_or(Err(DeskError::ReadOnly)).map_err(|fault| Outcome::of_desk(&fault, lang))
+        Ok(answer.unwrap_or(Err(DeskError::ReadOnly))?)
     }
 
     /// Hands over several commands with one sync; the first that is refused is answered.
     pub fn submit_all_at(&mut self, at: Stamp, requests: Vec<Request>) -> Result<(), Outcome> {
-        let lang = self.lang;
-        let Some(desk) = self.store.desk.as_mut() else { return Err(Outcome::of_desk(&DeskError::ReadOnly, lang)) };
+        let Some(desk) = self.store.desk.as_mut() else { return Err(DeskError::ReadOnly.into()) };
         let mut answers = desk.step(at, requests).into_iter();
-        answers.find_map(Result::err).map_or(Ok(()), |fault| Err(Outcome::of_desk(&fault, lang)))
+        answers.find_map(Result::err).map_or(Ok(()), |fault| Err(fault.into()))
     }
 
     /// Ends in order.
     pub fn close(self) -> Result<(), Outcome> {
-        self.store.close(&self.boot).map_err(|fault| Outcome::NotKept(fault.to_string()))
+        let lang = self.lang;
+        self.store.close(&self.boot).map_err(|fault| Outcome::NotKept(records_said(&fault, lang)))
     }
 
     /// Finds a branch by its code.
@@ -106,7 +118,7 @@ impl Keep {
     pub fn edition(&self, name: Option<&str>) -> Result<EditionLine, Outcome> {
         let editions = self.shelf().editions()?;
         let found = match name {
-            None => editions.iter().max_by_key(|line| &line.edition),
+            None => newest(&editions),
             Some(name) => {
                 let matches = |line: &&EditionLine| {
                     line.edition == name || (name.len() >= 4 && line.id.to_string().starts_with(name))
@@ -157,18 +169,5 @@ pub fn notice_line(notice: &Notice, lang: Lang) -> String {
         }
         Notice::Rebuilt { why, aside: None } => w::N_REBUILT.fill(lang, &[&printable(why)]),
         Notice::ReadOnly => w::READ_ONLY.say(lang).to_owned(),
-    }
-}
-
-/// Says why the store does not open, and how to share it.
-pub fn explained(fault: OpenError, lang: Lang) -> Outcome {
-    match &fault {
-        OpenError::Lock(crate::store::LockError::Held { pid, who }) => {
-            Outcome::Store(w::E_HELD.fill(lang, &[&printable(pid), &printable(who)]))
-        }
-        OpenError::Journal(crate::store::JournalError::Damaged { line, offset, file, .. }) => {
-            Outcome::Damaged(w::E_DAMAGED.fill(lang, &[&printable(file), line, offset]))
-        }
-        _ => fault.into(),
     }
 }

@@ -7,6 +7,7 @@ use std::thread::JoinHandle;
 
 use super::Outcome;
 use super::keep::Keep;
+use super::outcome::settings_said;
 use crate::app::keymaps::{self, BuiltIn};
 use crate::app::{Action, Model, Moment, Place, PlaceScreen, Start};
 use crate::config::{Width, World};
@@ -31,16 +32,7 @@ pub struct Target {
 
 /// Reads the keys that are in force; a faulty file of the person's own is told and left out.
 pub fn keymap(world: &World) -> (Keymap<Action>, Option<String>) {
-    let named = world.file.keymap.as_deref();
-    let built_in = named.and_then(BuiltIn::named).unwrap_or_default();
-    let unknown = named.filter(|name| BuiltIn::named(name).is_none());
-    let unknown = unknown.map(|name| w::KEYMAP_UNKNOWN.fill(world.lang, &[&printable(name)]));
-    let (map, fault) = own_keymap(world, built_in);
-    let told: Vec<String> = unknown.into_iter().chain(fault).collect();
-    (map, (!told.is_empty()).then(|| told.join("\n")))
-}
-
-fn own_keymap(world: &World, built_in: BuiltIn) -> (Keymap<Action>, Option<String>) {
+    let built_in = world.file.keymap.as_deref().and_then(BuiltIn::named).unwrap_or_default();
     let plain = || keymaps::layered(built_in, None).unwrap_or_default();
     let Some((path, text)) = &world.keys else { return (plain(), None) };
     let path = path.display().to_string();
@@ -163,6 +155,7 @@ fn entered(world: &World, target: Option<&Target>) -> Result<Entered, Outcome> {
 fn opened(world: &World, entered: Entered, moment: Moment, size: (u16, u16)) -> Result<Opened, Outcome> {
     let Entered { mut keep, at, mut told } = entered;
     let (keymap, fault) = keymap(world);
+    told.splice(0..0, world.told.iter().map(|fault| settings_said(fault, world.lang)));
     told.extend(fault);
     let place = PlaceFile::of(&keep.store.dir, &world.person);
     let shelf = Arc::clone(keep.shelf());

@@ -1,22 +1,26 @@
 //! `tijian round`: campaigns from a script.
 
-use super::args::{ProfileArg, RoundArgs, RoundVerb, ScaleArg};
+use super::args::{ProfileArg, RoundArgs, RoundEditArgs, RoundVerb, ScaleArg};
 use super::keep::{Keep, entered};
 use super::{Outcome, outcome};
 use crate::app::grade_bounds;
 use crate::config::World;
 use crate::domain::{
-    BranchId, BranchKind, Command, Day, Profile, Reading, Rev, RoundCommand, RoundPlan, Scale, per_mille, quarter_of,
+    BranchId, BranchKind, Command, Day, GradeBounds, Points, Reading, Rev, RoundCommand, RoundLine, RoundPlan,
+    per_mille, quarter_of,
 };
-use crate::locales as w;
+use crate::locales::{self as w, Lang};
 use crate::session::SystemClock;
+use crate::text::{Ambiguous, pad};
 
 /// Runs it.
 pub fn run(world: &World, verb: RoundVerb) -> Result<String, Outcome> {
-    let mut keep = Keep::open(world)?;
+    let looks = matches!(verb, RoundVerb::List { .. });
+    let mut keep = if looks { Keep::look(world)? } else { Keep::open(world)? };
     let said = match verb {
         RoundVerb::List { json } => list(&keep, json),
         RoundVerb::Open(args) => open(&mut keep, &args),
+        RoundVerb::Edit(args) => edit(&mut keep, &args),
         RoundVerb::Join { round, branches } => members(&mut keep, &round, &branches, RoundCommand::Join),
         RoundVerb::Leave { round, branches } => members(&mut keep, &round, &branches, RoundCommand::Leave),
         RoundVerb::Close { round } => close(&mut keep, &round),
@@ -34,6 +38,7 @@ pub fn list(keep: &Keep, json: bool) -> Result<String, Outcome> {
             let object = serde_json::json!({
                 "code": line.plan.code, "name": line.plan.name, "from": line.plan.from, "to": line.plan.to,
                 "edition": line.plan.edition, "profile": line.plan.profile, "closed": line.closed,
+                "scale": line.plan.scale, "grades": line.plan.grades, "vetoes": line.plan.vetoes,
                 "branches": line.branches, "started": line.started, "signed": line.signed,
                 "findings": line.findings, "mean_tenths": mean,
             });
@@ -56,14 +61,9 @@ pub fn list(keep: &Keep, json: bool) -> Result<String, Outcome> {
 
 fn open(keep: &mut Keep, args: &RoundArgs) -> Result<String, Outcome> {
     let lang = keep.lang;
-    let bad = |word: &w::Word| Outcome::Refused(word.say(lang).to_owned());
     let today = w::china_day(SystemClock::stamp());
     let (first, last) = quarter_of(today);
-    let day = |text: &Option<String>, without: Day| match text {
-        None => Ok(without),
-        Some(text) => text.parse().map_err(|()| bad(&w::BAD_DATE)),
-    };
-    let (from, to) = (day(&args.from, first)?, day(&args.to, last)?);
+    let (from, to) = (day(args.from.as_deref(), first, lang)?, day(args.to.as_deref(), last, lang)?);
     let tree = keep.shelf().tree()?;
     let branches: Vec<BranchId> = if args.all {
         let branches = tree.lines.iter().filter(|line| line.active && line.kind == BranchKind::Zhibu);
@@ -77,20 +77,73 @@ fn open(keep: &mut Keep, args: &RoundArgs) -> Result<String, Outcome> {
         from,
         to,
         edition: keep.edition(args.edition.as_deref())?.id,
-        profile: match args.profile {
-            ProfileArg::Jiguan => Profile::Jiguan,
-            ProfileArg::University => Profile::University,
-        },
-        scale: match args.scale {
-            ScaleArg::Four => Scale::Four,
-            ScaleArg::Two => Scale::Two,
-        },
-        grades: grade_bounds(&args.grades).ok_or_else(|| bad(&w::BAD_GRADES))?,
+        profile: args.profile.profile(),
+        scale: args.scale.scale(),
+        grades: bounds(&args.grades, lang)?,
         vetoes: args.veto.iter().map(|veto| entered(veto)).collect(),
     };
+    outcome::warn_of_persons([args.name.as_deref()], lang);
     let id = keep.next_round()?;
     keep.submit(Rev(0), Command::Round(id, RoundCommand::Open { plan, branches }))?;
     Ok(outcome::done(lang))
+}
+
+fn day(text: Option<&str>, without: Day, lang: Lang) -> Result<Day, Outcome> {
+    let bad = |()| Outcome::Refused(w::BAD_DATE.say(lang).to_owned());
+    text.map_or(Ok(without), |text| text.parse().map_err(bad))
+}
+
+fn bounds(text: &str, lang: Lang) -> Result<GradeBounds, Outcome> {
+    grade_bounds(text).ok_or_else(|| Outcome::Refused(w::BAD_GRADES.say(lang).to_owned()))
+}
+
+fn edit(keep: &mut Keep, args: &RoundEditArgs) -> Result<String, Outcome> {
+    let (line, lang) = (keep.round(&args.code)?, keep.lang);
+    let mut plan = line.plan;
+    if let Some(name) = &args.name {
+        plan.name = entered(name);
+    }
+    plan.from = day(args.from.as_deref(), plan.from, lang)?;
+    plan.to = day(args.to.as_deref(), plan.to, lang)?;
+    if let Some(grades) = &args.grades {
+        plan.grades = bounds(grades, lang)?;
+    }
+    if args.no_veto || !args.veto.is_empty() {
+        plan.vetoes = args.veto.iter().map(|veto| entered(veto)).collect();
+    }
+    plan.profile = args.profile.map_or(plan.profile, ProfileArg::profile);
+    plan.scale = args.scale.map_or(plan.scale, ScaleArg::scale);
+    if let Some(edition) = &args.edition {
+        plan.edition = keep.edition(Some(edition))?.id;
+    }
+    outcome::warn_of_persons([args.name.as_deref()], lang);
+    keep.submit(line.rev, Command::Round(line.id, RoundCommand::Edit(plan)))?;
+    Ok(outcome::done(lang))
+}
+
+/// Says what a round is: period, checklist, basis, verdicts, bounds, vetoes.
+pub fn planned(keep: &Keep, line: &RoundLine) -> Result<String, Outcome> {
+    let (plan, lang) = (&line.plan, keep.lang);
+    let known = keep.shelf().editions()?.into_iter().find(|edition| edition.id == plan.edition);
+    let edition = known.map_or_else(String::new, |edition| format!("{} ", edition.edition));
+    let bound = |bound: u32| Points(bound).to_string().trim_end_matches(".0").to_owned();
+    let grades = [plan.grades.excellent, plan.grades.good, plan.grades.pass].map(bound).join("/");
+    let vetoes = if plan.vetoes.is_empty() { "—".to_owned() } else { plan.vetoes.join(" ") };
+    let state = if line.closed { &w::CLOSED } else { &w::GOING_ON };
+    let rows = [
+        (&w::F_FROM, plan.from.to_string()),
+        (&w::F_TO, plan.to.to_string()),
+        (&w::F_EDITION, format!("{edition}{}", plan.edition.short())),
+        (&w::F_PROFILE, w::profile(plan.profile).say(lang).to_owned()),
+        (&w::F_SCALE, w::scale(plan.scale).say(lang).to_owned()),
+        (&w::F_GRADES, grades),
+        (&w::F_VETOES, vetoes),
+    ];
+    let mut out = format!("{}  {}  {}\n", plan.code, plan.name, state.say(lang));
+    for (label, value) in rows {
+        out.push_str(&format!("  {}  {value}\n", pad(label.say(lang), 14, Ambiguous::Narrow)));
+    }
+    Ok(out + "\n")
 }
 
 fn members(

@@ -6,15 +6,17 @@ use std::process::ExitCode;
 use clap::{CommandFactory, Parser};
 
 use super::args::{Cli, Verb};
-use super::keep::{Keep, explained, notice_line, progress};
+use super::keep::{Keep, notice_line, progress};
 use super::open::{self, Target};
+use super::outcome::settings_said;
 use super::{Outcome, branch, checklist, demo, round, selftest, show};
 use crate::app::keymaps::{self, BuiltIn};
 use crate::app::{Action, Scope};
 use crate::config::{self, Asked, World};
+use crate::domain::Reading;
 use crate::keys::{Keymap, keys_name};
 use crate::locales::{self as w, Lang};
-use crate::store::{Notice, Store, verify};
+use crate::store::{FileJournal, Notice, OpenError, Store, verify};
 use crate::text::printable;
 
 /// Reads the command line; words that are not the program's are told, and answered with an exit code.
@@ -35,12 +37,20 @@ pub fn parse() -> Result<Cli, ExitCode> {
 /// Runs the program and answers its exit code.
 pub fn run(cli: Cli) -> ExitCode {
     let Cli { data, lang, linear, command } = cli;
+    let asked = Asked { data, lang, linear };
+    let mut spoken = config::spoken(&asked, &config::environment);
     if let Some(Verb::Selftest(verb)) = &command {
         return selftest::run(verb);
     }
-    let done = config::read(Asked { data, lang, linear }, &config::environment)
-        .map_err(Outcome::from)
-        .and_then(|world| act(&world, command));
+    let done = config::read(&asked, &config::environment).map_err(Outcome::from).and_then(|world| {
+        spoken = world.lang;
+        // A screen that is about to cover standard error tells them itself.
+        let screen = matches!(command, None | Some(Verb::Inspect { .. }));
+        for fault in world.told.iter().filter(|_| !screen) {
+            eprintln!("{}", settings_said(fault, world.lang));
+        }
+        act(&world, command)
+    });
     let said = match done {
         Ok(text) => print(&text),
         Err(outcome) => Err(outcome),
@@ -48,7 +58,7 @@ pub fn run(cli: Cli) -> ExitCode {
     match said {
         Ok(()) => ExitCode::SUCCESS,
         Err(outcome) => {
-            eprintln!("{}", printable(outcome.text()));
+            eprintln!("{}", printable(&outcome.text(spoken)));
             outcome.code()
         }
     }
@@ -83,9 +93,16 @@ fn print(text: &str) -> Result<(), Outcome> {
     }
 }
 
+/// The command line as a person knows it: what only outside tools use is no word of it.
+fn shown() -> clap::Command {
+    let whole = Cli::command();
+    let known = clap::Command::new("tijian").version(env!("CARGO_PKG_VERSION")).args(whole.get_arguments().cloned());
+    known.subcommands(whole.get_subcommands().filter(|verb| !verb.is_hide_set()).cloned())
+}
+
 fn completions(shell: clap_complete::Shell) -> String {
     let mut out = Vec::new();
-    clap_complete::generate(shell, &mut Cli::command(), "tijian", &mut out);
+    clap_complete::generate(shell, &mut shown(), "tijian", &mut out);
     String::from_utf8_lossy(&out).into_owned()
 }
 
@@ -122,12 +139,17 @@ fn listed(map: &Keymap<Action>, lang: Lang) -> String {
 }
 
 fn verified(world: &World) -> Result<String, Outcome> {
-    let keep = Keep::open(world)?;
-    let reader = crate::store::FileJournal::open_read_only(&world.data).map_err(crate::store::OpenError::from)?.0;
+    let keep = Keep::look(world)?;
+    let reader = FileJournal::open_read_only(&world.data).map_err(OpenError::from)?.0;
     let mut tell = progress(world.lang);
-    let head = crate::domain::Reading::head(&**keep.shelf());
+    let head = keep.shelf().head();
     let found = verify(&*reader, &**keep.shelf().records(), &mut |seq| tell(seq, head))?;
+    let beside = keep.store.desk.is_none();
     keep.close()?;
+    if beside {
+        // The records belong to who works in the store; what was compared here came from the journal itself.
+        return Ok(format!("{}\n", w::CHAIN_HOLDS_ALONE.fill(world.lang, &[&found.entries])));
+    }
     if found.differing.is_empty() {
         return Ok(format!("{}\n", w::CHAIN_HOLDS.fill(world.lang, &[&found.entries, &found.records])));
     }
@@ -138,10 +160,9 @@ fn verified(world: &World) -> Result<String, Outcome> {
 
 fn rebuild(world: &World) -> Result<String, Outcome> {
     let mut tell = progress(world.lang);
-    let done = Store::rebuild(&world.data, &world.person.0, &mut tell);
-    let (last, cut) = done.map_err(|fault| explained(fault, world.lang))?;
-    if let Some(cut) = cut {
+    let done = Store::rebuild(&world.data, &world.person.0, &mut tell)?;
+    if let Some(cut) = done.cut {
         eprintln!("{}", notice_line(&Notice::TailCut(cut), world.lang));
     }
-    Ok(format!("{}\n", w::REBUILT_TO.fill(world.lang, &[&last])))
+    Ok(format!("{}\n", w::REBUILT_TO.fill(world.lang, &[&done.last])))
 }

@@ -13,7 +13,7 @@ use crate::view::entry_text;
 
 /// Runs `show`.
 pub fn run(world: &World, args: &ShowArgs) -> Result<String, Outcome> {
-    let keep = Keep::open(world)?;
+    let keep = Keep::look(world)?;
     let said = match (&args.round, &args.branch) {
         (None, _) => round::list(&keep, args.json),
         (Some(code), None) => keep.round(code).and_then(|line| branches(&keep, &line, args.json)),
@@ -31,7 +31,7 @@ fn branches(keep: &Keep, line: &RoundLine, json: bool) -> Result<String, Outcome
     let mut members: Vec<(usize, BranchId)> =
         round.branches.iter().filter_map(|id| Some((tree.place(*id)?, *id))).collect();
     members.sort_unstable();
-    let mut out = String::new();
+    let mut out = if json { String::new() } else { round::planned(keep, line)? };
     for (_, id) in members {
         let Some(branch) = tree.line(id) else { continue };
         let found = keep.shelf().inspection_line(line.id, id)?;
@@ -93,7 +93,7 @@ fn inspection(keep: &Keep, line: &RoundLine, branch: BranchId, args: &ShowArgs) 
         return value.map(|value| format!("{value:#}\n")).ok_or_else(|| not_in_round(keep.lang));
     }
     let today = w::china_day(SystemClock::stamp());
-    let paper = report::inspection(&**keep.shelf(), line.id, branch, keep.lang, today)?;
+    let paper = report::inspection_as_typed(&**keep.shelf(), line.id, branch, keep.lang, today)?;
     paper.map(|paper| paper.text()).ok_or_else(|| not_in_round(keep.lang))
 }
 
@@ -103,7 +103,7 @@ fn not_in_round(lang: Lang) -> Outcome {
 
 /// Runs `report`. Papers are in simplified characters unless a language was asked for: official papers use them.
 pub fn report(world: &World, verb: &ReportVerb) -> Result<String, Outcome> {
-    let keep = Keep::open(world)?;
+    let keep = Keep::look(world)?;
     let ReportVerb::Inspection { round, branch, format } = verb;
     let lang = if world.lang_asked { world.lang } else { Lang::Hans };
     let today = w::china_day(SystemClock::stamp());

@@ -70,8 +70,11 @@ pub fn concerns(text: &str) -> Vec<Concern> {
     const WORDS: [&str; 12] =
         ["病", "離婚", "离婚", "信教", "舉報人", "举报人", "處分", "处分", "談話內容", "谈话内容", "身份證", "身份证"];
     let mut concerns = Vec::new();
-    for run in text.split(|c: char| !c.is_ascii_digit() && !matches!(c, 'X' | 'x')) {
-        concerns.extend(number_concern(run));
+    let text = &text.chars().map(half_width).collect::<String>();
+    for concern in groups(text).iter().flat_map(|row| numbers(row)) {
+        if !concerns.contains(&concern) {
+            concerns.push(concern);
+        }
     }
     let local = |c: char| c.is_ascii_alphanumeric() || "._%+-".contains(c);
     let mail = text.match_indices('@').any(|(at, _)| {
@@ -83,7 +86,57 @@ pub fn concerns(text: &str) -> Vec<Concern> {
     concerns
 }
 
+/// Turns the full-width forms of digits, letters and signs into the plain ones.
+fn half_width(c: char) -> char {
+    match c {
+        '\u{3000}' => ' ',
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+        _ => c,
+    }
+}
+
+/// Collects groups of digits that stand in a row with nothing but a separator between them: 138-0013-8000.
+fn groups(text: &str) -> Vec<Vec<&str>> {
+    const LONGEST_SEPARATOR: usize = 3;
+    let part = |c: char| c.is_ascii_digit() || matches!(c, 'X' | 'x');
+    let between = |c: char| c == ' ' || c == '\u{a0}' || "-‐‑‒–—−.·・_/()".contains(c);
+    let mut rows: Vec<Vec<&str>> = Vec::new();
+    let mut rest = text;
+    let mut joined = false;
+    while let Some(at) = rest.find(part) {
+        let gap = rest.get(..at).unwrap_or_default();
+        joined = joined && gap.chars().count() <= LONGEST_SEPARATOR && gap.chars().all(between);
+        let tail = rest.get(at..).unwrap_or_default();
+        let end = tail.find(|c| !part(c)).unwrap_or(tail.len());
+        let (group, after) = tail.split_at(end);
+        match rows.last_mut().filter(|_| joined) {
+            Some(row) => row.push(group),
+            None => rows.push(vec![group]),
+        }
+        (rest, joined) = (after, true);
+    }
+    rows
+}
+
+/// Looks at each group and at neighbours together; dates and counts come in shorter groups than numbers of persons.
+fn numbers(row: &[&str]) -> Vec<Concern> {
+    const GROUPS: usize = 6;
+    const SHORTEST_GROUP: usize = 3;
+    let mut found = Vec::new();
+    let mut from = 0;
+    while let Some(rest) = row.get(from..).filter(|rest| !rest.is_empty()) {
+        let long = rest.iter().take(GROUPS).take_while(|group| group.len() >= SHORTEST_GROUP).count().max(1);
+        // The longest stretch that is a number is one number; what follows it is looked at by itself.
+        let taken = (1..=long).rev().find_map(|count| Some((number_concern(&rest.get(..count)?.concat())?, count)));
+        from += taken.as_ref().map_or(1, |(_, count)| *count);
+        found.extend(taken.map(|(concern, _)| concern));
+    }
+    found
+}
+
 fn number_concern(run: &str) -> Option<Concern> {
+    let abroad = run.strip_prefix("0086").or_else(|| run.strip_prefix("86")).filter(|rest| rest.len() == 11);
+    let run = abroad.unwrap_or(run);
     let digits = run.bytes().filter(u8::is_ascii_digit).count();
     match run.len() {
         18 if digits >= 17 && id_checks(run) => Some(Concern::IdNumber),
@@ -130,6 +183,32 @@ mod tests {
         assert_eq!(concerns("a.b@c.org"), [Concern::Email]);
         assert_eq!(concerns("4111111111111111"), [Concern::BankCard]);
         assert_eq!(concerns("會議20260312第10次，@所有人"), []);
+    }
+
+    #[test]
+    fn full_width_digits_and_separators_hide_nothing() {
+        for phone in [
+            "138-0013-8000",
+            "138 0013 8000",
+            "１３８００１３８０００",
+            "138－0013－8000",
+            "+86 138 0013 8000",
+            "8613800138000",
+            "電話 010 138.0013.8000",
+        ] {
+            assert_eq!(concerns(phone), [Concern::Phone], "{phone}");
+        }
+        for id in ["110105 19491231 002X", "110105-1949-1231-002x", "１１０１０５１９４９１２３１００２Ｘ"]
+        {
+            assert_eq!(concerns(id), [Concern::IdNumber], "{id}");
+        }
+        assert_eq!(concerns("4111 1111 1111 1111"), [Concern::BankCard]);
+        assert_eq!(concerns("ａ＠ｃ．ｏｒｇ"), [Concern::Email]);
+        for plain in
+            ["2026-03-12 2026-04-12", "1 3 5 7 9 11 13 15", "13/12、12/12", "2026.1.3-2026.3.31", "JG-007 2026"]
+        {
+            assert_eq!(concerns(plain), [], "{plain}");
+        }
     }
 
     #[test]

@@ -79,6 +79,12 @@ impl Day {
         Self(self.0.saturating_add(jiff::Span::new().days(days)))
     }
 
+    /// Goes back by calendar months; a day that the month does not have is its last one.
+    #[must_use]
+    pub fn months_before(self, months: i32) -> Self {
+        Self(self.0.saturating_sub(jiff::Span::new().months(months)))
+    }
+
     /// Counts the days from `earlier` to this day.
     pub fn since(self, earlier: Self) -> i32 {
         (self.0 - earlier.0).get_days()
@@ -234,5 +240,8 @@ mod tests {
         }
         assert_eq!(Day::unpacked(day.packed()), Some(day));
         assert_eq!(day.plus(30).since(day), 30);
+        let months = |year, month, day| Day::new(year, month, day).unwrap().months_before(24);
+        assert_eq!(months(2025, 12, 31), Day::new(2023, 12, 31).unwrap(), "731 days");
+        assert_eq!(months(2028, 2, 29), Day::new(2026, 2, 28).unwrap());
     }
 }

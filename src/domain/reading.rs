@@ -131,6 +131,11 @@ pub struct EditionLine {
     pub chunks: u16,
 }
 
+/// Returns the checklist that is proposed where none is named: the one that was kept last, whatever its author calls it.
+pub fn newest(editions: &[EditionLine]) -> Option<&EditionLine> {
+    editions.last()
+}
+
 /// What is true now. Every call is a look-up in memory or on disk that takes far less than a frame.
 pub trait Reading {
     /// Returns the organisation.
@@ -163,7 +168,7 @@ pub trait Reading {
     fn next_round(&self) -> Result<RoundId, ReadFault> {
         Ok(self.rounds()?.iter().map(|line| line.id).max().unwrap_or_default().next())
     }
-    /// Lists the checklist texts that the store keeps.
+    /// Lists the checklist texts that the store keeps, in the order in which they came.
     fn editions(&self) -> Result<Vec<EditionLine>, ReadFault>;
     /// Returns a checklist text.
     fn checklist(&self, id: &EditionId) -> Result<Option<Arc<Checklist>>, ReadFault>;

@@ -60,6 +60,8 @@ pub enum Refusal {
     RoundClosed(RoundId),
     /// Edition and scale are fixed once the first verdict is given.
     RoundBegun(RoundId),
+    /// Edition, scale, basis, grade bounds and vetoes are fixed once an inspection is signed.
+    RoundSigned(RoundId),
     /// A unit that was looked at stays in its round.
     BranchWalked {
         /// The round.

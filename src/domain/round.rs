@@ -135,6 +135,8 @@ pub struct RoundSurroundings<'a> {
     pub walked: Option<BranchId>,
     /// Whether any unit of the round has been looked at.
     pub begun: bool,
+    /// Whether an inspection of the round is signed.
+    pub signed: bool,
     /// Units with an inspection that is begun and not signed.
     pub unsigned: usize,
 }
@@ -172,8 +174,13 @@ pub fn decide_round(
             if was == now {
                 return Err(Refusal::NothingChanged);
             }
-            let pinned = (was.edition, was.scale) == (now.edition, now.scale);
-            if around.begun && !pinned {
+            let same = (was.edition, was.scale) == (now.edition, now.scale);
+            // What a signature stands under is the grade as it was: no bound, veto or basis moves beneath it.
+            let same_grade = (was.profile, was.grades, &was.vetoes) == (now.profile, now.grades, &now.vetoes);
+            if around.signed && !(same && same_grade) {
+                return Err(Refusal::RoundSigned(id));
+            }
+            if around.begun && !same {
                 return Err(Refusal::RoundBegun(id));
             }
             check(id, &now, around)?;

@@ -8,7 +8,7 @@ use super::question::Asking;
 use crate::app::{Answer, Effect, Model, Msg, Overlay, Place, PlaceScreen, Saved, Screen, Ticket, Tone, update};
 use crate::domain::{Entry, Lang, ReadFault, Reading, Request};
 use crate::locales as w;
-use crate::session::{Clock, Ended, Heard, PlainLine};
+use crate::session::{Clock, Ended, Heard, PlainLine, answered};
 use crate::store::{Ack, Counter, DeskError, PlaceFile};
 use crate::text::clean_line;
 use crate::view::entry_text;
@@ -218,7 +218,7 @@ impl Talk {
 
     fn submit(&mut self, ticket: Ticket, request: Request) {
         let gone = w::LN_DESK_GONE.say(self.model.lang).to_owned();
-        let slip = Slip { ticket, to: self.answer.clone(), gone: Some(gone) };
+        let slip = Slip { ticket, to: self.answer.clone(), gone: Some(gone), lang: self.model.lang };
         if let Some(counter) = &self.counter {
             // Where there is no room the slip goes unanswered, and says so itself.
             counter.hand(request, Box::new(move |result| slip.answered(result)));
@@ -330,17 +330,13 @@ struct Slip {
     ticket: Ticket,
     to: Sender<(Ticket, Answer)>,
     gone: Option<String>,
+    lang: Lang,
 }
 
 impl Slip {
     fn answered(mut self, result: Result<Ack, DeskError>) {
         self.gone = None;
-        let answer = match result {
-            Ok(ack) => Answer::Done(ack.entries),
-            Err(DeskError::Refused(refusal)) => Answer::Refused(refusal),
-            Err(fault) => Answer::Failed(fault.to_string()),
-        };
-        let _ = self.to.send((self.ticket, answer));
+        let _ = self.to.send((self.ticket, answered(result, self.lang)));
     }
 }
 

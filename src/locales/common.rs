@@ -49,9 +49,8 @@ words! {
     N_JOURNAL_SHORT: "操作日誌只到第 {} 條，而記錄曾到第 {} 條：日誌被截短過。請核對備份；記錄已按現有日誌重建，舊記錄另存。", "The journal ends at entry {}, but records had reached {}: it was cut short. Check your backup; records were rebuilt from what is there, the old ones are kept.";
     N_REBUILT: "記錄已由操作日誌重建（{}）；沒有丟失任何已保存的內容。", "Records were rebuilt from the journal ({}); nothing that was saved is lost.";
     N_REBUILT_ASIDE: "記錄已由操作日誌重建（{}）；沒有丟失任何已保存的內容。舊記錄在 {}。", "Records were rebuilt from the journal ({}); nothing that was saved is lost. The old ones are in {}.";
-    E_HELD: "數據正由另一個 tijian 使用（進程 {}，{}）。請先離開那一個；要同時使用，請各用自己的 --data 文件夾。", "The store is open in another tijian (process {}, {}). Leave that one first; to work side by side, give each its own --data folder.";
-    E_DAMAGED: "{} 第 {} 行（字節 {}）已損壞；未作任何改動。請從備份恢復該文件，或帶上它的副本求助。", "{}: line {} (byte {}) is damaged; nothing was changed. Restore the file from a backup, or ask for help with a copy of it.";
     CHAIN_HOLDS: "操作日誌 {} 條，哈希鏈完整；記錄 {} 個，與日誌一致。", "{} entries, the chain holds; {} records agree with it.";
+    CHAIN_HOLDS_ALONE: "操作日誌 {} 條，哈希鏈完整；數據正由另一個 tijian 使用，記錄未作比對。", "{} entries, the chain holds; the store is open in another tijian, so records were not compared.";
     RECORDS_DIFFER: "有 {} 個記錄與日誌不一致；運行 tijian rebuild 重建。", "{} records differ from the journal; tijian rebuild makes them again.";
     REBUILT_TO: "已由操作日誌重建，共 {} 條。", "Rebuilt from the journal: {} entries.";
     DEMO_READY: "練習數據已就緒：{} 個支部，三個輪次。打開：tijian --data {}", "Practice data are ready: {} branches, three rounds. Open: tijian --data {}";
@@ -66,9 +65,9 @@ words! {
     ROWS_WOULD: "試運行：將新增 {}，修改 {}，不變 {}。", "Dry run: {} to add, {} to change, {} as they are.";
     ROWS_BAD: "有 {} 行有誤，未導入任何一行。", "{} rows are wrong; nothing was imported.";
     NOT_A_TERMINAL: "標準輸入或輸出不是終端；請在終端中運行，或逐行對話（tijian --linear），或使用子命令（tijian --help）。", "Input or output is no terminal: run this in a terminal, talk in lines (tijian --linear), or use a subcommand (tijian --help).";
-    KEYS_FAULT: "按鍵文件 {} 有 {} 處錯誤，未採用：", "The key file {} has {} faults and was not used:";
+    KEYS_FAULT: "按鍵文件 {} 有 {} 處錯誤，未採用。", "The key file {} has {} faults and was not used.";
     KEYS_LOST: "按鍵文件使這些動作無法到達，未採用：{}", "The key file would put these out of reach and was not used: {}";
-    KEYMAP_UNKNOWN: "config.toml：沒有名為 {} 的按鍵方案，未採用；可用 default、vim。", "config.toml: there is no key map named {}, it was not used; there are default and vim.";
+    PERSONAL_WARNING: "請注意：名稱中似有個人信息（{}）。", "Mind: the name looks like personal data ({}).";
     NEW_BRANCH_NEEDS_NAME: "新增支部需要 --name。", "A new branch needs --name.";
     PANICKED: "程序內部出錯，已退出；已確認保存的內容都在，請重新打開並反映此問題。", "The program failed inside and has ended; everything that was saved is there. Open it again, and report this.";
 }

@@ -5,6 +5,7 @@
 
 mod actions;
 mod common;
+mod faults;
 mod forms;
 mod linear;
 mod refusals;
@@ -16,6 +17,7 @@ use std::sync::OnceLock;
 pub use crate::domain::Lang;
 pub use actions::*;
 pub use common::*;
+pub use faults::*;
 pub use forms::*;
 pub use linear::*;
 pub use refusals::*;
@@ -97,8 +99,17 @@ mod tests {
     use super::*;
 
     fn every() -> Vec<(&'static str, &'static Word)> {
-        [actions::all(), common::all(), forms::all(), linear::all(), refusals::all(), screens::all(), terms::all()]
-            .concat()
+        [
+            actions::all(),
+            common::all(),
+            faults::all(),
+            forms::all(),
+            linear::all(),
+            refusals::all(),
+            screens::all(),
+            terms::all(),
+        ]
+        .concat()
     }
 
     #[test]

@@ -16,6 +16,7 @@ words! {
     R_ROUND_EXISTS: "有人同時新建了輪次，請再按一次保存。", "Somebody opened a round at the same moment; save again.";
     R_ROUND_CLOSED: "輪次已結束，不能再改。", "The round is closed; nothing in it can change.";
     R_ROUND_BEGUN: "已有支部開始體檢，清單版本和結論檔次不能再改。", "The walk has begun: checklist and scale are fixed.";
+    R_ROUND_SIGNED: "已有支部簽認，清單版本、依據類別、結論檔次、等次下限和否決項不能再改。", "An inspection is signed: checklist, profile, scale, grade bounds and vetoes are fixed.";
     R_WALKED: "該支部已開始體檢，不能退出輪次。", "This branch has been begun and stays in the round.";
     R_UNSIGNED: "還有 {} 個支部未簽認。", "{} branches are begun and not signed.";
     R_NOT_IN_ROUND: "該支部不在這個輪次；可在輪次中加入。", "The branch is not in this round; add it there.";
@@ -63,6 +64,7 @@ pub fn said(refusal: &Refusal, lang: Lang) -> String {
         Refusal::RoundExists(_) => R_ROUND_EXISTS.say(lang).to_owned(),
         Refusal::RoundClosed(_) => R_ROUND_CLOSED.say(lang).to_owned(),
         Refusal::RoundBegun(_) => R_ROUND_BEGUN.say(lang).to_owned(),
+        Refusal::RoundSigned(_) => R_ROUND_SIGNED.say(lang).to_owned(),
         Refusal::BranchWalked { .. } => R_WALKED.say(lang).to_owned(),
         Refusal::StillUnsigned(count) => R_UNSIGNED.fill(lang, &[count]),
         Refusal::NotInRound { .. } => R_NOT_IN_ROUND.say(lang).to_owned(),

@@ -15,11 +15,32 @@ pub fn inspection(
     lang: Lang,
     today: Day,
 ) -> Result<Option<Paper>, ReadFault> {
+    written(Paper::new(lang), reading, round, branch, today)
+}
+
+/// Writes the same report for a look at the screen: what people wrote stays in their own script.
+pub fn inspection_as_typed(
+    reading: &dyn Reading,
+    round: RoundId,
+    branch: BranchId,
+    lang: Lang,
+    today: Day,
+) -> Result<Option<Paper>, ReadFault> {
+    written(Paper::new(lang).as_typed(), reading, round, branch, today)
+}
+
+fn written(
+    mut paper: Paper,
+    reading: &dyn Reading,
+    round: RoundId,
+    branch: BranchId,
+    today: Day,
+) -> Result<Option<Paper>, ReadFault> {
+    let lang = paper.lang();
     let between = p::BETWEEN_UNITS.say(lang);
     let Some(subject) = Subject::read(reading, round, branch, between)? else {
         return Ok(None);
     };
-    let mut paper = Paper::new(lang);
     let draft = w::DRAFT_PAPER.say(lang);
     paper.mark(&p::MARK.fill(lang, &[&draft]));
     paper.gap();

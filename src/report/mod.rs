@@ -12,6 +12,6 @@ mod remarks;
 mod subject;
 pub mod words;
 
-pub use inspection::inspection;
+pub use inspection::{inspection, inspection_as_typed};
 pub use json::inspection_json;
 pub use paper::{Block, Column, Paper, Table};

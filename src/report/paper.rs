@@ -53,6 +53,7 @@ pub struct Table {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Paper {
     lang: Lang,
+    as_typed: bool,
     blocks: Vec<Block>,
     counts: [usize; 3],
 }
@@ -60,7 +61,14 @@ pub struct Paper {
 impl Paper {
     /// Begins an empty paper.
     pub const fn new(lang: Lang) -> Self {
-        Self { lang, blocks: Vec::new(), counts: [0; 3] }
+        Self { lang, as_typed: false, blocks: Vec::new(), counts: [0; 3] }
+    }
+
+    /// Leaves what people wrote in their own script: a paper for the eye, not for the file.
+    #[must_use]
+    pub const fn as_typed(mut self) -> Self {
+        self.as_typed = true;
+        self
     }
 
     /// Returns the language of the paper.
@@ -73,14 +81,22 @@ impl Paper {
         &self.blocks
     }
 
+    /// Makes a text fit to stand on the paper; a simplified paper is simplified in what people wrote, too.
+    fn said(&self, said: &str) -> String {
+        let said = clean(said);
+        if self.lang == Lang::Hans && !self.as_typed { text::simplify(&said) } else { said }
+    }
+
     /// Adds a mark.
     pub fn mark(&mut self, said: &str) {
-        self.blocks.push(Block::Mark(clean(said)));
+        let said = self.said(said);
+        self.blocks.push(Block::Mark(said));
     }
 
     /// Adds the title.
     pub fn title(&mut self, said: &str) {
-        self.blocks.push(Block::Title(clean(said)));
+        let said = self.said(said);
+        self.blocks.push(Block::Title(said));
     }
 
     /// Adds a heading of level 1, 2 or 3 and numbers it within the heading above.
@@ -89,33 +105,33 @@ impl Paper {
         for (place, count) in self.counts.iter_mut().enumerate().skip(at) {
             *count = if place == at { *count + 1 } else { 0 };
         }
-        self.blocks.push(Block::Heading {
-            level: level.clamp(1, 3),
-            number: number(&self.counts, at, self.lang),
-            text: clean(said),
-        });
+        let (level, number) = (level.clamp(1, 3), number(&self.counts, at, self.lang));
+        let text = self.said(said);
+        self.blocks.push(Block::Heading { level, number, text });
     }
 
     /// Adds a paragraph.
     pub fn line(&mut self, said: &str) {
-        self.blocks.push(Block::Line(clean(said)));
+        let said = self.said(said);
+        self.blocks.push(Block::Line(said));
     }
 
     /// Adds a label and its value.
     pub fn pair(&mut self, label: &str, value: &str) {
-        self.blocks.push(Block::Pair(clean(label), clean(value)));
+        let pair = Block::Pair(self.said(label), self.said(value));
+        self.blocks.push(pair);
     }
 
     /// Adds a table; short rows are filled up, so that every cell stands under its title.
     pub fn table(&mut self, mut table: Table) {
         let wide = table.columns.len();
         for column in &mut table.columns {
-            column.title = clean(&column.title);
+            column.title = self.said(&column.title);
         }
         for row in &mut table.rows {
             row.resize(wide, String::new());
             for cell in row {
-                *cell = clean(cell);
+                *cell = self.said(cell);
             }
         }
         self.blocks.push(Block::Table(table));

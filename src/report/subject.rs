@@ -4,11 +4,9 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::domain::{
-    Branch, BranchId, Checklist, Inspection, Item, ItemId, Profile, ReadFault, Reading, Round, RoundId, Score, score,
+    Branch, BranchId, Checklist, Inspection, Item, ItemId, Profile, ReadFault, Reading, Round, RoundId, Score, earlier,
+    score,
 };
-
-/// A finding on the same item within this many days is a repeat (重複): 24 months.
-const REPEAT_DAYS: i32 = 730;
 
 /// One branch in one round, with the text that it was looked at by.
 pub(super) struct Subject {
@@ -55,7 +53,7 @@ impl Subject {
             house: reading.house()?.name,
             path: reading.tree()?.path(branch, between),
             score: score(&checklist, &inspection),
-            repeats: repeats(reading, &round, &facts)?,
+            repeats: earlier(reading, &round, &facts)?.repeats,
             branch: facts,
             round,
             checklist,
@@ -77,23 +75,4 @@ impl Subject {
     pub fn items(&self, scored: bool) -> impl Iterator<Item = &Item> {
         self.checklist.items.iter().filter(move |item| self.checklist.scored(item) == scored)
     }
-}
-
-/// Collects the items that an earlier round found on the branch, or on the unit whose history it carries on.
-fn repeats(reading: &dyn Reading, round: &Round, branch: &Branch) -> Result<BTreeSet<ItemId>, ReadFault> {
-    let mut found = BTreeSet::new();
-    let line = BTreeSet::from([branch.id, branch.lineage]);
-    for earlier in reading.rounds()? {
-        let before = (earlier.plan.to, earlier.plan.from, earlier.id) < (round.plan.to, round.plan.from, round.id);
-        if !before || round.plan.to.since(earlier.plan.to) > REPEAT_DAYS {
-            continue;
-        }
-        for branch in &line {
-            if reading.inspection_line(earlier.id, *branch)?.is_some() {
-                let inspection = reading.inspection(earlier.id, *branch)?;
-                found.extend(inspection.findings.into_values().map(|finding| finding.facts.item));
-            }
-        }
-    }
-    Ok(found)
 }

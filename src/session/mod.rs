@@ -1,6 +1,7 @@
 //! The session: one person at one line. The loop, the terminal's state, the clock, and running effects.
 
 mod clock;
+mod faults;
 mod ink;
 mod line;
 mod plain;
@@ -9,8 +10,9 @@ mod seat;
 mod tty;
 
 pub use clock::{Clock, SystemClock};
+pub use faults::{desk_said, follow_said, open_said, read_said, records_said};
 pub use line::{Event, Line};
 pub use plain::{Heard, PlainLine};
 pub use screen::Screen;
-pub use seat::{Ended, Seat, SeatStart, read_place};
+pub use seat::{Ended, Seat, SeatStart, answered, read_place};
 pub use tty::{TtyLine, Waker};

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
-use super::{Clock, Event, Line, Screen};
+use super::{Clock, Event, Line, Screen, desk_said};
 use crate::app::{Answer, Effect, Model, Msg, Place, Ticket, update};
-use crate::domain::{Reading, Request};
+use crate::domain::{Lang, Reading, Request};
 use crate::keys::{Decoder, Input, Pending, Reply, SILENCE};
 use crate::store::{Counter, DeskError, PlaceFile};
 use crate::text::Ambiguous;
@@ -260,9 +260,10 @@ impl<L: Line> Seat<L> {
 
     fn submit(&mut self, ticket: Ticket, request: Request) {
         let (answer, wake) = (self.answer.clone(), Arc::clone(&self.wake));
+        let lang = self.model.lang;
         let taken = self.counter.as_ref().is_some_and(|counter| {
             let answered = Box::new(move |result: Result<crate::store::Ack, DeskError>| {
-                let _ = answer.send((ticket, answered(result)));
+                let _ = answer.send((ticket, answered(result, lang)));
                 wake();
             });
             counter.hand(request, answered)
@@ -311,11 +312,12 @@ impl<L: Line> Seat<L> {
     }
 }
 
-fn answered(result: Result<crate::store::Ack, DeskError>) -> Answer {
+/// Makes an answer of what the desk said; a fault is said in the language of the person.
+pub fn answered(result: Result<crate::store::Ack, DeskError>, lang: Lang) -> Answer {
     match result {
         Ok(ack) => Answer::Done(ack.entries),
         Err(DeskError::Refused(refusal)) => Answer::Refused(refusal),
-        Err(fault) => Answer::Failed(fault.to_string()),
+        Err(fault) => Answer::Failed(desk_said(&fault, lang).trim_end_matches(['。', '.']).to_owned()),
     }
 }
 

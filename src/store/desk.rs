@@ -352,6 +352,7 @@ impl Group<'_, '_> {
             unknown_branch: unknown,
             walked,
             begun: line.is_some_and(|line| line.started > 0),
+            signed: line.is_some_and(|line| line.signed > 0),
             unsigned: line.map_or(0, |line| line.started.saturating_sub(line.signed) as usize),
         };
         let changes = decide_round(id, round, around, command)?;

@@ -6,6 +6,7 @@ use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::Path;
 
 use rustix::fs::{FlockOperation, flock};
+use rustix::io::Errno;
 
 /// The lock's file in a data folder; it stays there, the lock on it does not.
 const FILE: &str = "tijian.lock";
@@ -49,7 +50,12 @@ impl StoreLock {
             .mode(0o600)
             .open(dir.join(FILE))
             .map_err(refused)?;
-        if flock(&file, FlockOperation::NonBlockingLockExclusive).is_err() {
+        let taken = flock(&file, FlockOperation::NonBlockingLockExclusive);
+        if let Some(fault) = taken.err().filter(|fault| *fault != Errno::WOULDBLOCK) {
+            // A file system without locks, or too many of them: nobody else is at the store.
+            return Err(refused(fault.into()));
+        }
+        if taken.is_err() {
             let mut text = String::new();
             let _ = (&mut file).take(200).read_to_string(&mut text);
             let mut lines = text.lines();

@@ -18,7 +18,7 @@ pub use journal::{
     Disk, DiskFile, Faults, FileJournal, Hash, Head, Journal, JournalError, JournalReader, MemoryJournal, TailCut,
 };
 pub use lock::{LockError, StoreLock};
-pub use opening::{Notice, OpenError, Opened, Store};
+pub use opening::{Notice, OpenError, Opened, Rebuilt, Store};
 pub use place::PlaceFile;
 pub use records::{Batch, MemoryRecords, Records, RecordsError, SledRecords};
 pub use seating::{Anew, Found, seat};

@@ -81,6 +81,15 @@ pub struct Opened {
     pub notices: Vec<Notice>,
 }
 
+/// What a rebuild has done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rebuilt {
+    /// The last entry that the records were made from.
+    pub last: Seq,
+    /// A write that never was acknowledged and was cut off the journal's end.
+    pub cut: Option<TailCut>,
+}
+
 /// Bytes of sled's cache: enough for the walk, little enough for a small host.
 const CACHE: u64 = 16 << 20;
 
@@ -120,8 +129,8 @@ impl Store {
         Ok(Opened { store, notices })
     }
 
-    /// Opens a folder that cannot be written: the records are made in memory.
-    fn open_read_only(dir: &Path, progress: Progress<'_>) -> Result<Opened, OpenError> {
+    /// Opens a folder for reading alone: the records are made in memory, whoever else is at it.
+    pub fn open_read_only(dir: &Path, progress: Progress<'_>) -> Result<Opened, OpenError> {
         let (reader, head) = FileJournal::open_read_only(dir)?;
         let records: Arc<dyn Records> = Arc::new(MemoryRecords::default());
         follow(&*reader, &*records, None, &mut |seq| progress(seq, head.seq))?;
@@ -130,8 +139,8 @@ impl Store {
         Ok(Opened { store, notices: vec![Notice::ReadOnly] })
     }
 
-    /// Makes the records again from the journal; answers its last entry, and what was cut off its end.
-    pub fn rebuild(dir: &Path, who: &str, progress: Progress<'_>) -> Result<(Seq, Option<TailCut>), OpenError> {
+    /// Makes the records again from the journal, and leaves them as a start that ended in order does.
+    pub fn rebuild(dir: &Path, who: &str, progress: Progress<'_>) -> Result<Rebuilt, OpenError> {
         let _lock = StoreLock::take(dir, who)?;
         let path = dir.join("journal.jsonl");
         if !path.exists() && dir.join(FOLDER).exists() {
@@ -144,7 +153,10 @@ impl Store {
         let records = SledRecords::open(dir, CACHE)?;
         let head = journal.head();
         let last = follow(&*reader, &records, None, &mut |seq| progress(seq, head.seq))?;
-        Ok((last.seq, cut))
+        records.flush()?;
+        drop(records);
+        mark(dir, "", true);
+        Ok(Rebuilt { last: last.seq, cut })
     }
 
     /// Ends in order: the records are brought to the disk and trusted at the next start.

@@ -7,13 +7,29 @@ use unicode_normalization::UnicodeNormalization;
 /// Folds a text: full width to half width, upper to lower case, traditional to simplified.
 pub fn fold(text: &str) -> String {
     let narrow: String = text.nfkc().flat_map(char::to_lowercase).collect();
-    simplify(&narrow)
+    // Searching knows one 著: whoever types 着 finds 显著.
+    simplify(&narrow).replace('著', "着")
 }
 
 /// Turns traditional into simplified characters; what the table misses of the field's own terms is added.
 pub fn simplify(text: &str) -> String {
-    fast2s::convert(text).replace('著', "着").replace("批覆", "批复").replace("答覆", "答复")
+    let plain = fast2s::convert(text).replace("批覆", "批复").replace("答覆", "答复");
+    let mut simple = String::with_capacity(plain.len());
+    let mut before = None;
+    let mut chars = plain.chars().peekable();
+    while let Some(c) = chars.next() {
+        let written = before.is_some_and(|c| WRITTEN_AFTER.contains(c))
+            || chars.peek().is_some_and(|c| WRITTEN_BEFORE.contains(*c));
+        simple.push(if c == '著' && !written { '着' } else { c });
+        before = Some(c);
+    }
+    simple
 }
+
+/// Characters behind which 著 stays: 显著, 论著.
+const WRITTEN_AFTER: &str = "显卓昭论专名原编译巨遗土";
+/// Characters before which 著 stays: 著作, 著名.
+const WRITTEN_BEFORE: &str = "作名述者称";
 
 /// Something to look for: several words, each of which must be found.
 #[derive(Clone)]
@@ -83,6 +99,16 @@ mod tests {
         assert_eq!(fold("ＪＧ－００７"), "jg-007");
         assert_eq!(fold("著力"), fold("着力"));
         assert!(Needle::new("財務").matches(&fold("财务处党支部")));
+    }
+
+    #[test]
+    fn what_is_written_is_not_what_goes_on() {
+        for (hant, hans) in [("著力", "着力"), ("成效顯著", "成效显著"), ("學習著作", "学习著作"), ("圍繞著", "围绕着")]
+        {
+            assert_eq!(simplify(hant), hans);
+            assert_eq!(simplify(hans), hans, "a simplified text stays");
+        }
+        assert!(Needle::new("顯着").matches(&fold("成效顯著")));
     }
 
     #[test]

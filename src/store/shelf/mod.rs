@@ -117,7 +117,15 @@ impl Reading for Shelf {
     }
 
     fn editions(&self) -> Result<Vec<EditionLine>, ReadFault> {
-        Ok(self.staging().all(&[names::kind::EDITION])?.into_iter().map(|(_, line)| line).collect())
+        let staging = self.staging();
+        let mut lines = Vec::new();
+        for (_, line) in staging.all::<EditionLine>(&[names::kind::EDITION])? {
+            // Names are hashes and say nothing of time; the place of its entry in the journal does.
+            let kept = remembered(&staging, Of::Edition(line.id), Rev(1), 1)?;
+            lines.push((kept, line));
+        }
+        lines.sort_by(|(one, _), (other, _)| one.cmp(other));
+        Ok(lines.into_iter().map(|(_, line)| line).collect())
     }
 
     fn checklist(&self, id: &EditionId) -> Result<Option<Arc<Checklist>>, ReadFault> {

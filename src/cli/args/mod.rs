@@ -1,8 +1,14 @@
 //! The words of the command line.
 
+mod branch;
+mod round;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+pub use branch::{BranchArgs, BranchVerb, Given, KindArg};
+pub use round::{ProfileArg, RoundArgs, RoundEditArgs, RoundVerb, ScaleArg};
 
 use crate::domain::Lang;
 
@@ -45,16 +51,37 @@ fn lang(text: &str) -> Result<Lang, String> {
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub enum Verb {
-    /// Branches: list, add, edit, import.
-    #[command(subcommand)]
+    /// Branches: list, add, edit, retire, restore, import.
+    #[command(
+        subcommand,
+        after_help = "Examples:\n  \
+        tijian branch list cwc\n  \
+        tijian branch add JG-031 --name 校友會黨支部 --parent JG\n  \
+        tijian branch retire JG-031 --reason 併入辦公室黨支部"
+    )]
     Branch(BranchVerb),
     /// Checklists: list, print, check, add, compare.
-    #[command(subcommand)]
+    #[command(
+        subcommand,
+        after_help = "Examples:\n  \
+        tijian checklist show\n  \
+        tijian checklist check own.toml\n  \
+        tijian checklist diff builtin own.toml"
+    )]
     Checklist(ChecklistVerb),
-    /// Rounds: list, open, branches in and out, close.
-    #[command(subcommand)]
+    /// Rounds: list, open, edit, branches in and out, close.
+    #[command(
+        subcommand,
+        after_help = "Examples:\n  \
+        tijian round open 2026-4 --all\n  \
+        tijian round edit 2026-4 --grades 85/75/60\n  \
+        tijian round close 2026-4"
+    )]
     Round(RoundVerb),
     /// Open the program straight at a branch of a round.
+    #[command(after_help = "Examples:\n  \
+        tijian inspect 2026-4 JG-007\n  \
+        tijian inspect 2026-4 JG-007 --item S-07")]
     Inspect {
         /// The round's code.
         round: String,
@@ -65,8 +92,16 @@ pub enum Verb {
         item: Option<String>,
     },
     /// Print what is true now: a round, a branch, or one inspection.
+    #[command(after_help = "Examples:\n  \
+        tijian show\n  \
+        tijian show 2026-4\n  \
+        tijian show 2026-4 JG-007 --json\n  \
+        tijian show 2026-4 JG-007 --trail")]
     Show(ShowArgs),
     /// Print the keys that are in force.
+    #[command(after_help = "Examples:\n  \
+        tijian keys\n  \
+        tijian keys --map vim")]
     Keys {
         /// Print a built-in map instead: default or vim.
         #[arg(long)]
@@ -76,19 +111,35 @@ pub enum Verb {
         page: bool,
     },
     /// Fill an empty store with invented branches and three rounds of history.
+    #[command(after_help = "Examples:\n  \
+        tijian demo\n  \
+        tijian --data DIR demo --branches 300")]
     Demo {
         /// How many branches.
         #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..=100_000))]
         branches: u32,
     },
     /// Papers as text or Markdown.
-    #[command(subcommand)]
+    #[command(
+        subcommand,
+        after_help = "Examples:\n  \
+        tijian report inspection 2026-4 JG-007"
+    )]
     Report(ReportVerb),
     /// Walk the whole hash chain and compare every record with it.
+    #[command(after_help = "Examples:\n  \
+        tijian verify\n  \
+        tijian --data DIR verify && echo whole")]
     Verify,
     /// Make the records again from the journal.
+    #[command(after_help = "Examples:\n  \
+        tijian rebuild\n  \
+        tijian --data DIR rebuild")]
     Rebuild,
     /// Print completions for a shell.
+    #[command(after_help = "Examples:\n  \
+        tijian completions bash > ~/.local/share/bash-completion/completions/tijian\n  \
+        tijian completions fish > ~/.config/fish/completions/tijian.fish")]
     Completions {
         /// The shell.
         shell: clap_complete::Shell,
@@ -98,187 +149,48 @@ pub enum Verb {
     Selftest(SelftestVerb),
 }
 
-/// Branches.
-#[derive(Debug, Subcommand)]
-pub enum BranchVerb {
-    /// List the tree.
-    List {
-        /// Only branches that match: characters, either script, pinyin or its initials.
-        filter: Option<String>,
-        /// Print JSON, one object a line.
-        #[arg(long)]
-        json: bool,
-    },
-    /// Add one branch.
-    Add(BranchArgs),
-    /// Change what is known of a branch; what is not named stays.
-    Edit(BranchArgs),
-    /// Bring in a list from a CSV or XLSX file: all of it or nothing.
-    Import {
-        /// The file: *.csv, *.tsv, *.txt or *.xlsx.
-        file: PathBuf,
-        /// Only say what would become of each row.
-        #[arg(long)]
-        dry_run: bool,
-    },
-}
-
-/// What is known of a branch.
-#[derive(Debug, Args)]
-pub struct BranchArgs {
-    /// The code, such as JG-007.
-    pub code: String,
-    /// The short name.
-    #[arg(long)]
-    pub name: Option<String>,
-    /// The code of the unit above; an empty one takes it away.
-    #[arg(long)]
-    pub parent: Option<String>,
-    /// The level.
-    #[arg(long, value_enum)]
-    pub kind: Option<KindArg>,
-    /// The full name.
-    #[arg(long)]
-    pub full_name: Option<String>,
-    /// Full members.
-    #[arg(long)]
-    pub full_members: Option<u16>,
-    /// All members.
-    #[arg(long)]
-    pub all_members: Option<u16>,
-}
-
-/// Levels.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub enum KindArg {
-    /// 工委
-    Gongwei,
-    /// 黨委
-    Dangwei,
-    /// 黨總支
-    Zongzhi,
-    /// 黨支部
-    Zhibu,
-    /// 黨小組
-    Xiaozu,
-}
-
 /// Checklists.
 #[derive(Debug, Subcommand)]
 pub enum ChecklistVerb {
     /// List the editions that the store keeps.
+    #[command(after_help = "Examples:\n  \
+        tijian checklist list")]
     List,
     /// Print an edition, the newest without a name.
+    #[command(after_help = "Examples:\n  \
+        tijian checklist show\n  \
+        tijian checklist show 2026-11 --profile university")]
     Show {
         /// The first digits of its hash, or what its author calls it.
         edition: Option<String>,
+        /// Whose basis is printed.
+        #[arg(long, value_enum, default_value = "jiguan")]
+        profile: ProfileArg,
     },
     /// Check a file and report every fault at once with its line.
+    #[command(after_help = "Examples:\n  \
+        tijian checklist check own.toml")]
     Check {
         /// The TOML file.
         file: PathBuf,
     },
     /// Keep a file as a new edition.
+    #[command(after_help = "Examples:\n  \
+        tijian checklist add own.toml")]
     Add {
         /// The TOML file.
         file: PathBuf,
     },
     /// Compare two editions: files, hashes, or what their authors call them.
+    #[command(after_help = "Examples:\n  \
+        tijian checklist diff builtin own.toml\n  \
+        tijian checklist diff 2026-11 own-1")]
     Diff {
         /// The older.
         old: String,
         /// The newer.
         new: String,
     },
-}
-
-/// Rounds.
-#[derive(Debug, Subcommand)]
-pub enum RoundVerb {
-    /// List the rounds with their progress.
-    List {
-        /// Print JSON, one object a line.
-        #[arg(long)]
-        json: bool,
-    },
-    /// Begin a round.
-    Open(Box<RoundArgs>),
-    /// Take branches in.
-    Join {
-        /// The round's code.
-        round: String,
-        /// The branches' codes.
-        #[arg(required = true)]
-        branches: Vec<String>,
-    },
-    /// Take branches out that nobody has begun.
-    Leave {
-        /// The round's code.
-        round: String,
-        /// The branches' codes.
-        #[arg(required = true)]
-        branches: Vec<String>,
-    },
-    /// End a round.
-    Close {
-        /// The round's code.
-        round: String,
-    },
-}
-
-/// What a round is to be.
-#[derive(Debug, Args)]
-pub struct RoundArgs {
-    /// The code, such as 2026-4.
-    pub code: String,
-    /// The name; the period's name without it.
-    #[arg(long)]
-    pub name: Option<String>,
-    /// The first day of the period; the present quarter without it.
-    #[arg(long)]
-    pub from: Option<String>,
-    /// The last day of the period.
-    #[arg(long)]
-    pub to: Option<String>,
-    /// The checklist edition; the newest without it.
-    #[arg(long)]
-    pub edition: Option<String>,
-    /// Whose basis is printed.
-    #[arg(long, value_enum, default_value = "jiguan")]
-    pub profile: ProfileArg,
-    /// Which verdicts there are.
-    #[arg(long, value_enum, default_value = "four")]
-    pub scale: ScaleArg,
-    /// The lower bounds of the grades.
-    #[arg(long, default_value = "90/80/60")]
-    pub grades: String,
-    /// Vetoes that the organisation has opted into; none by default.
-    #[arg(long)]
-    pub veto: Vec<String>,
-    /// Take in every active branch.
-    #[arg(long)]
-    pub all: bool,
-    /// The codes of the branches to take in.
-    #[arg(long, num_args = 1.., conflicts_with = "all")]
-    pub branches: Vec<String>,
-}
-
-/// Profiles.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub enum ProfileArg {
-    /// 機關
-    Jiguan,
-    /// 高校
-    University,
-}
-
-/// Scales.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub enum ScaleArg {
-    /// 合格 較好 一般 不合格
-    Four,
-    /// 合格 不合格
-    Two,
 }
 
 /// What to print.
@@ -300,6 +212,10 @@ pub struct ShowArgs {
 #[derive(Debug, Subcommand)]
 pub enum ReportVerb {
     /// The paper on one branch of a round, marked 工作稿, without names of persons.
+    #[command(after_help = "Examples:\n  \
+        tijian report inspection 2026-4 JG-007\n  \
+        tijian report inspection 2026-4 JG-007 --format md > report.md\n  \
+        tijian --lang zh-Hant report inspection 2026-4 JG-007")]
     Inspection {
         /// The round's code.
         round: String,
