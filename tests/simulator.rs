@@ -29,8 +29,8 @@ use trial::Trial;
 const FOLDER: &str = "/home/store";
 /// Seeds that run where nobody asks for others.
 const SEEDS: u64 = 1000;
-/// Seeds that have failed once: what could be read was not on the disk; a hole in the last write; a word of keeping
-/// after the records had failed; a desk that did not know that it had stopped.
+/// Seeds that have failed, here while a protection was taken out for a try: the last write is written once more at a
+/// start, a hole in it is cut, and a desk whose journal or records failed knows it and takes nothing more.
 const KEPT: &[u64] = &[1002, 1024, 1027, 1294, 1378, 1389, 1004, 1006, 1003, 1007];
 /// Steps of a trial.
 const STEPS: usize = 24;
