@@ -22,15 +22,16 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use dice::Dice;
 use disk::{End, Fault};
 use people::{beginning, request};
-use tijian::domain::{BranchId, Command, Request, RoundCommand, RoundId, Stamp, Verdict};
+use tijian::domain::Stamp;
 use trial::Trial;
 
 /// The data folder on the simulated disk.
 const FOLDER: &str = "/home/store";
 /// Seeds that run where nobody asks for others.
 const SEEDS: u64 = 1000;
-/// Seeds that have failed once.
-const KEPT: &[u64] = &[];
+/// Seeds that have failed, here while a protection was taken out for a try: the last write is written once more at a
+/// start, a hole in it is cut, and a desk whose journal or records failed knows it and takes nothing more.
+const KEPT: &[u64] = &[1002, 1024, 1027, 1294, 1378, 1389, 1004, 1006, 1003, 1007];
 /// Steps of a trial.
 const STEPS: usize = 24;
 const FAULTS: [Fault; 4] = [Fault::Cut, Fault::Kill, Fault::Fails, Fault::Full];
@@ -168,21 +169,31 @@ fn every_call_fails_once_in_turn_and_nothing_is_lost() {
 
 #[test]
 fn what_a_group_that_was_not_kept_had_changed_is_forgotten() {
-    let walk = |branch| Command::Inspection(RoundId(1), BranchId(branch), forms::judge(forms::ITEMS[0], Verdict::Pass));
-    let round = |command| Command::Round(RoundId(1), command);
-    let wants = |commands: [Command; 2]| {
-        commands.map(|command| Request { by: forms::person("admin"), saw: forms::ALL, command }).to_vec()
-    };
     let mut trial = Trial::new(Dice::new(1));
     trial.starts_again(None);
-    trial.asks(Stamp(1), &beginning());
     trial.disk.plan(0, Fault::Full);
-    trial.asks(Stamp(2), &wants([round(RoundCommand::Join(vec![BranchId(3)])), walk(3)]));
-    assert_eq!(trial.entries(), 5, "the disk was full");
-    // The round reaches the same revision on another way, and the unit is not in it.
-    trial.asks(Stamp(3), &wants([round(RoundCommand::Leave(vec![BranchId(2)])), walk(3)]));
-    assert_eq!(trial.entries(), 6);
+    trial.asks(Stamp(1), &beginning());
+    assert_eq!(trial.entries(), 0, "the disk was full");
+    // The checklist was read while it was decided that a round is pinned to it; the store does not have it.
+    trial.asks(Stamp(2), &beginning()[1..]);
+    assert_eq!(trial.entries(), 3, "three units and no round");
+    trial.asks(Stamp(3), &beginning());
+    assert_eq!(trial.entries(), 5);
     trial.starts_again(Some(End::Cut));
+}
+
+#[test]
+fn a_first_start_may_be_cut_anywhere() {
+    for (seed, at) in (0..60).flat_map(|seed| (0..12).map(move |at| (seed, at))) {
+        let mut trial = Trial::new(Dice::new(seed));
+        trial.told.push(format!("seed {seed}, cut at call {at}"));
+        trial.disk.plan(at, Fault::Cut);
+        trial.starts_again(None);
+        trial.disk.forget_plans();
+        trial.asks(Stamp(1), &beginning());
+        trial.starts_again(Some(End::Cut));
+        assert_eq!(trial.entries(), 5);
+    }
 }
 
 #[test]
@@ -210,6 +221,7 @@ fn a_sync_that_failed_is_told_and_nothing_is_taken_before_the_next_start() {
     }
     trial.starts_again(None);
     assert!(!trial.desk.as_ref().unwrap().stopped());
+    assert_eq!(trial.entries(), 5, "what was said not to be kept is not found again");
     ask(&mut trial);
     trial.starts_again(Some(End::Cut));
     assert!(trial.entries() > 5);
