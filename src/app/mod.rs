@@ -16,6 +16,7 @@ mod help;
 mod home;
 pub mod keymaps;
 mod list;
+mod overlay_keys;
 mod palette;
 mod place;
 mod round_form;
