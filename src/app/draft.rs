@@ -122,6 +122,7 @@ impl Model {
     pub(super) fn retype(&mut self, draft: Draft, reading: &dyn Reading) -> Result<(), ReadFault> {
         if draft.home != self.draft_home() {
             self.parked.push(draft);
+            self.tell(Tone::Plain, w::DRAFT_PARKED.say(self.lang));
             return Ok(());
         }
         self.parked.push(draft.clone());
@@ -140,7 +141,9 @@ impl Model {
             DraftKind::Round(None) => self.open_new_round(reading)?,
             DraftKind::Round(Some(id)) => self.open_round_edit(id, reading)?,
         }
-        self.tell(Tone::Plain, w::RESUMED.say(self.lang));
+        if self.overlay.is_some() {
+            self.tell(Tone::Plain, w::RESUMED.say(self.lang));
+        }
         Ok(())
     }
 

@@ -146,11 +146,8 @@ impl Model {
     pub fn resume(&mut self, place: Place, reading: &dyn Reading) -> Result<(), ReadFault> {
         self.lang = place.lang;
         self.parked = place.parked;
-        let Some(screen) = self.screen_at(place.screen, reading)? else {
-            return Ok(());
-        };
-        let home = std::mem::replace(&mut self.screen, screen);
-        if !matches!(self.screen, Screen::Home(_)) {
+        if let Some(screen) = self.screen_at(place.screen, reading)? {
+            let home = std::mem::replace(&mut self.screen, screen);
             self.behind.push(home);
             if let Screen::Walk(_) | Screen::Summary(_) | Screen::Across(_) | Screen::Trail(_) = self.screen {
                 self.tell(Tone::Plain, w::RESUMED.say(self.lang));

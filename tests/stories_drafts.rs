@@ -1,0 +1,45 @@
+//! The robot inspector half types: parked, resumed, refused, pasted, and never lost.
+
+mod house;
+
+use house::{House, Who};
+use tijian::domain::{
+    BranchId, Command, Inspection, InspectionCommand, ItemId, Reading, RoundCommand, RoundId, Verdict,
+};
+
+const ROUND: RoundId = RoundId(1);
+/// 機關第三黨支部.
+const BRANCH: BranchId = BranchId(2);
+
+fn walking() -> (House, Who) {
+    let mut house = House::furnished();
+    let ana = house.inspector("王督查");
+    house.press(ana, "2<enter>gg<enter>").sees(ana, "R-01").sees(ana, "0/58");
+    (house, ana)
+}
+
+fn item(name: &str) -> ItemId {
+    ItemId(name.to_owned())
+}
+
+fn inspection(house: &House) -> Inspection {
+    house.shelf().inspection(ROUND, BRANCH).unwrap()
+}
+
+#[test]
+fn what_is_half_typed_at_home_comes_back() {
+    let mut house = House::furnished();
+    let ana = house.inspector("王督查");
+    house.press(ana, "o<c-u>").types(ana, "某某局").is_killed().sees(ana, "某某局").sees(ana, "單位名稱");
+    house.press(ana, "<esc>").sees(ana, "已暫放").press(ana, "o").sees(ana, "某某局");
+}
+
+#[test]
+fn what_is_half_typed_on_a_screen_that_is_gone_is_parked() {
+    let (mut house, ana) = walking();
+    house.press(ana, ";").types(ana, "半句話");
+    house.does("admin", Command::Round(ROUND, RoundCommand::Leave(vec![BRANCH])));
+    house.is_killed().sees(ana, "工作台").sees(ana, "已暫放");
+    house.does("admin", Command::Round(ROUND, RoundCommand::Join(vec![BRANCH])));
+    house.press(ana, "2<enter>gg<enter>;").sees(ana, "半句話");
+}
