@@ -43,3 +43,18 @@ fn what_is_half_typed_on_a_screen_that_is_gone_is_parked() {
     house.does("admin", Command::Round(ROUND, RoundCommand::Join(vec![BRANCH])));
     house.press(ana, "2<enter>gg<enter>;").sees(ana, "半句話");
 }
+
+#[test]
+fn a_new_unit_keeps_the_parent_that_it_was_typed_under() {
+    let mut house = House::furnished();
+    let ana = house.inspector("王督查");
+    house.press(ana, "4a").types(ana, "保衛處黨支部").press(ana, "<tab>").types(ana, "JG-077");
+    house.is_killed().sees(ana, "保衛處黨支部").press(ana, "<c-s>");
+    let id = house.shelf().branch_by_code("JG-077").unwrap().unwrap();
+    assert_eq!(house.shelf().branch(id).unwrap().unwrap().facts.parent, Some(BranchId(1)));
+    // A refusal opens it again in the same way.
+    house.press(ana, "gga").types(ana, "檔案館黨支部").press(ana, "<tab>").types(ana, "JG-077").press(ana, "<c-s>");
+    house.sees(ana, "已被使用").press(ana, "<c-u>").types(ana, "JG-078").press(ana, "<c-s>");
+    let id = house.shelf().branch_by_code("JG-078").unwrap().unwrap();
+    assert_eq!(house.shelf().branch(id).unwrap().unwrap().facts.parent, Some(BranchId(1)));
+}

@@ -90,8 +90,10 @@ impl Draft {
 
     /// Puts what was typed back into a freshly opened form; what was not touched follows what stands now.
     pub(super) fn into_form(self, mut form: Form) -> Form {
+        // A new unit has no record to follow: its parent too is the one that it was typed under.
+        let new = matches!(self.kind, DraftKind::Branch(None));
         for (at, (row, value)) in form.rows.iter_mut().zip(&self.values).enumerate() {
-            if self.base.get(at) == Some(value) {
+            if !new && self.base.get(at) == Some(value) {
                 continue;
             }
             match &mut row.value {
