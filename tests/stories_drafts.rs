@@ -3,6 +3,7 @@
 mod house;
 
 use house::{House, Who};
+use tijian::app::PlaceScreen;
 use tijian::domain::{
     BranchId, Command, Inspection, InspectionCommand, ItemId, Reading, RoundCommand, RoundId, Verdict,
 };
@@ -57,4 +58,14 @@ fn a_new_unit_keeps_the_parent_that_it_was_typed_under() {
     house.sees(ana, "已被使用").press(ana, "<c-u>").types(ana, "JG-078").press(ana, "<c-s>");
     let id = house.shelf().branch_by_code("JG-078").unwrap().unwrap();
     assert_eq!(house.shelf().branch(id).unwrap().unwrap().facts.parent, Some(BranchId(1)));
+}
+
+#[test]
+fn somebody_led_to_a_walk_keeps_what_they_had_typed_elsewhere() {
+    let (mut house, ana) = walking();
+    house.press(ana, ";").types(ana, "甲處").press(ana, "<esc>").press(ana, "j;").types(ana, "乙處");
+    let screen = PlaceScreen::Walk { round: ROUND, branch: BranchId(3), item: None };
+    let place = house.of(ana).place().led_to(screen);
+    house.resumes(ana, place).sees(ana, "教務處黨支部").sees_no(ana, "乙處");
+    house.press(ana, "gh2<enter>gg<enter>gg;").sees(ana, "甲處").press(ana, "<esc>").press(ana, "j;").sees(ana, "乙處");
 }

@@ -95,6 +95,24 @@ pub struct Place {
     pub parked: Vec<Draft>,
 }
 
+impl Place {
+    /// Names a screen on which nothing was typed yet.
+    pub const fn new(lang: Lang, screen: PlaceScreen) -> Self {
+        Self { lang, screen, typing: None, parked: Vec::new() }
+    }
+
+    /// Leads to another screen; what was being typed is put aside.
+    #[must_use]
+    pub fn led_to(mut self, screen: PlaceScreen) -> Self {
+        self.screen = screen;
+        if let Some(draft) = self.typing.take() {
+            self.parked.retain(|other| !other.same_place(&draft));
+            self.parked.push(draft);
+        }
+        self
+    }
+}
+
 impl Model {
     /// Says where the person is.
     pub fn place(&self) -> Place {

@@ -71,9 +71,17 @@ pub fn run(world: &World, target: Option<&Target>) -> Result<(), Outcome> {
         eprintln!("{fault}");
     }
     let place = PlaceFile::of(&keep.store.dir, &world.person);
+    let left = read_place(&place);
     let at = match target {
-        Some(target) => Some(place_of(&keep, target)?),
-        None => read_place(&place),
+        // What the person has half typed elsewhere waits there, as it does when they go by themselves.
+        Some(target) => {
+            let screen = screen_of(&keep, target)?;
+            Some(match left {
+                Some(left) => left.led_to(screen),
+                None => Place::new(keep.lang, screen),
+            })
+        }
+        None => left,
     };
     let shelf = Arc::clone(keep.shelf());
     let desk = keep.store.desk.take();
@@ -139,7 +147,7 @@ pub fn run(world: &World, target: Option<&Target>) -> Result<(), Outcome> {
     }
 }
 
-fn place_of(keep: &Keep, target: &Target) -> Result<Place, Outcome> {
+fn screen_of(keep: &Keep, target: &Target) -> Result<PlaceScreen, Outcome> {
     let round = keep.round(&target.round)?;
     let branch = keep.branch(&target.branch)?;
     let item = target.item.clone().map(ItemId);
@@ -147,6 +155,5 @@ fn place_of(keep: &Keep, target: &Target) -> Result<Place, Outcome> {
     if !member {
         return Err(Outcome::Refused(w::R_NOT_IN_ROUND.say(keep.lang).to_owned()));
     }
-    let screen = PlaceScreen::Walk { round: round.id, branch, item };
-    Ok(Place { lang: keep.lang, screen, typing: None, parked: Vec::new() })
+    Ok(PlaceScreen::Walk { round: round.id, branch, item })
 }

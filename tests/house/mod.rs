@@ -247,13 +247,18 @@ impl House {
         self.store = None;
         self.open();
         for (at, place) in places.into_iter().enumerate() {
-            let place: Place = serde_json::from_slice(&place).unwrap();
-            let (name, size) = (self.seats[at].model.me.0.clone(), self.seats[at].size);
-            let keymap = Arc::clone(&self.seats[at].model.keymap);
-            let mut model = self.model(&name, size, Lang::Hant, keymap);
-            model.resume(place, &*self.shelf()).unwrap();
-            self.seats[at].model = model;
+            self.resumes(Who(at), serde_json::from_slice(&place).unwrap());
         }
+        self
+    }
+
+    /// Sits a person down anew at a place.
+    pub fn resumes(&mut self, who: Who, place: Place) -> &mut Self {
+        let (name, size) = (self.seats[who.0].model.me.0.clone(), self.seats[who.0].size);
+        let keymap = Arc::clone(&self.seats[who.0].model.keymap);
+        let mut model = self.model(&name, size, Lang::Hant, keymap);
+        model.resume(place, &*self.shelf()).unwrap();
+        self.seats[who.0].model = model;
         self
     }
 
