@@ -69,3 +69,33 @@ fn somebody_led_to_a_walk_keeps_what_they_had_typed_elsewhere() {
     house.resumes(ana, place).sees(ana, "教務處黨支部").sees_no(ana, "乙處");
     house.press(ana, "gh2<enter>gg<enter>gg;").sees(ana, "甲處").press(ana, "<esc>").press(ana, "j;").sees(ana, "乙處");
 }
+
+#[test]
+fn a_parked_reason_comes_back() {
+    let (mut house, ana) = walking();
+    house.press(ana, "0").types(ana, "本年新設").press(ana, "<esc>").sees(ana, "已暫放");
+    house.press(ana, "0").sees(ana, "本年新設").sees(ana, "已取回暫放的文字");
+}
+
+#[test]
+fn a_signed_inspection_says_so_before_anything_is_typed() {
+    let (mut house, ana) = walking();
+    for _ in 0..13 {
+        house.press(ana, "A<enter>");
+    }
+    house.press(ana, "SSy").sees(ana, "已簽認").press(ana, "<esc>gg");
+    for key in ["0", ";", "f", "<enter>"] {
+        house.press(ana, key).sees(ana, "簽認").sees_no(ana, "Esc 暫放");
+    }
+}
+
+#[test]
+fn a_closed_round_says_so_before_anything_is_typed() {
+    let (mut house, ana) = walking();
+    house.does("admin", Command::Round(ROUND, RoundCommand::Close));
+    let head = house.shelf().head();
+    house.msg(ana, tijian::app::Msg::News(head));
+    for key in ["0", ";", "f"] {
+        house.press(ana, key).sees(ana, "輪次已結束").sees_no(ana, "Esc 暫放");
+    }
+}

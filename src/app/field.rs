@@ -3,9 +3,9 @@
 use super::{Draft, Effect, Model, Overlay, Screen, Tone};
 use crate::domain::{
     BranchCommand, BranchId, Command, HouseCommand, InspectionCommand, ItemId, Judgement, Note, ReadFault, Reading,
-    Request, Verdict, care,
+    Refusal, Request, Verdict, care,
 };
-use crate::locales::{self as w, concern};
+use crate::locales::{self as w, concern, said};
 use crate::text::Edit;
 
 /// What a field's text is for.
@@ -52,7 +52,11 @@ impl Field {
 impl Model {
     /// Opens a field, with what was put aside for it where something was.
     pub(super) fn open_field(&mut self, purpose: Purpose, text: &str) {
-        if self.refuse_read_only() {
+        let refused = match purpose {
+            Purpose::Note(_) | Purpose::Reason(_) => self.refuse_walk(),
+            Purpose::Reopen | Purpose::Organisation | Purpose::Retire(_) => self.refuse_read_only(),
+        };
+        if refused {
             return;
         }
         let place = self.draft_home();
@@ -72,6 +76,22 @@ impl Model {
             self.tell(Tone::Warning, w::READ_ONLY.say(self.lang));
         }
         self.read_only
+    }
+
+    /// Refuses to open what could not be kept: the store is read-only, the round closed or the inspection signed.
+    pub(super) fn refuse_walk(&mut self) -> bool {
+        if self.refuse_read_only() {
+            return true;
+        }
+        let Some(walk) = self.walk() else { return false };
+        let refusal = match &walk.inspection.signed {
+            _ if walk.round.closed => Refusal::RoundClosed(walk.round.id),
+            Some(signed) => Refusal::AlreadySigned { by: signed.by.clone(), at: signed.at },
+            None => return false,
+        };
+        let text = said(&refusal, self.lang);
+        self.tell(Tone::Warning, text);
+        true
     }
 
     /// Keeps a field's text. `warned` says that the person was told what looks like personal data.
