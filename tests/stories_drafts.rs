@@ -4,9 +4,7 @@ mod house;
 
 use house::{House, Who};
 use tijian::app::PlaceScreen;
-use tijian::domain::{
-    BranchId, Command, Inspection, InspectionCommand, ItemId, Reading, RoundCommand, RoundId, Verdict,
-};
+use tijian::domain::{BranchId, Command, Inspection, ItemId, Reading, RoundCommand, RoundId};
 
 const ROUND: RoundId = RoundId(1);
 /// 機關第三黨支部.
@@ -98,4 +96,51 @@ fn a_closed_round_says_so_before_anything_is_typed() {
     for key in ["0", ";", "f"] {
         house.press(ana, key).sees(ana, "輪次已結束").sees_no(ana, "Esc 暫放");
     }
+}
+
+#[test]
+fn a_note_that_was_only_looked_at_is_not_parked() {
+    let (mut house, ana) = walking();
+    let ben = house.inspector("李督查");
+    house.press(ana, ";").types(ana, "甲").press(ana, "<c-s>").press(ana, ";<esc>").sees_no(ana, "已暫放");
+    house.press(ben, "2<enter>gg<enter>gg;").types(ben, "乙").press(ben, "<c-s>");
+    house.press(ana, ";").sees(ana, "甲乙").press(ana, "<c-s>");
+    assert_eq!(inspection(&house).note(&item("R-01")), "甲乙");
+}
+
+#[test]
+fn a_parked_note_that_comes_back_over_a_newer_one_shows_both() {
+    let (mut house, ana) = walking();
+    let ben = house.inspector("李督查");
+    house.press(ana, ";").types(ana, "甲查").press(ana, "<esc>").sees(ana, "已暫放");
+    house.press(ben, "2<enter>gg<enter>gg;").types(ben, "乙記").press(ben, "<c-s>");
+    house.press(ana, ";").sees(ana, "甲查").sees(ana, "已存的現為「乙記」");
+    // It was told: keeping it now is what the person wants.
+    house.press(ana, "<c-s>");
+    assert_eq!(inspection(&house).note(&item("R-01")), "甲查");
+}
+
+#[test]
+fn a_note_that_changes_under_an_open_field_is_told_before_it_is_replaced() {
+    let (mut house, ana) = walking();
+    let ben = house.inspector("李督查");
+    house.press(ana, ";").types(ana, "甲查");
+    house.press(ben, "2<enter>gg<enter>gg;").types(ben, "乙記").press(ben, "<c-s>");
+    house.press(ana, "<c-s>").sees(ana, "甲查").sees(ana, "已存的現為「乙記」");
+    assert_eq!(inspection(&house).note(&item("R-01")), "乙記");
+    house.press(ana, "<c-s>");
+    assert_eq!(inspection(&house).note(&item("R-01")), "甲查");
+}
+
+#[test]
+fn a_note_that_the_desk_refuses_comes_back_beside_the_newer_one() {
+    let (mut house, ana) = walking();
+    let ben = house.inspector("李督查");
+    house.press(ben, "2<enter>gg<enter>gg;").types(ben, "乙記");
+    house.press(ana, ";").types(ana, "甲查");
+    house.prompt = false;
+    house.press(ben, "<c-s>").press(ana, "<c-s>");
+    house.prompt = true;
+    house.answers();
+    house.sees(ana, "甲查").sees(ana, "已存的現為「乙記」");
 }

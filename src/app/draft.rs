@@ -36,7 +36,7 @@ impl Draft {
             kind: DraftKind::Field(field.purpose.clone()),
             home,
             values: vec![field.edit.text().to_owned()],
-            base: Vec::new(),
+            base: vec![field.base.clone()],
             focus: 0,
             caret: field.edit.caret(),
             rewritten: false,
@@ -85,6 +85,8 @@ impl Draft {
         };
         let mut field = Field::new(purpose, self.values.first().map_or("", String::as_str));
         field.edit.set_caret(self.caret);
+        // Places of older versions do not know what stood there; then what was typed counts as new.
+        field.base = self.base.into_iter().next().unwrap_or_default();
         Some(field)
     }
 
@@ -129,7 +131,10 @@ impl Model {
         }
         self.parked.push(draft.clone());
         match draft.kind {
-            DraftKind::Field(purpose) => self.open_field(purpose, ""),
+            DraftKind::Field(purpose) => {
+                let kept = self.kept_text(&purpose, reading)?;
+                self.open_field(purpose, &kept);
+            }
             DraftKind::Finding(finding) => {
                 self.goto_item(&finding.item);
                 self.open_finding();
@@ -143,7 +148,8 @@ impl Model {
             DraftKind::Round(None) => self.open_new_round(reading)?,
             DraftKind::Round(Some(id)) => self.open_round_edit(id, reading)?,
         }
-        if self.overlay.is_some() {
+        let warned = self.notice.as_ref().is_some_and(|notice| notice.tone != Tone::Plain);
+        if self.overlay.is_some() && !warned {
             self.tell(Tone::Plain, w::RESUMED.say(self.lang));
         }
         Ok(())
@@ -173,7 +179,10 @@ impl Model {
             return Ok(());
         }
         self.unpark(&draft);
+        self.notice = None;
         self.retype(draft, reading)?;
+        let newer = self.notice.take().filter(|notice| notice.tone != Tone::Plain);
+        self.tell(Tone::Warning, newer.map_or_else(|| reason.to_owned(), |newer| newer.text));
         if let Some(Overlay::Form(form)) = &mut self.overlay {
             form.fault = Some(reason.to_owned());
         }

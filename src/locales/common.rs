@@ -20,6 +20,7 @@ words! {
     RESUMED: "已回到上次離開的地方；Esc 返回。", "Back where you left; Esc goes back.";
     DRAFT_PARKED: "未保存的文字已暫放，再次打開即可繼續。", "Your text is parked; open it again to go on.";
     DRAFT_BACK: "已取回暫放的文字。", "Your parked text is back.";
+    DRAFT_AND_NEWER: "已存的現為「{}」；欄內是您的文字，再存即替換。", "Kept now: {}. The field holds yours; saving replaces it.";
     KEEPING: "正在保存……", "Saving…";
     ALL_ANSWERED: "全部檢查項已有結論；按 S 收尾簽認。", "Every item has a verdict; S for the summary.";
     NO_LAST_VERDICT: "上次沒有結論可用。", "There is no last verdict to take over.";
