@@ -144,3 +144,11 @@ fn a_note_that_the_desk_refuses_comes_back_beside_the_newer_one() {
     house.answers();
     house.sees(ana, "甲查").sees(ana, "已存的現為「乙記」");
 }
+
+#[test]
+fn choices_take_what_an_input_method_sends() {
+    let mut house = House::furnished();
+    let ana = house.inspector("王督查");
+    house.press(ana, "4a<tab><tab><tab>").press(ana, "２").sees(ana, "< 黨委 >");
+    house.press(ana, "\u{3000}").sees(ana, "< 黨總支 >");
+}
