@@ -152,3 +152,60 @@ fn choices_take_what_an_input_method_sends() {
     house.press(ana, "4a<tab><tab><tab>").press(ana, "２").sees(ana, "< 黨委 >");
     house.press(ana, "\u{3000}").sees(ana, "< 黨總支 >");
 }
+
+/// Leaves out the line that says when something was saved.
+fn without_footer(screen: &str) -> String {
+    let lines: Vec<&str> = screen.lines().collect();
+    lines[..lines.len() - 1].join("\n")
+}
+
+#[test]
+fn esc_leads_after_a_resume_where_it_led_before() {
+    let (mut house, ana) = walking();
+    house.press(ana, "jjj2").press(ana, "x").sees(ana, "一項查各支部").press(ana, "<enter>S").sees(ana, "收尾簽認");
+    let mut before = Vec::new();
+    let mut other = House::furnished();
+    let bea = other.inspector("王督查");
+    other.press(bea, "2<enter>gg<enter>jjj2").press(bea, "x<enter>S");
+    for _ in 0..6 {
+        before.push(without_footer(&other.press(bea, "<esc>").screen(bea)));
+    }
+    house.is_killed().sees(ana, "收尾簽認");
+    for screen in before {
+        assert_eq!(without_footer(&house.press(ana, "<esc>").screen(ana)), screen);
+    }
+}
+
+#[test]
+fn lines_scroll_and_an_open_filter_come_back() {
+    let (mut house, ana) = walking();
+    house.press(ana, "123t").press(ana, "jj").is_killed();
+    assert_eq!(house.of(ana).place().sight.line, 2);
+    house.press(ana, "<esc>").sees(ana, "3/58").press(ana, "S").press(ana, "jjjj").is_killed();
+    assert_eq!(house.of(ana).place().sight.line, 4);
+    house.press(ana, "<esc>").press(ana, "<pagedown>").is_killed();
+    assert_eq!(house.of(ana).place().sight.scroll, 5);
+    house.press(ana, "gh4/").types(ana, "jwc").press(ana, "<left>").is_killed();
+    house.sees(ana, "查找").types(ana, "X").sees(ana, "jwXc");
+    house
+        .press(ana, "<c-u><delete><enter>")
+        .press(ana, "4jj<enter>")
+        .press(ana, "gg")
+        .is_killed()
+        .press(ana, "<enter>");
+}
+
+#[test]
+fn places_of_older_versions_still_read() {
+    let (mut house, ana) = walking();
+    for old in [
+        r#"{"lang":"Hant","screen":"Home","typing":null,"parked":[]}"#,
+        r#"{"lang":"Hant","screen":{"Branch":2},"typing":null,"parked":[]}"#,
+        r#"{"lang":"Hant","screen":{"Walk":{"round":1,"branch":2,"item":"R-04"}},"typing":{"kind":{"Field":{"Note":"R-04"}},"home":[1,2],"values":["半句"],"focus":0,"caret":6,"rewritten":false},"parked":[]}"#,
+    ] {
+        let place = serde_json::from_str(old).unwrap();
+        house.resumes(ana, place);
+        assert_eq!(house.of(ana).lang, tijian::domain::Lang::Hant);
+    }
+    house.sees(ana, "半句").press(ana, "<esc>").press(ana, "<esc>").sees(ana, "工作台");
+}

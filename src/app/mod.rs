@@ -44,7 +44,7 @@ pub use help::HelpLine;
 pub use home::{Home, Step, Task};
 pub use list::{Cursor, Filter};
 pub use palette::Palette;
-pub use place::{Place, PlaceScreen};
+pub use place::{Behind, Place, PlaceScreen, Sight};
 pub use round_form::grade_bounds;
 pub use rounds::{RoundPage, RoundRow, Rounds};
 pub use screens::SUMMARY_HEAD;

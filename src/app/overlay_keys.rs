@@ -9,7 +9,12 @@ use crate::keys::{Code, Key, plain};
 use crate::locales as w;
 
 impl Model {
-    pub(super) fn overlay_key(&mut self, key: Key, reading: &dyn Reading, effects: &mut Vec<Effect>) -> Result<(), ReadFault> {
+    pub(super) fn overlay_key(
+        &mut self,
+        key: Key,
+        reading: &dyn Reading,
+        effects: &mut Vec<Effect>,
+    ) -> Result<(), ReadFault> {
         let rows = self.list_rows();
         let (cols, ambiguous) = (self.field_cols(), self.ambiguous);
         let Some(overlay) = self.overlay.take() else {

@@ -13,9 +13,14 @@ impl Model {
     pub(super) fn open(&mut self, screen: Screen) {
         let before = std::mem::replace(&mut self.screen, screen);
         self.behind.push(before);
-        // Deep enough for any real way; the oldest screens go first, home stays.
+        self.shorten_the_way_back();
+    }
+
+    /// Keeps the way back deep enough for any real way; the oldest screens go first, home stays.
+    pub(super) fn shorten_the_way_back(&mut self) {
         if self.behind.len() > 16 {
-            self.behind.remove(1);
+            let surplus = self.behind.len() - 16;
+            self.behind.drain(1..=surplus);
         }
     }
 
