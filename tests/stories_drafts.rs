@@ -2,6 +2,8 @@
 
 mod house;
 
+use std::time::Duration;
+
 use house::{House, Who};
 use tijian::app::PlaceScreen;
 use tijian::domain::{BranchId, Command, Inspection, ItemId, Reading, RoundCommand, RoundId};
@@ -208,4 +210,23 @@ fn places_of_older_versions_still_read() {
         assert_eq!(house.of(ana).lang, tijian::domain::Lang::Hant);
     }
     house.sees(ana, "半句").press(ana, "<esc>").press(ana, "<esc>").sees(ana, "工作台");
+}
+
+#[test]
+fn a_note_takes_blank_lines_and_its_footer_says_what_keeps_it() {
+    let (mut house, ana) = walking();
+    house.press(ana, ";").sees(ana, "Ctrl-S 保存   Enter 換行");
+    house.types(ana, "一").press(ana, "<enter><enter>").types(ana, "二").press(ana, "<c-s>");
+    assert_eq!(inspection(&house).note(&item("R-01")), "一\n\n二");
+}
+
+#[test]
+fn a_step_back_in_a_note_ends_at_a_clause_or_a_pause() {
+    let (mut house, ana) = walking();
+    house.press(ana, ";").types(ana, "查了會議，缺");
+    house.silence = Duration::from_secs(3);
+    house.types(ana, "一");
+    house.silence = Duration::from_millis(200);
+    house.types(ana, "次").press(ana, "<c-z>").sees(ana, "查了會議，缺").sees_no(ana, "缺一");
+    house.press(ana, "<c-z>").sees(ana, "查了會議，").sees_no(ana, "，缺");
 }

@@ -54,7 +54,7 @@ impl Field {
         !typed.is_empty() && typed != self.base.trim()
     }
 
-    /// Says whether Enter makes a new line; then Ctrl-S keeps, and Enter on an empty last line does too.
+    /// Says whether Enter makes a new line, an empty one too; then Ctrl-S keeps.
     pub const fn has_lines(&self) -> bool {
         matches!(self.purpose, Purpose::Note(_))
     }

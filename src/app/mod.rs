@@ -31,6 +31,7 @@ mod walk_moves;
 mod walk_verdicts;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 pub use across::Across;
 pub use action::{Action, Scope};
@@ -70,6 +71,8 @@ pub enum Msg {
     Input(Input),
     /// The window has a new size, in columns and rows.
     Resize(u16, u16),
+    /// The line was silent for so long before what comes next.
+    Pause(Duration),
     /// A minute began.
     Minute(Moment),
     /// The desk answered.

@@ -73,7 +73,7 @@ impl Model {
             },
             Overlay::Field(mut field) => {
                 let keep = matches!((key.code, key.ctrl), (Code::Char('s'), true))
-                    || (key.code == Code::Enter && (!field.has_lines() || field.edit.ends_in_empty_line()));
+                    || (key.code == Code::Enter && !field.has_lines());
                 if key.code == Code::Esc {
                     self.overlay = Some(Overlay::Field(field));
                     self.park();

@@ -1,10 +1,15 @@
 //! One message at a time: a field first, then the key map, then the screen.
 
+use std::time::Duration;
+
 use super::{Action, Answer, Effect, Model, Msg, Overlay, Palette, Saved, Ticket, Tone};
 use crate::domain::{ReadFault, Reading};
 use crate::keys::{Code, Found, Glue, Input, Key, plain};
 use crate::locales::{self as w, said};
 use crate::text::{Ambiguous, Edit};
+
+/// A silence in which a person thinks, so that what follows is another step back.
+const THOUGHT: Duration = Duration::from_secs(1);
 
 /// Takes a message and answers what the session is to do. A record that cannot be read is told, never a panic.
 pub fn update(model: &mut Model, msg: Msg, reading: &dyn Reading) -> Vec<Effect> {
@@ -44,6 +49,7 @@ impl Model {
                 self.settle(reading)?;
                 effects.push(Effect::Redraw);
             }
+            Msg::Pause(silence) => self.paused(silence),
             Msg::Minute(moment) => {
                 let back = moment.stamp.0 + 60_000 < self.moment.stamp.0;
                 self.moment = moment;
@@ -131,12 +137,24 @@ impl Model {
                 return Ok(());
             }
         };
+        if let Some(Overlay::Form(form)) = &mut self.overlay {
+            form.touched = true;
+        }
         if pasted.cut {
             self.tell(Tone::Warning, w::PASTE_CUT.say(self.lang));
         } else if pasted.changed {
             self.tell(Tone::Plain, w::PASTE_CLEANED.say(self.lang));
         }
         self.typed(reading)
+    }
+
+    /// Follows a silence of the line: what is typed behind it is taken back by itself.
+    fn paused(&mut self, silence: Duration) {
+        if silence >= THOUGHT
+            && let Some(edit) = self.open_edit()
+        {
+            edit.pause();
+        }
     }
 
     /// Returns the text field that has the keys.
@@ -146,10 +164,7 @@ impl Model {
         }
         match &mut self.overlay {
             Some(Overlay::Field(field)) => Some(&mut field.edit),
-            Some(Overlay::Form(form)) => {
-                form.touched = true;
-                form.edit_mut()
-            }
+            Some(Overlay::Form(form)) => form.edit_mut(),
             Some(Overlay::Palette(palette)) => Some(&mut palette.edit),
             Some(Overlay::Help { .. } | Overlay::Confirm { .. } | Overlay::Losses { .. }) | None => None,
         }
