@@ -230,3 +230,41 @@ fn a_step_back_in_a_note_ends_at_a_clause_or_a_pause() {
     house.types(ana, "次").press(ana, "<c-z>").sees(ana, "查了會議，缺").sees_no(ana, "缺一");
     house.press(ana, "<c-z>").sees(ana, "查了會議，").sees_no(ana, "，缺");
 }
+
+#[test]
+fn a_text_without_brackets_opens_nothing_and_confirms_nothing() {
+    let (mut house, ana) = walking();
+    for paste in ["f6\r2\r\r\r", ";備註\u{3000}一\r\r", "第一，q", "A項y\r", "x項\r1", "\r\rab"] {
+        house.bytes(ana, paste.as_bytes()).sees(ana, "像是貼上的文字").sees(ana, "R-01").sees(ana, "0/58");
+        assert!(house.of(ana).overlay.is_none() && !house.left(ana), "{paste}");
+    }
+    // Neither does one that comes while a question is asked.
+    house.press(ana, "A").sees(ana, "全部記為合格").bytes(ana, "yes\r".as_bytes()).sees(ana, "全部記為合格");
+    house.press(ana, "n").sees(ana, "0/58");
+    // A field takes it.
+    house.press(ana, ";").bytes(ana, "會議4次\r共1次".as_bytes()).sees(ana, "共1次").press(ana, "<c-s>");
+    assert_eq!(inspection(&house).note(&item("R-01")), "會議4次\n共1次");
+}
+
+#[test]
+fn a_text_without_brackets_goes_on_over_the_ends_of_reads_and_fields() {
+    let (mut house, ana) = walking();
+    house.bytes(ana, "會議記".as_bytes());
+    house.silence = Duration::from_millis(20);
+    house.bytes(ana, b"1").bytes(ana, b"\r").bytes(ana, b"111").sees(ana, "0/58").sees(ana, "像是貼上的文字");
+    // Behind a silence, keys are keys.
+    house.silence = Duration::from_millis(60);
+    house.bytes(ana, b"111").sees(ana, "3/58");
+    house.press(ana, "gg0").sees(ana, "不適用的理由");
+    house.bytes(ana, "本年新設\r".as_bytes()).sees(ana, "R-02");
+    house.silence = Duration::from_millis(20);
+    house.bytes(ana, b"444").sees_no(ana, "問題  R").sees(ana, "像是貼上的文字");
+}
+
+#[test]
+fn a_pasted_plus_takes_no_branch_out_of_a_round() {
+    let mut house = House::furnished();
+    let ana = house.inspector("王督查");
+    house.press(ana, "2<enter>G").bytes(ana, b"1+1").sees(ana, "像是貼上的文字");
+    assert_eq!(house.shelf().round(ROUND).unwrap().unwrap().branches.len(), 2);
+}

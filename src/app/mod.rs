@@ -258,6 +258,8 @@ pub struct Model {
     aside: Vec<(Ticket, Draft)>,
     last_ticket: Ticket,
     last_action: Option<Action>,
+    /// Whether a text without brackets is coming in.
+    pasting: bool,
     seen: Seq,
 }
 
@@ -304,6 +306,7 @@ impl Model {
             aside: Vec::new(),
             last_ticket: Ticket::default(),
             last_action: None,
+            pasting: false,
             seen: reading.head(),
         })
     }

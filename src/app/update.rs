@@ -8,6 +8,8 @@ use crate::keys::{Code, Found, Glue, Input, Key, plain};
 use crate::locales::{self as w, said};
 use crate::text::{Ambiguous, Edit};
 
+/// A silence that no pasted text has inside; nobody sees a text and presses a key sooner.
+const PASTED: Duration = Duration::from_millis(50);
 /// A silence in which a person thinks, so that what follows is another step back.
 const THOUGHT: Duration = Duration::from_secs(1);
 
@@ -115,14 +117,26 @@ impl Model {
                 self.tell(Tone::Warning, w::NOT_UTF8.say(self.lang));
                 Ok(())
             }
-            Input::Paste(text) => self.paste(&text, reading),
+            Input::Paste(text) => {
+                // A terminal that has brackets does not paste without them.
+                self.pasting = false;
+                self.paste(&text, reading)
+            }
             Input::PasteCut => {
                 self.tell(Tone::Warning, w::PASTE_CUT.say(self.lang));
                 Ok(())
             }
             Input::Key(key, glue) => {
                 self.notice = self.notice.take().filter(|notice| notice.tone == Tone::Error);
-                self.key(key, glue, reading, effects)?;
+                if self.is_pasted(key, glue) {
+                    self.pending.clear();
+                    self.count = None;
+                    if self.notice.is_none() {
+                        self.tell(Tone::Warning, w::LOOKS_PASTED.say(self.lang));
+                    }
+                    return Ok(());
+                }
+                self.key(key, reading, effects)?;
                 // What keys write to is what the screen shows, whatever the key has moved.
                 self.settle(reading)
             }
@@ -148,8 +162,9 @@ impl Model {
         self.typed(reading)
     }
 
-    /// Follows a silence of the line: what is typed behind it is taken back by itself.
+    /// Follows a silence of the line: a pasted text is over, and what is typed behind it is taken back by itself.
     fn paused(&mut self, silence: Duration) {
+        self.pasting &= silence < PASTED;
         if silence >= THOUGHT
             && let Some(edit) = self.open_edit()
         {
@@ -187,7 +202,21 @@ impl Model {
         Ok(())
     }
 
-    fn key(&mut self, key: Key, glue: Glue, reading: &dyn Reading, effects: &mut Vec<Effect>) -> Result<(), ReadFault> {
+    /// Says whether a key belongs to a text that was pasted without brackets, and no text field takes it.
+    ///
+    /// Such a text reaches over the ends of reads and of fields: what follows at once belongs to it, until the line is
+    /// silent or a key comes that no text holds.
+    fn is_pasted(&mut self, key: Key, glue: Glue) -> bool {
+        let plain_end = matches!(key.code, Code::Enter | Code::Tab) && !key.ctrl && !key.alt;
+        if key.typed().is_none() && !plain_end {
+            self.pasting = false;
+        } else if glue == Glue::Text {
+            self.pasting = true;
+        }
+        self.pasting && self.open_edit().is_none()
+    }
+
+    fn key(&mut self, key: Key, reading: &dyn Reading, effects: &mut Vec<Effect>) -> Result<(), ReadFault> {
         if self.overlay.is_some() {
             return self.overlay_key(key, reading, effects);
         }
@@ -205,10 +234,6 @@ impl Model {
             Found::Prefix(_) => Ok(()),
             Found::Action(action) => {
                 self.pending.clear();
-                if glue == Glue::Text && action.writes() {
-                    self.tell(Tone::Warning, w::LOOKS_PASTED.say(self.lang));
-                    return Ok(());
-                }
                 let action = if action == Action::Repeat { self.last_action.unwrap_or(action) } else { action };
                 self.run(action, reading, effects)
             }

@@ -11,7 +11,7 @@ words! {
     PASTE_NOWHERE: "此處沒有輸入欄，貼上的文字未採用。", "No field is open here: the pasted text was not used.";
     PASTE_CUT: "貼上的文字過長，已按上限截斷。", "The pasted text was cut at this field's limit.";
     PASTE_CLEANED: "貼上的文字中有控制字符，已去除。", "Control characters were taken out of the pasted text.";
-    LOOKS_PASTED: "像是貼上的文字，未作結論。", "That looks like pasted text: no verdict was given.";
+    LOOKS_PASTED: "像是貼上的文字，未採用。", "That looks like pasted text: it was not used.";
     DEAD_KEY: "「{}」鍵在此處無作用；按 ? 看可用的鍵。", "The key {} does nothing here; ? shows the keys.";
     LEAVE_WITH: "已在工作台；離開程序請按 {}。", "This is home; press {} to leave.";
     NOT_HERE: "此命令用於「{}」。", "This command belongs to: {}.";
