@@ -262,6 +262,29 @@ fn a_text_without_brackets_goes_on_over_the_ends_of_reads_and_fields() {
 }
 
 #[test]
+fn language_and_help_work_while_something_is_typed() {
+    let (mut house, ana) = walking();
+    house.press(ana, ";").types(ana, "半句話").press(ana, "<f2><f2>").sees(ana, "Note on R-01").sees(ana, "半句話");
+    house.press(ana, "<f1>").sees(ana, "Help").press(ana, "<f2>").sees(ana, "幫助").is_killed().sees(ana, "半句話");
+    house.press(ana, "<f1>j:").sees(ana, "半句話").press(ana, "<esc>").sees(ana, "已暫放");
+    // A form keeps what was typed and chosen, under labels of the other language.
+    house.press(ana, "jjj4").types(ana, "6").press(ana, "<tab><tab><tab>").press(ana, "3").sees(ana, "嚴重程度");
+    house.press(ana, "<f2><f2>").sees(ana, "Severity").sees_no(ana, "嚴重程度").sees(ana, "6項");
+    house.press(ana, "<f1><esc>").sees(ana, "Severity").press(ana, "<f2><esc>gh4a").types(ana, "甲黨支部");
+    house.press(ana, "<f2><f2>").sees(ana, "Code above").sees(ana, "甲黨支部").press(ana, "<esc>gh");
+    house.press(ana, "2n").sees(ana, "Period from").press(ana, "<f2>").sees(ana, "檢查期間起").press(ana, "<esc>gh");
+    house.press(ana, ":").types(ana, "lunci").press(ana, "<f2>").sees(ana, "lunci").press(ana, "<f1><esc>");
+    house
+        .sees(ana, "lunci")
+        .press(ana, "<esc>4/")
+        .types(ana, "jwc")
+        .press(ana, "<f1>")
+        .press(ana, "x")
+        .sees(ana, "jwc");
+    house.press(ana, "<f2>").sees(ana, "jwc").types(ana, "Q").sees(ana, "jwcQ");
+}
+
+#[test]
 fn a_pasted_plus_takes_no_branch_out_of_a_round() {
     let mut house = House::furnished();
     let ana = house.inspector("王督查");

@@ -41,6 +41,18 @@ impl Model {
         self.open_form(form);
     }
 
+    /// Makes the form of a draft in the language of now.
+    pub(super) fn finding_form_anew(&self, draft: &FindingDraft) -> Option<Form> {
+        let walk = self.walk()?;
+        let item = walk.checklist.item(&draft.item)?;
+        let found = |n: u16| Some((n, walk.inspection.findings.get(&n)?.facts.clone()));
+        let known = match draft.n {
+            Some(n) => Some(found(n)?),
+            None => None,
+        };
+        Some(form(item, known, &walk.round, self.moment.day, self.lang))
+    }
+
     /// Fills the wording from the slots after a slot has changed.
     pub(super) fn refill_finding(form: &mut Form) {
         let FormKind::Finding(draft) = &mut form.kind else {

@@ -5,6 +5,7 @@
 
 mod across;
 mod action;
+mod anywhere;
 mod branch_form;
 mod branches;
 mod checklist_page;
@@ -258,6 +259,8 @@ pub struct Model {
     aside: Vec<(Ticket, Draft)>,
     last_ticket: Ticket,
     last_action: Option<Action>,
+    /// What is being typed while help lies over it.
+    under_help: Option<Overlay>,
     /// Whether a text without brackets is coming in.
     pasting: bool,
     seen: Seq,
@@ -306,6 +309,7 @@ impl Model {
             aside: Vec::new(),
             last_ticket: Ticket::default(),
             last_action: None,
+            under_help: None,
             pasting: false,
             seen: reading.head(),
         })

@@ -163,7 +163,7 @@ impl Model {
             Overlay::Form(form) => Some(Draft::of_form(form, home)),
             _ => None,
         };
-        let typing = match &self.overlay {
+        let typing = match self.under_help.as_ref().or(self.overlay.as_ref()) {
             Some(Overlay::Confirm { under: Some(under), .. }) => typed(under),
             Some(overlay) => typed(overlay),
             None => None,

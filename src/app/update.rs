@@ -136,7 +136,12 @@ impl Model {
                     }
                     return Ok(());
                 }
-                self.key(key, reading, effects)?;
+                if !self.anywhere(key, reading)? {
+                    self.key(key, reading, effects)?;
+                }
+                if self.overlay.is_none() {
+                    self.overlay = self.under_help.take();
+                }
                 // What keys write to is what the screen shows, whatever the key has moved.
                 self.settle(reading)
             }
