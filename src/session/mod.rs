@@ -5,6 +5,8 @@ mod ink;
 mod line;
 mod screen;
 mod seat;
+#[cfg(test)]
+mod seat_tests;
 mod tty;
 
 pub use clock::{Clock, SystemClock};

@@ -72,6 +72,8 @@ pub struct Seat<L> {
     place_due: Option<Duration>,
     clock: Box<dyn Clock>,
     esc: Duration,
+    /// When the last bytes came.
+    heard: Duration,
     probe_until: Option<Duration>,
     dirty: bool,
     ended: Option<Ended>,
@@ -92,6 +94,7 @@ impl<L: Line> Seat<L> {
             decoder.expect_reply(true);
             probe_until = Some(clock.ticks() + PROBE);
         }
+        let heard = clock.ticks();
         let esc = if remote { ESC_REMOTE } else { ESC_LOCAL };
         Ok(Self {
             line,
@@ -108,6 +111,7 @@ impl<L: Line> Seat<L> {
             place_due: None,
             clock,
             esc,
+            heard,
             probe_until,
             dirty: true,
             ended: None,
@@ -163,24 +167,23 @@ impl<L: Line> Seat<L> {
         let now = self.clock.ticks();
         let into_minute = self.clock.now().0.rem_euclid(60_000);
         let mut wait = Duration::from_millis(u64::try_from(60_000 - into_minute).unwrap_or(60_000));
-        match self.decoder.pending() {
-            Some(Pending::Escape) => wait = wait.min(self.esc),
-            Some(Pending::Rest) => wait = wait.min(SILENCE),
-            None => {}
-        }
-        for due in [self.place_due, self.probe_until].into_iter().flatten() {
+        for due in [self.place_due, self.probe_until, self.given_up()].into_iter().flatten() {
             wait = wait.min(due.saturating_sub(now));
         }
         if self.ended.is_some() { Duration::ZERO } else { wait }
     }
 
+    /// Says when what the decoder waits for is given up: so long after the last byte, whatever else has happened.
+    fn given_up(&self) -> Option<Duration> {
+        match self.decoder.pending()? {
+            Pending::Escape => Some(self.heard + self.esc),
+            Pending::Rest => Some(self.heard + SILENCE),
+        }
+    }
+
     fn take(&mut self, event: Event) {
         match event {
-            Event::Bytes(bytes) => {
-                let mut inputs = Vec::new();
-                self.decoder.feed(&bytes, &mut inputs);
-                self.inputs(inputs);
-            }
+            Event::Bytes(bytes) => self.read(&bytes),
             Event::Resize(cols, rows) => {
                 let (cols, rows) = Screen::clamped((cols, rows));
                 self.msg(Msg::Resize(cols, rows));
@@ -188,21 +191,19 @@ impl<L: Line> Seat<L> {
             Event::Gone => self.ended = Some(Ended::Gone),
             Event::Terminate => self.ended = Some(Ended::Terminated),
             Event::Woken => self.woken(),
-            Event::Free => {}
-            Event::Quiet => self.quiet(),
+            Event::Free | Event::Quiet => {}
         }
     }
 
-    fn quiet(&mut self) {
-        if self.decoder.pending().is_some() {
-            let mut inputs = Vec::new();
-            self.decoder.flush(&mut inputs);
-            self.inputs(inputs);
-        }
-        let moment = self.clock.moment();
-        if moment.stamp.0.div_euclid(60_000) != self.model.moment.stamp.0.div_euclid(60_000) {
-            self.msg(Msg::Minute(moment));
-        }
+    fn read(&mut self, bytes: &[u8]) {
+        let now = self.clock.ticks();
+        let silence = now.saturating_sub(self.heard);
+        self.heard = now;
+        // Nothing to draw and nothing to do: the model only learns how long it was.
+        update(&mut self.model, Msg::Pause(silence), &*self.reading);
+        let mut inputs = Vec::new();
+        self.decoder.feed(bytes, &mut inputs);
+        self.inputs(inputs);
     }
 
     fn inputs(&mut self, inputs: Vec<Input>) {
@@ -274,9 +275,18 @@ impl<L: Line> Seat<L> {
         }
     }
 
-    /// Does what has become due: the place, the end of the probe.
+    /// Does what has become due: an end to what is unfinished, the minute, the place, the end of the probe.
     fn due(&mut self) {
         let now = self.clock.ticks();
+        if self.given_up().is_some_and(|when| when <= now) {
+            let mut inputs = Vec::new();
+            self.decoder.flush(&mut inputs);
+            self.inputs(inputs);
+        }
+        let moment = self.clock.moment();
+        if moment.stamp.0.div_euclid(60_000) != self.model.moment.stamp.0.div_euclid(60_000) {
+            self.msg(Msg::Minute(moment));
+        }
         if self.probe_until.is_some_and(|until| until <= now) {
             self.probe_until = None;
             self.decoder.expect_reply(false);
