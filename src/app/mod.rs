@@ -102,6 +102,13 @@ pub struct Moment {
     pub day: Day,
 }
 
+impl Moment {
+    /// Says whether the clock was set back since an earlier moment.
+    pub const fn is_set_back(self, before: Self) -> bool {
+        self.stamp.0 + 60_000 < before.stamp.0
+    }
+}
+
 /// What a session is to do for the person.
 #[derive(Debug)]
 pub enum Effect {

@@ -203,6 +203,14 @@ impl Model {
         Ok(())
     }
 
+    /// Keeps the way back deep enough for any real way; the oldest screens go first, home stays.
+    pub(super) fn shorten_the_way_back(&mut self) {
+        if self.behind.len() > 16 {
+            let surplus = self.behind.len() - 16;
+            self.behind.drain(1..=surplus);
+        }
+    }
+
     fn screen_at(&mut self, place: PlaceScreen, reading: &dyn Reading) -> Result<Option<Screen>, ReadFault> {
         let rows = self.list_rows();
         Ok(match place {

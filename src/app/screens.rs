@@ -16,14 +16,6 @@ impl Model {
         self.shorten_the_way_back();
     }
 
-    /// Keeps the way back deep enough for any real way; the oldest screens go first, home stays.
-    pub(super) fn shorten_the_way_back(&mut self) {
-        if self.behind.len() > 16 {
-            let surplus = self.behind.len() - 16;
-            self.behind.drain(1..=surplus);
-        }
-    }
-
     /// Goes back one screen and reads it anew.
     pub(super) fn back(&mut self, reading: &dyn Reading) -> Result<(), ReadFault> {
         if let Some(before) = self.behind.pop() {

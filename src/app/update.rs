@@ -53,7 +53,7 @@ impl Model {
             }
             Msg::Pause(silence) => self.paused(silence),
             Msg::Minute(moment) => {
-                let back = moment.stamp.0 + 60_000 < self.moment.stamp.0;
+                let back = moment.is_set_back(self.moment);
                 self.moment = moment;
                 if back {
                     self.tell(Tone::Warning, w::CLOCK_BACK.say(self.lang));

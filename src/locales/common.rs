@@ -19,6 +19,7 @@ words! {
     NOWHERE: "沒有{}。", "There is none: {}.";
     RESUMED: "已回到上次離開的地方；Esc 返回。", "Back where you left; Esc goes back.";
     DRAFT_PARKED: "未保存的文字已暫放，再次打開即可繼續。", "Your text is parked; open it again to go on.";
+    PLACE_NOT_KEPT: "未寫完的文字現在存不到磁盤；離開前請先保存它。", "Half-typed text cannot be written to the disk now; save it before you leave.";
     DRAFT_BACK: "已取回暫放的文字。", "Your parked text is back.";
     DRAFT_AND_NEWER: "已存的現為「{}」；欄內是您的文字，再存即替換。", "Kept now: {}. The field holds yours; saving replaces it.";
     KEEPING: "正在保存……", "Saving…";

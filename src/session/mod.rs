@@ -3,6 +3,7 @@
 mod clock;
 mod ink;
 mod line;
+mod places;
 mod screen;
 mod seat;
 #[cfg(test)]

@@ -5,10 +5,12 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
+use super::places::Places;
 use super::{Clock, Event, Line, Screen};
-use crate::app::{Answer, Effect, Model, Msg, Place, Saved, Ticket, update};
+use crate::app::{Answer, Effect, Model, Msg, Place, Saved, Ticket, Tone, update};
 use crate::domain::{Reading, Request};
 use crate::keys::{Decoder, Input, Pending, Reply, SILENCE};
+use crate::locales as w;
 use crate::store::{Counter, DeskError, PlaceFile};
 use crate::text::Ambiguous;
 use crate::view::Look;
@@ -20,6 +22,8 @@ const ESC_REMOTE: Duration = Duration::from_millis(100);
 const PROBE: Duration = Duration::from_millis(300);
 /// How long typing may go on before the place is written down.
 const PLACE_DELAY: Duration = Duration::from_millis(300);
+/// How long a disk that has refused the place is left alone.
+const PLACE_REST: Duration = Duration::from_secs(5);
 
 /// Why a session ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,8 +71,13 @@ pub struct Seat<L> {
     answers: Receiver<(Ticket, Answer)>,
     answer: Sender<(Ticket, Answer)>,
     wake: Arc<dyn Fn() + Send + Sync>,
-    place: Option<PlaceFile>,
+    places: Option<Places>,
+    /// What the place file holds.
     placed: Option<Place>,
+    /// What is on its way there.
+    flying: Option<(u64, Place)>,
+    /// Whether the person was told that it cannot be written.
+    told_unplaced: bool,
     place_due: Option<Duration>,
     clock: Box<dyn Clock>,
     esc: Duration,
@@ -95,6 +104,7 @@ impl<L: Line> Seat<L> {
             probe_until = Some(clock.ticks() + PROBE);
         }
         let heard = clock.ticks();
+        let places = place.map(|file| Places::open(file, Arc::clone(&wake))).transpose()?;
         let esc = if remote { ESC_REMOTE } else { ESC_LOCAL };
         Ok(Self {
             line,
@@ -106,8 +116,10 @@ impl<L: Line> Seat<L> {
             answers,
             answer,
             wake,
-            place,
+            places,
             placed: None,
+            flying: None,
+            told_unplaced: false,
             place_due: None,
             clock,
             esc,
@@ -207,14 +219,21 @@ impl<L: Line> Seat<L> {
     }
 
     fn inputs(&mut self, inputs: Vec<Input>) {
+        let before = self.model.moment;
+        // What a key does bears the time of the key, not of the last minute.
+        let now = self.clock.moment();
+        let mut keys = false;
         for input in inputs {
             if let Input::Reply(Reply::Cursor { col, .. }) = input {
                 self.probed(col);
                 continue;
             }
-            // What a key does bears the time of the key, not of the last minute.
-            self.model.moment = self.clock.moment();
+            (self.model.moment, keys) = (now, true);
             self.msg(Msg::Input(input));
+        }
+        // Said behind the key, which would take the line away.
+        if keys && now.is_set_back(before) {
+            self.model.tell(Tone::Warning, w::CLOCK_BACK.say(self.model.lang));
         }
     }
 
@@ -240,6 +259,7 @@ impl<L: Line> Seat<L> {
         while let Ok((ticket, answer)) = self.answers.try_recv() {
             self.msg(Msg::Answer(ticket, Box::new(answer)));
         }
+        self.place_answers();
         let head = self.reading.head();
         self.msg(Msg::News(head));
     }
@@ -254,7 +274,7 @@ impl<L: Line> Seat<L> {
                 Effect::Submit(ticket, request) => self.submit(ticket, *request),
             }
         }
-        if self.place.is_some() && self.place_due.is_none() {
+        if self.places.is_some() && self.place_due.is_none() {
             self.place_due = Some(self.clock.ticks() + PLACE_DELAY);
         }
     }
@@ -296,23 +316,48 @@ impl<L: Line> Seat<L> {
         }
     }
 
+    /// Hands the place to its writer, where it is another than the last one.
     fn write_place(&mut self) {
         self.place_due = None;
+        self.place_answers();
+        let Some(places) = &mut self.places else { return };
         let place = self.model.place();
-        if self.placed.as_ref() == Some(&place) {
+        let last = self.flying.as_ref().map(|(_, place)| place).or(self.placed.as_ref());
+        if last == Some(&place) {
             return;
         }
-        if let Some(file) = &self.place
-            && let Ok(bytes) = serde_json::to_vec(&place)
-        {
-            // A place that cannot be written costs the place, nothing else.
-            let _ = file.save(&bytes);
+        if let Ok(bytes) = serde_json::to_vec(&place) {
+            self.flying = Some((places.hand(bytes), place));
         }
-        self.placed = Some(place);
+    }
+
+    /// Takes what the writer of places has to say. A place that cannot be written costs the place, nothing else; but
+    /// what is half typed stands nowhere else, so the person is told, once.
+    fn place_answers(&mut self) {
+        let Some(places) = &self.places else { return };
+        while let Some((number, kept)) = places.answer() {
+            self.told_unplaced &= !kept;
+            let Some((_, place)) = self.flying.take_if(|(flying, _)| *flying == number) else {
+                continue;
+            };
+            if kept {
+                self.placed = Some(place);
+                continue;
+            }
+            self.place_due = Some(self.clock.ticks() + PLACE_REST);
+            let half_typed = place.typing.is_some() || !place.parked.is_empty();
+            if half_typed && !std::mem::replace(&mut self.told_unplaced, true) {
+                self.model.tell(Tone::Warning, w::PLACE_NOT_KEPT.say(self.model.lang));
+                self.dirty = true;
+            }
+        }
     }
 
     fn finish(&mut self) {
         self.write_place();
+        if let Some(places) = &mut self.places {
+            places.close();
+        }
     }
 
     /// Says whether something could not be kept.

@@ -5,6 +5,7 @@ use std::collections::VecDeque;
 use std::io;
 use std::ops::ControlFlow;
 use std::rc::Rc;
+use std::sync::mpsc::{Receiver, channel};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -79,6 +80,7 @@ struct Stage {
     clock: Hand,
     place: PlaceFile,
     dir: tempfile::TempDir,
+    woken: Receiver<()>,
 }
 
 /// Monday 2026-11-23, 09:00 in China.
@@ -101,20 +103,22 @@ fn stage(remote: bool, probe: bool) -> Stage {
     };
     let model = Model::new(start, &*store.shelf).unwrap();
     let script = Script::default();
+    let (wake, woken) = channel();
+    let wake = Mutex::new(wake);
     let seat = Seat::new(SeatStart {
         line: Scripted { script: Rc::clone(&script), clock: clock.clone() },
         model,
         look: Look { colour: false, ascii: false },
         reading: Arc::clone(&store.shelf) as _,
         counter: None,
-        wake: Arc::new(|| ()),
+        wake: Arc::new(move || wake.lock().unwrap().send(()).unwrap_or_default()),
         place: Some(place.clone()),
         clock: Box::new(clock.clone()),
         remote,
         probe,
     })
     .unwrap();
-    Stage { seat, script, clock, place, dir }
+    Stage { seat, script, clock, place, dir, woken }
 }
 
 impl Stage {
@@ -135,6 +139,12 @@ impl Stage {
     /// Waits, and does what becomes due meanwhile.
     fn waits(&mut self, millis: u64) {
         self.gets(millis, Event::Free);
+    }
+
+    /// Waits until another thread wakes the line.
+    fn woken(&mut self) {
+        self.woken.recv_timeout(Duration::from_secs(20)).unwrap();
+        self.gets(0, Event::Woken);
     }
 
     fn told(&self) -> &str {
@@ -186,4 +196,45 @@ fn a_session_is_silent_between_two_reads_of_a_paste() {
     stage.reads(100, "會議記".as_bytes());
     assert_eq!(stage.reads(20, b"q"), None);
     assert_eq!(stage.reads(200, b"q"), Some(Ended::Left));
+}
+
+#[test]
+fn a_clock_that_was_set_back_is_told_although_a_key_comes_first() {
+    let mut stage = stage(false, false);
+    stage.reads(100, b"j");
+    stage.clock.0.lock().unwrap().1 -= 3_600_000;
+    stage.reads(100, b"j");
+    assert!(stage.told().contains("往回調"), "{}", stage.told());
+}
+
+#[test]
+fn the_place_is_on_the_disk_when_the_session_has_ended() {
+    let mut stage = stage(false, false);
+    stage.reads(100, b"o");
+    stage.reads(100, "半句話".as_bytes());
+    assert_eq!(stage.gets(1, Event::Terminate), Some(Ended::Terminated));
+    let kept = String::from_utf8(stage.place.load().unwrap()).unwrap();
+    assert!(kept.contains("半句話"), "{kept}");
+}
+
+#[test]
+fn a_place_that_cannot_be_written_is_told_once_and_tried_again() {
+    let mut stage = stage(false, false);
+    // A file where the folder should be.
+    let folder = stage.dir.path().join("places");
+    std::fs::write(&folder, b"").unwrap();
+    stage.reads(100, b"o");
+    stage.reads(100, "半句話".as_bytes());
+    stage.waits(400);
+    stage.woken();
+    assert!(stage.told().contains("存不到磁盤"), "{}", stage.told());
+    stage.reads(6000, b"x");
+    stage.waits(400);
+    stage.woken();
+    assert_eq!(stage.told(), "");
+    std::fs::remove_file(&folder).unwrap();
+    stage.waits(6000);
+    stage.gets(1, Event::Terminate);
+    let kept = String::from_utf8(stage.place.load().unwrap()).unwrap();
+    assert!(kept.contains("半句話x"), "{kept}");
 }
