@@ -4,8 +4,9 @@
 
 use std::process::ExitCode;
 
-use clap::Parser;
-
 fn main() -> ExitCode {
-    tijian::cli::run(tijian::cli::Cli::parse())
+    match tijian::cli::parse() {
+        Ok(cli) => tijian::cli::run(cli),
+        Err(code) => code,
+    }
 }

@@ -184,7 +184,11 @@ fn last_round_stands_beside_the_item() {
     let (mut house, ana) = walking();
     house.press(ana, "jjj4").types(ana, "6").press(ana, "<enter>").types(ana, "2").press(ana, "<enter><enter>2");
     house.round(2, "2027-1", (10, 2), (12, 31));
-    house.press(ana, "gr").sees(ana, "2027-1").press(ana, "gg<enter>gg<enter>").sees(ana, "2027-1 › 機關第三黨支部");
+    house
+        .press(ana, "gr")
+        .sees(ana, "2027-1")
+        .press(ana, "gg<enter>gg<enter>")
+        .sees(ana, "2027-1 › 機關黨委 › 機關第三黨支部");
     house.press(ana, "ggjjj").sees(ana, "2026-4 ✗ 不合格").sees(ana, "重複發現").press(ana, "j=").sees(ana, "R-06");
     let again = house.shelf().inspection(RoundId(2), BRANCH).unwrap();
     assert_eq!(again.verdict(&ItemId("R-05".to_owned())), Some(Verdict::Good));
@@ -250,4 +254,42 @@ fn the_language_changes_live() {
     house.press(ana, "T").sees(ana, "党建体检").sees(ana, "责任").press(ana, "T").sees(ana, "Look at");
     house.sees(ana, "1 Pass").press(ana, "<f2>").sees(ana, "黨建體檢");
     assert_eq!(house.of(ana).lang, Lang::Hant);
+}
+
+#[test]
+fn keys_behind_an_undo_are_meant_for_where_it_leads() {
+    let (mut house, ana) = walking();
+    house.press(ana, "111").sees(ana, "R-04");
+    house.prompt = false;
+    house.press(ana, "u4<esc>");
+    house.prompt = true;
+    house.answers();
+    assert_eq!(verdict(&house, "R-03"), Some(Verdict::Fail));
+    assert_eq!(verdict(&house, "R-04"), None);
+}
+
+#[test]
+fn what_could_not_be_kept_is_told_until_it_was_seen() {
+    let (mut house, ana) = walking();
+    house.full = true;
+    house.press(ana, "1").sees(ana, "未能保存 R-01").sees(ana, "0/58");
+    house.full = false;
+    house.press(ana, "j1").sees(ana, "未能保存 R-01").sees(ana, "1/58");
+    house.press(ana, "<esc>").sees_no(ana, "未能保存").sees(ana, "1/58");
+    assert!(house.of(ana).has_failed(), "the program's exit code tells of it too");
+}
+
+#[test]
+fn what_is_judged_across_branches_is_what_is_shown() {
+    let (mut house, ana) = walking();
+    // A lost point leads to another item, and the page goes along.
+    house.press(ana, "3").press(ana, "ggx").sees(ana, "R-01");
+    house.press(ana, "J").sees(ana, "R-02").press(ana, "p<enter>").sees(ana, "R-01").press(ana, "1");
+    assert_eq!(verdict(&house, "R-01"), Some(Verdict::Pass));
+    assert_eq!(verdict(&house, "R-02"), None);
+    // A reason is written to the branch that was selected, and the next digit to the one that is selected then.
+    house.press(ana, "gg0").types(ana, "新成立").press(ana, "<enter>").press(ana, "2");
+    let other = house.shelf().inspection(ROUND, BranchId(3)).unwrap();
+    assert_eq!(verdict(&house, "R-01"), Some(Verdict::NotApplicable));
+    assert_eq!(other.verdict(&ItemId("R-01".to_owned())), Some(Verdict::Good));
 }

@@ -12,8 +12,10 @@ pub enum Task {
         round: RoundId,
         /// The branch.
         branch: BranchId,
-        /// The branch's path.
-        path: String,
+        /// The branch's short name.
+        name: String,
+        /// The unit above it, or nothing.
+        above: String,
         /// The round's last day.
         until: Day,
         /// Items to judge; the annex does not count.
@@ -85,8 +87,14 @@ impl Home {
                 .checklist(&plan.plan.edition)?
                 .map_or(0, |checklist| checklist.items.iter().filter(|item| checklist.scored(item)).count());
             let items = u16::try_from(items).unwrap_or(u16::MAX);
-            let path = reading.branch(branch)?.map_or_else(String::new, |branch| branch.facts.name);
-            tasks.push(Task::Unfinished { round, branch, path, until: plan.plan.to, items, line });
+            let facts = reading.branch(branch)?.map(|branch| branch.facts).unwrap_or_default();
+            // 「第一黨支部」 alone says little where every committee has one.
+            let above = match facts.parent {
+                Some(parent) => reading.branch(parent)?.map(|parent| parent.facts.name).unwrap_or_default(),
+                None => String::new(),
+            };
+            let (name, until) = (facts.name, plan.plan.to);
+            tasks.push(Task::Unfinished { round, branch, name, above, until, items, line });
         }
         for line in rounds.iter().filter(|line| !line.closed && line.started < line.branches) {
             tasks.push(Task::NotBegun {

@@ -5,6 +5,7 @@
 
 mod across;
 mod action;
+mod answers;
 mod anywhere;
 mod branch_form;
 mod branches;
@@ -31,6 +32,7 @@ mod walk;
 mod walk_moves;
 mod walk_verdicts;
 
+use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -171,6 +173,8 @@ pub enum Confirmed {
     KeepForm,
     /// Restore a unit.
     Restore(BranchId),
+    /// Nothing: what was told was seen.
+    Seen,
 }
 
 /// What lies over the screen.
@@ -264,6 +268,13 @@ pub struct Model {
     /// Whether the store takes no changes.
     pub read_only: bool,
     aside: Vec<(Ticket, Draft)>,
+    /// What each command on its way is about.
+    sent: Vec<(Ticket, String)>,
+    /// What could not be kept in this session.
+    unkept: Vec<String>,
+    /// The undo or redo on its way, and the keys that wait for it.
+    undoing: Option<Ticket>,
+    held: VecDeque<Input>,
     last_ticket: Ticket,
     last_action: Option<Action>,
     /// What is being typed while help lies over it.
@@ -314,6 +325,10 @@ impl Model {
             parked: Vec::new(),
             read_only,
             aside: Vec::new(),
+            sent: Vec::new(),
+            unkept: Vec::new(),
+            undoing: None,
+            held: VecDeque::new(),
             last_ticket: Ticket::default(),
             last_action: None,
             under_help: None,
@@ -339,8 +354,22 @@ impl Model {
         }
     }
 
-    /// Shows the person a line.
+    /// Puts a text over the screen that has to be seen, such as what the opening of the store has found.
+    pub fn tell_first(&mut self, text: String) {
+        self.ask(text, Confirmed::Seen);
+    }
+
+    /// Says whether anything of this session could not be kept.
+    pub const fn has_failed(&self) -> bool {
+        !self.unkept.is_empty()
+    }
+
+    /// Shows the person a line; one that tells of a loss stays until it was dismissed.
     pub fn tell(&mut self, tone: Tone, text: impl Into<String>) {
+        let failed = self.notice.as_ref().is_some_and(|notice| notice.tone == Tone::Error);
+        if failed && tone != Tone::Error {
+            return;
+        }
         self.notice = Some(Notice { tone, text: text.into() });
     }
 

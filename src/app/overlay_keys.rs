@@ -150,6 +150,7 @@ impl Model {
                 let command = Command::Branch(id, BranchCommand::Restore);
                 effects.push(self.submit(Request { by: self.me.clone(), saw, command }));
             }
+            Confirmed::Seen => {}
             Confirmed::KeepField => {
                 if let Some(Overlay::Field(field)) = self.overlay.take() {
                     self.keep_field(field, true, reading, effects)?;

@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use super::{Action, Answer, Effect, Model, Msg, Overlay, Palette, Saved, Ticket, Tone};
+use super::{Action, Effect, Model, Msg, Overlay, Palette, Tone};
 use crate::domain::{ReadFault, Reading};
 use crate::keys::{Code, Found, Glue, Input, Key, plain};
-use crate::locales::{self as w, said};
+use crate::locales as w;
 use crate::text::{Ambiguous, Edit};
 
 /// A silence that no pasted text has inside; nobody sees a text and presses a key sooner.
@@ -59,76 +59,43 @@ impl Model {
                     self.tell(Tone::Warning, w::CLOCK_BACK.say(self.lang));
                 }
             }
-            Msg::Answer(ticket, answer) => self.answered(ticket, *answer, reading)?,
+            Msg::Answer(ticket, answer) => self.answered(ticket, *answer, reading, effects)?,
             Msg::News(seq) => {
                 if seq > self.seen && self.waiting == 0 {
                     self.seen = seq;
                     self.refresh(reading)?;
                 }
             }
-            Msg::Input(input) => self.input(input, reading, effects)?,
-        }
-        Ok(())
-    }
-
-    fn answered(&mut self, ticket: Ticket, answer: Answer, reading: &dyn Reading) -> Result<(), ReadFault> {
-        self.waiting = self.waiting.saturating_sub(1);
-        match answer {
-            Answer::Done(entries) => {
-                let at = entries.last().map_or(self.moment.stamp, |entry| entry.at);
-                self.seen = self.seen.max(entries.last().map_or(self.seen, |entry| entry.seq));
-                if !matches!(self.saved, Saved::Failed(_)) && self.waiting == 0 {
-                    self.saved = Saved::At(at);
-                }
-                if let Some(kept) = self.take_aside(ticket) {
-                    self.unpark(&kept);
-                    if self.notice.as_ref().is_some_and(|notice| notice.text == w::KEEPING.say(self.lang)) {
-                        self.notice = None;
-                    }
-                }
-                self.follow(&entries, reading)?;
-            }
-            Answer::Refused(refusal) => {
-                if self.waiting == 0 && self.saved == Saved::Waiting {
-                    self.saved = Saved::Nothing;
-                }
-                let text = said(&refusal, self.lang);
-                self.refresh(reading)?;
-                self.tell(Tone::Warning, text.as_str());
-                if let Some(draft) = self.take_aside(ticket) {
-                    self.reopen(draft, &text, reading)?;
-                }
-            }
-            Answer::Failed(why) => {
-                // What was typed stays parked.
-                self.take_aside(ticket);
-                self.saved = Saved::Failed(why.clone());
-                self.refresh(reading)?;
-                self.tell(Tone::Error, w::NOT_KEPT.fill(self.lang, &[&why]));
+            Msg::Input(input) => {
+                let input = self.glued(input);
+                self.hold_or_take(input, reading, effects)?;
             }
         }
         Ok(())
     }
 
-    fn input(&mut self, input: Input, reading: &dyn Reading, effects: &mut Vec<Effect>) -> Result<(), ReadFault> {
+    pub(super) fn input(
+        &mut self,
+        input: Input,
+        reading: &dyn Reading,
+        effects: &mut Vec<Effect>,
+    ) -> Result<(), ReadFault> {
         match input {
             Input::Reply(_) => Ok(()),
             Input::Invalid => {
                 self.tell(Tone::Warning, w::NOT_UTF8.say(self.lang));
                 Ok(())
             }
-            Input::Paste(text) => {
-                // A terminal that has brackets does not paste without them.
-                self.pasting = false;
-                self.paste(&text, reading)
-            }
+            Input::Paste(text) => self.paste(&text, reading),
             Input::PasteCut => {
                 self.tell(Tone::Warning, w::PASTE_CUT.say(self.lang));
                 Ok(())
             }
             Input::Key(key, glue) => {
-                self.notice = self.notice.take().filter(|notice| notice.tone == Tone::Error);
-                if self.is_pasted(key, glue) {
+                if self.dismisses_failure(key) {
+                    return Ok(());
+                }
+                if glue == Glue::Text && self.open_edit().is_none() {
                     self.pending.clear();
                     self.count = None;
                     if self.notice.is_none() {
@@ -207,18 +174,18 @@ impl Model {
         Ok(())
     }
 
-    /// Says whether a key belongs to a text that was pasted without brackets, and no text field takes it.
+    /// Marks keys that belong to a text pasted without brackets, which are left out where no text field takes them.
     ///
     /// Such a text reaches over the ends of reads and of fields: what follows at once belongs to it, until the line is
-    /// silent or a key comes that no text holds.
-    fn is_pasted(&mut self, key: Key, glue: Glue) -> bool {
-        let plain_end = matches!(key.code, Code::Enter | Code::Tab) && !key.ctrl && !key.alt;
-        if key.typed().is_none() && !plain_end {
-            self.pasting = false;
-        } else if glue == Glue::Text {
-            self.pasting = true;
-        }
-        self.pasting && self.open_edit().is_none()
+    /// silent or something comes that no such text holds.
+    fn glued(&mut self, input: Input) -> Input {
+        let Input::Key(key, glue) = input else {
+            self.pasting &= !matches!(input, Input::Paste(_));
+            return input;
+        };
+        let line_end = matches!(key.code, Code::Enter | Code::Tab) && !key.ctrl && !key.alt;
+        self.pasting = (key.typed().is_some() || line_end) && (self.pasting || glue == Glue::Text);
+        Input::Key(key, if self.pasting { Glue::Text } else { glue })
     }
 
     fn key(&mut self, key: Key, reading: &dyn Reading, effects: &mut Vec<Effect>) -> Result<(), ReadFault> {

@@ -65,7 +65,13 @@ impl Model {
     pub(super) fn submit(&mut self, request: Request) -> Effect {
         let ticket: Ticket = self.ticket();
         self.waiting += 1;
-        self.saved = super::Saved::Waiting;
+        self.sent.push((ticket, super::answers::subject(&request.command)));
+        if !matches!(self.saved, super::Saved::Failed(_)) {
+            self.saved = super::Saved::Waiting;
+        }
+        if let Command::Inspection(_, _, InspectionCommand::Undo | InspectionCommand::Redo) = request.command {
+            self.undoing = Some(ticket);
+        }
         Effect::Submit(ticket, Box::new(request))
     }
 

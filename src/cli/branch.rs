@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::args::{BranchArgs, BranchVerb, KindArg};
-use super::keep::Keep;
+use super::keep::{Keep, entered};
 use super::{Outcome, outcome};
 use crate::config::World;
 use crate::domain::{BranchCommand, BranchFacts, BranchKind, Command, Reading, Rev};
@@ -59,9 +59,9 @@ fn kind(arg: KindArg) -> BranchKind {
 }
 
 fn merged(keep: &Keep, args: &BranchArgs, mut facts: BranchFacts) -> Result<BranchFacts, Outcome> {
-    facts.code.clone_from(&args.code);
+    facts.code = entered(&args.code);
     if let Some(name) = &args.name {
-        facts.name.clone_from(name);
+        facts.name = entered(name);
     }
     match args.parent.as_deref() {
         Some("") => facts.parent = None,
@@ -70,7 +70,7 @@ fn merged(keep: &Keep, args: &BranchArgs, mut facts: BranchFacts) -> Result<Bran
     }
     facts.kind = args.kind.map_or(facts.kind, kind);
     if let Some(full) = &args.full_name {
-        facts.full_name.clone_from(full);
+        facts.full_name = entered(full);
     }
     facts.full_members = args.full_members.or(facts.full_members);
     facts.all_members = args.all_members.or(facts.all_members);

@@ -10,7 +10,7 @@ use crate::import::checklist::{builtin, edition_id};
 use crate::locales as w;
 use crate::session::SystemClock;
 use crate::store::{Ack, DeskError, Notice, OpenError, Shelf, Store};
-use crate::text::printable;
+use crate::text::{clean_line, printable, shown};
 
 /// A store that a command works on.
 pub struct Keep {
@@ -26,15 +26,22 @@ pub struct Keep {
 impl Keep {
     /// Opens the store of the world's data folder; what the opening tells goes to standard error.
     pub fn open(world: &World) -> Result<Self, Outcome> {
+        let (keep, told) = Self::open_told(world)?;
+        for line in told {
+            eprintln!("{line}");
+        }
+        Ok(keep)
+    }
+
+    /// Opens the store and answers what the opening tells, for a screen that is about to cover standard error.
+    pub fn open_told(world: &World) -> Result<(Self, Vec<String>), Outcome> {
         let opened = Store::open(&world.data, &world.person.0, &world.boot, &mut progress(world.lang));
         let opened = opened.map_err(|fault| explained(fault, world.lang))?;
-        for notice in &opened.notices {
-            eprintln!("{}", notice_line(notice, world.lang));
-        }
+        let told = opened.notices.iter().map(|notice| notice_line(notice, world.lang)).collect();
         let mut keep =
             Self { store: opened.store, person: world.person.clone(), lang: world.lang, boot: world.boot.clone() };
         keep.keep_builtin()?;
-        Ok(keep)
+        Ok((keep, told))
     }
 
     /// Keeps the built-in checklist as an edition of the store, so that a later version of the program still has it.
@@ -119,6 +126,11 @@ impl Keep {
     pub fn round_rev(&self, id: RoundId) -> Result<Rev, Outcome> {
         Ok(self.shelf().round(id)?.map_or(Rev(0), |round| round.rev))
     }
+}
+
+/// Composes a text from the command line; one with characters that steer stays as it is, for the rules to refuse.
+pub fn entered(text: &str) -> String {
+    if shown(text) == text { clean_line(text, usize::MAX).text } else { text.to_owned() }
 }
 
 /// Shows how far a long opening is, on standard error.

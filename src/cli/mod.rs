@@ -14,4 +14,4 @@ mod show;
 
 pub use args::Cli;
 pub use outcome::Outcome;
-pub use run::run;
+pub use run::{parse, run};

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::Outcome;
 use super::keep::Keep;
 use crate::app::keymaps::{self, BuiltIn};
-use crate::app::{Action, Model, Place, PlaceScreen, Start, Tone};
+use crate::app::{Action, Model, Place, PlaceScreen, Start};
 use crate::config::{Width, World};
 use crate::domain::{ItemId, Reading};
 use crate::keys::Keymap;
@@ -65,11 +65,9 @@ pub fn run(world: &World, target: Option<&Target>) -> Result<(), Outcome> {
     if !std::io::stdin().is_terminal() || !std::io::stdout().is_terminal() {
         return Err(Outcome::Refused(w::NOT_A_TERMINAL.say(world.lang).to_owned()));
     }
-    let mut keep = Keep::open(world)?;
+    let (mut keep, mut told) = Keep::open_told(world)?;
     let (keymap, fault) = keymap(world);
-    if let Some(fault) = &fault {
-        eprintln!("{fault}");
-    }
+    told.extend(fault);
     let place = PlaceFile::of(&keep.store.dir, &world.person);
     let left = read_place(&place);
     let at = match target {
@@ -105,9 +103,8 @@ pub fn run(world: &World, target: Option<&Target>) -> Result<(), Outcome> {
             model.lang = world.lang;
         }
     }
-    if fault.is_some() {
-        let said = w::KEYS_NOT_USED.say(model.lang).to_owned();
-        model.tell(Tone::Warning, said);
+    if !told.is_empty() {
+        model.tell_first(printable(&told.join("\n")).into_owned());
     }
     let (counter, desk) = match desk {
         Some(desk) => {

@@ -1,7 +1,7 @@
 //! `tijian round`: campaigns from a script.
 
 use super::args::{ProfileArg, RoundArgs, RoundVerb, ScaleArg};
-use super::keep::Keep;
+use super::keep::{Keep, entered};
 use super::{Outcome, outcome};
 use crate::app::grade_bounds;
 use crate::config::World;
@@ -72,8 +72,8 @@ fn open(keep: &mut Keep, args: &RoundArgs) -> Result<String, Outcome> {
         args.branches.iter().map(|code| keep.branch(code)).collect::<Result<_, _>>()?
     };
     let plan = RoundPlan {
-        code: args.code.clone(),
-        name: args.name.clone().unwrap_or_else(|| w::period(from, to, lang)),
+        code: entered(&args.code),
+        name: args.name.as_deref().map_or_else(|| w::period(from, to, lang), entered),
         from,
         to,
         edition: keep.edition(args.edition.as_deref())?.id,
@@ -86,7 +86,7 @@ fn open(keep: &mut Keep, args: &RoundArgs) -> Result<String, Outcome> {
             ScaleArg::Two => Scale::Two,
         },
         grades: grade_bounds(&args.grades).ok_or_else(|| bad(&w::BAD_GRADES))?,
-        vetoes: args.veto.clone(),
+        vetoes: args.veto.iter().map(|veto| entered(veto)).collect(),
     };
     let id = keep.next_round()?;
     keep.submit(Rev(0), Command::Round(id, RoundCommand::Open { plan, branches }))?;

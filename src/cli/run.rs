@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::process::ExitCode;
 
-use clap::CommandFactory;
+use clap::{CommandFactory, Parser};
 
 use super::args::{Cli, Verb};
 use super::keep::{Keep, explained, progress};
@@ -16,6 +16,21 @@ use crate::keys::{Keymap, keys_name};
 use crate::locales::{self as w, Lang};
 use crate::store::{Store, verify};
 use crate::text::printable;
+
+/// Reads the command line; words that are not the program's are told, and answered with an exit code.
+pub fn parse() -> Result<Cli, ExitCode> {
+    Cli::try_parse().map_err(|fault| {
+        if fault.use_stderr() {
+            // What is told quotes the words as they came.
+            eprint!("{}", printable(&fault.render().to_string()));
+            return ExitCode::from(2);
+        }
+        match fault.print() {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(fault) => Outcome::from(fault).code(),
+        }
+    })
+}
 
 /// Runs the program and answers its exit code.
 pub fn run(cli: Cli) -> ExitCode {

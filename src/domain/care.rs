@@ -21,12 +21,14 @@ pub fn check_needed(field: &'static str, text: &str, limit: usize) -> Result<(),
     if text.trim().is_empty() { Err(Refusal::Empty(field)) } else { check(field, text, limit) }
 }
 
-/// Says whether a character steers a terminal or a reader instead of being read.
+/// Says whether a character steers a terminal or a reader instead of being read, or means nothing between programs.
 fn is_unclean(c: char) -> bool {
     c.is_control()
         || matches!(c,
             '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
+            | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
+            | '\u{e000}'..='\u{f8ff}' | '\u{1f3fb}'..='\u{1f3ff}' | '\u{e0000}'..='\u{10ffff}')
+        || (c as u32) & 0xfffe == 0xfffe
 }
 
 /// Finds a classification mark: a grade followed by ★ or ☆, or a first line that is nothing but a grade and a term.

@@ -5,7 +5,7 @@ use super::words;
 words! {
     READ_ONLY: "數據文件夾只讀，現在只能查看。", "The data folder is read-only: you can look, not change.";
     DAMAGED: "記錄 {} 無法讀取（{}）。請離開後運行 tijian rebuild，數據以操作日誌為準，不會丟失。", "Record {} cannot be read ({}). Leave and run tijian rebuild: the journal has everything.";
-    NOT_KEPT: "未能保存：{}。該項未作改動；請先記下，檢查磁盤後重新打開程序。", "Not kept: {}. Nothing was changed; note it down, check the disk, start again.";
+    NOT_KEPT: "未能保存 {}（{}）。請先記下，檢查磁盤後重新打開程序；Esc 收起。", "NOT kept: {} ({}). Note it down, check the disk, start again; Esc hides this.";
     CLOCK_BACK: "系統時間往回調了；先後次序以日誌編號為準。", "The clock went back; the journal's numbers keep the order.";
     NOT_UTF8: "收到的不是 UTF-8 文字；請把終端編碼設為 UTF-8。", "Not UTF-8: set your terminal's encoding to UTF-8.";
     PASTE_NOWHERE: "此處沒有輸入欄，貼上的文字未採用。", "No field is open here: the pasted text was not used.";
@@ -41,6 +41,9 @@ words! {
     ASK_CLOSE_ROUND: "結束輪次「{}」？結束後其中的內容不能再改。", "Close the round {}? Nothing in it can be changed afterwards.";
     ASK_RESTORE: "恢復「{}」？", "Restore {}?";
     ASK_PERSONAL: "文字中似有個人信息（{}）。確定保留？", "This looks like personal data ({}). Keep it?";
+    QUESTION: "確認", "Confirm";
+    TOLD: "請留意", "Please note";
+    ANY_KEY: "任意鍵繼續", "any key goes on";
     YES_NO: "Enter／y 確定   其他鍵取消", "Enter/y yes   any other key no";
     NON_CLASSIFIED: "本程序為非涉密工具，嚴禁錄入國家秘密、工作秘密和個人敏感信息。", "Not for classified matter: enter no state or work secrets and no sensitive personal data.";
     REBUILDING: "正在重建記錄", "Rebuilding records";
@@ -67,7 +70,6 @@ words! {
     NOT_A_TERMINAL: "標準輸入或輸出不是終端；請在終端中運行，或使用子命令（tijian --help）。", "Input or output is no terminal: run this in a terminal, or use a subcommand (tijian --help).";
     KEYS_FAULT: "按鍵文件 {} 有 {} 處錯誤，未採用：", "The key file {} has {} faults and was not used:";
     KEYS_LOST: "按鍵文件使這些動作無法到達，未採用：{}", "The key file would put these out of reach and was not used: {}";
-    KEYS_NOT_USED: "按鍵設置有誤，未採用；離開後運行 tijian keys 看原因。", "Your key settings have faults and are not used; leave and run tijian keys to see why.";
     KEYMAP_UNKNOWN: "config.toml：沒有名為 {} 的按鍵方案，未採用；可用 default、vim。", "config.toml: there is no key map named {}, it was not used; there are default and vim.";
     NEW_BRANCH_NEEDS_NAME: "新增支部需要 --name。", "A new branch needs --name.";
     PANICKED: "程序內部出錯，已退出；已確認保存的內容都在，請重新打開並反映此問題。", "The program failed inside and has ended; everything that was saved is there. Open it again, and report this.";

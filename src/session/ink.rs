@@ -177,6 +177,10 @@ impl Ink {
     }
 
     fn put(&mut self, to: Position, cell: &Cell) -> io::Result<()> {
+        if cell.symbol().is_empty() {
+            // The hidden half of a glyph: the glyph itself covers it.
+            return Ok(());
+        }
         self.go(to)?;
         self.sharpen(Pencil::of(cell))?;
         self.bytes.extend_from_slice(cell.symbol().as_bytes());

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use super::places::Places;
 use super::{Clock, Event, Line, Screen};
-use crate::app::{Answer, Effect, Model, Msg, Place, Saved, Ticket, Tone, update};
+use crate::app::{Answer, Effect, Model, Msg, Place, Ticket, Tone, update};
 use crate::domain::{Reading, Request};
 use crate::keys::{Decoder, Input, Pending, Reply, SILENCE};
 use crate::locales as w;
@@ -362,7 +362,7 @@ impl<L: Line> Seat<L> {
 
     /// Says whether something could not be kept.
     pub fn failed(&self) -> bool {
-        matches!(self.model.saved, Saved::Failed(_))
+        self.model.has_failed()
     }
 }
 

@@ -1,7 +1,8 @@
 //! The counter before the desk: commands come from many sessions, and all that wait are written with one sync.
 
-use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, TrySendError, sync_channel};
 use std::thread::JoinHandle;
+use std::time::Duration;
 
 use super::{Ack, Desk, DeskError};
 use crate::domain::{Request, Stamp};
@@ -11,6 +12,8 @@ pub type Answered = Box<dyn FnOnce(Result<Ack, DeskError>) + Send>;
 
 /// Commands that may wait; a session that finds the counter full is refused, never blocked.
 const WAITING: usize = 256;
+/// How long nothing has come before the records are brought to the disk, once: after that the desk sleeps.
+const QUIET: Duration = Duration::from_secs(2);
 /// Commands that one sync takes in.
 const GROUP: usize = 256;
 
@@ -26,7 +29,8 @@ impl Counter {
         let (to_desk, at_desk) = sync_channel(WAITING);
         let thread = std::thread::Builder::new().name("desk".to_owned()).spawn(move || {
             let mut desk = desk;
-            while step(&mut desk, &at_desk, &now) {}
+            let mut unflushed = false;
+            while step(&mut desk, &at_desk, &now, &mut unflushed) {}
             desk
         })?;
         Ok((Self { to_desk }, thread))
@@ -42,8 +46,28 @@ impl Counter {
 }
 
 /// Waits for a command, takes in all that wait with it, and answers them; says whether to go on.
-fn step(desk: &mut Desk, waiting: &Receiver<(Request, Answered)>, now: &impl Fn() -> Stamp) -> bool {
-    let Ok(first) = waiting.recv() else { return false };
+fn step(
+    desk: &mut Desk,
+    waiting: &Receiver<(Request, Answered)>,
+    now: &impl Fn() -> Stamp,
+    unflushed: &mut bool,
+) -> bool {
+    let first = if *unflushed {
+        match waiting.recv_timeout(QUIET) {
+            Err(RecvTimeoutError::Timeout) => {
+                // The journal has everything: a flush that fails only leaves the next start more to catch up with.
+                let _ = desk.flush();
+                *unflushed = false;
+                return true;
+            }
+            Err(RecvTimeoutError::Disconnected) => return false,
+            Ok(first) => first,
+        }
+    } else {
+        let Ok(first) = waiting.recv() else { return false };
+        first
+    };
+    *unflushed = true;
     let (mut requests, mut answers) = (vec![first.0], vec![first.1]);
     while requests.len() < GROUP {
         let Ok((request, answered)) = waiting.try_recv() else {

@@ -35,6 +35,15 @@ pub fn printable(text: &str) -> Cow<'_, str> {
     if is_clean(text, true) { Cow::Borrowed(text) } else { Cow::Owned(clean(text, usize::MAX, '\n').text) }
 }
 
+/// Leaves out of a text that is drawn what would steer the terminal: the last door, for what came in by no other.
+pub fn shown(text: &str) -> Cow<'_, str> {
+    if text.chars().any(is_unwanted) {
+        Cow::Owned(text.chars().filter(|c| !is_unwanted(*c)).collect())
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
 /// Says whether a text holds nothing that cleaning would take out.
 pub fn is_clean(text: &str, newlines: bool) -> bool {
     text.chars().all(|c| (c == '\n' && newlines) || !is_unwanted(c)) && unicode_normalization::is_nfc(text)
@@ -70,9 +79,9 @@ fn clean(text: &str, limit: usize, newline: char) -> Cleaned {
         if marks > MARKS {
             continue;
         }
-        // Composing only shortens: with this many more than the limit the rest cannot matter.
+        // Composing makes one character of a letter and its marks at most: behind so many the rest cannot matter.
         count += 1;
-        if count > limit.saturating_add(limit / 2).saturating_add(64) {
+        if count > limit.saturating_mul(MARKS + 1).saturating_add(64) {
             cut = true;
             break;
         }
@@ -137,6 +146,7 @@ mod tests {
         let cleaned = clean_lines(&long, 1000);
         assert_eq!((cleaned.text.chars().count(), cleaned.cut), (1000, true));
         assert_eq!(clean_line("ab支部", 3).text, "ab支");
+        assert_eq!(clean_line(&"e\u{301}".repeat(1000), 500).text, "é".repeat(500));
     }
 
     proptest! {

@@ -142,7 +142,21 @@ impl Edit {
 
     fn put(&mut self, text: &str) {
         self.text.insert_str(self.caret, text);
-        self.set_caret_after(self.caret + text.len());
+        self.joined(self.caret + text.len());
+    }
+
+    /// Composes what an insertion or removal has brought together, and puts the caret at or behind an offset.
+    ///
+    /// A mark typed behind its letter, or left there when what stood between them went, is clean by itself only.
+    fn joined(&mut self, caret: usize) {
+        let whole = self.cleaned(&self.text, usize::MAX).0;
+        if whole == self.text {
+            self.set_caret_after(caret);
+            return;
+        }
+        let before = self.cleaned(&self.text[..caret], usize::MAX).0.len();
+        self.text = whole;
+        self.set_caret_after(before);
     }
 
     /// Puts the caret at or behind an offset: a combining mark joins what stands before it.
@@ -163,7 +177,7 @@ impl Edit {
         if from < to {
             self.remember();
             self.text.replace_range(from..to, "");
-            self.set_caret(from);
+            self.joined(from);
         }
     }
 
@@ -285,6 +299,21 @@ mod tests {
     }
 
     #[test]
+    fn a_mark_that_is_typed_composes_as_a_pasted_one_does() {
+        let mut edit = Edit::lines(50);
+        "e\u{301}支".chars().for_each(|c| assert!(edit.insert_char(c)));
+        assert_eq!((edit.text(), edit.caret()), ("é支", "é支".len()));
+        for _ in 0..500 {
+            edit.insert_char('\u{302}');
+        }
+        assert!(edit.text().chars().count() < 8, "{}", edit.text());
+        let mut edit = Edit::lines(50).with_text("e\n\u{301}");
+        edit.set_caret(2);
+        edit.backspace();
+        assert_eq!(edit.text(), "é");
+    }
+
+    #[test]
     fn undo_goes_by_words_and_pastes() {
         let mut edit = Edit::lines(50);
         "one two".chars().for_each(|c| assert!(edit.insert_char(c)));
@@ -350,6 +379,7 @@ mod tests {
                     _ => edit.end(),
                 }
                 prop_assert!(edit.text().is_char_boundary(edit.caret()));
+                prop_assert!(crate::text::is_clean(edit.text(), true), "{:?}", edit.text());
                 let border = edit.caret() == edit.text().len()
                     || edit.text().grapheme_indices(true).any(|(at, _)| at == edit.caret());
                 prop_assert!(border, "{:?} {}", edit.text(), edit.caret());

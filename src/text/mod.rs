@@ -12,7 +12,7 @@ mod ordinal;
 mod width;
 mod wrap;
 
-pub use clean::{Cleaned, clean_line, clean_lines, is_clean, printable};
+pub use clean::{Cleaned, clean_line, clean_lines, is_clean, printable, shown};
 pub use edit::{Edit, Pasted};
 pub use fold::{Needle, fold, simplify};
 pub use layout::Layout;

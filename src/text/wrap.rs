@@ -61,7 +61,13 @@ fn wrap_line(line: &str, base: usize, cols: usize, ambiguous: Ambiguous, lines: 
 /// Splits a line where it may be broken; a piece carries the blanks behind it.
 fn pieces(line: &str) -> Vec<Range<usize>> {
     let mut pieces: Vec<Range<usize>> = Vec::new();
-    for word in WordSeparator::UnicodeBreakProperties.find_words(line) {
+    // The segmenter has no dictionary for these scripts, and a debug build of it says so on standard error.
+    let separator = if line.chars().any(needs_dictionary) {
+        WordSeparator::AsciiSpace
+    } else {
+        WordSeparator::UnicodeBreakProperties
+    };
+    for word in separator.find_words(line) {
         let from = word.word.as_ptr() as usize - line.as_ptr() as usize;
         let range = from..from + word.word.len() + word.whitespace.len();
         let first = word.word.chars().next();
@@ -76,6 +82,12 @@ fn pieces(line: &str) -> Vec<Range<usize>> {
         }
     }
     pieces
+}
+
+/// Says whether a character is of a script without blanks whose words only a dictionary tells: Thai, Lao, Burmese, Khmer.
+const fn needs_dictionary(c: char) -> bool {
+    matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{1950}'..='\u{1aad}'
+        | '\u{a9e0}'..='\u{a9ff}' | '\u{aa60}'..='\u{aadf}' | '\u{11700}'..='\u{1174f}')
 }
 
 #[cfg(test)]

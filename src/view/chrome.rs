@@ -16,7 +16,9 @@ pub fn header(pen: &mut Pen<'_>, model: &Model) {
         Lang::En => day.to_string(),
         Lang::Hant | Lang::Hans => format!("{}月{}日", day.0.month(), day.0.day()),
     };
-    let mut who = format!("{}  {date} ", model.me);
+    // A long name leaves room for what the screen is.
+    let name = text::cut_mark(&model.me.0, usize::from(width / 3), model.ambiguous);
+    let mut who = format!("{name}  {date} ");
     if model.read_only {
         who = format!("[{}]  {who}", w::READ_ONLY_MARK.say(lang));
     }

@@ -39,7 +39,7 @@ fn task_line(
     pen.marker(x - 1, y, selected);
     let tint = Tint::Plain;
     let (word, name, rest, aside, until) = match task {
-        Task::Unfinished { round, path, line, items, until, .. } => {
+        Task::Unfinished { round, name, above, line, items, until, .. } => {
             let ready = line.score.answered >= *items;
             let word = if ready { &w::READY } else { &w::UNFINISHED };
             let item = line.last.as_ref().and_then(|(_, _, item)| item.as_ref());
@@ -47,11 +47,11 @@ fn task_line(
             // One branch may wait in two rounds at a time.
             let mut open = home.rounds.iter().filter(|line| !line.closed);
             let code = home.rounds.iter().find(|line| line.id == *round).map_or("", |line| line.plan.code.as_str());
-            let name = if open.nth(1).is_some() { format!("{code} {path}") } else { path.clone() };
-            (word, name, format!("{}/{items}", line.score.answered.min(*items)), at, until)
+            let name = if open.nth(1).is_some() { format!("{code} {name}") } else { name.clone() };
+            (word, (name, above.as_str()), format!("{}/{items}", line.score.answered.min(*items)), at, until)
         }
         Task::NotBegun { name, branches, until, .. } => {
-            (&w::NOT_BEGUN, name.clone(), w::N_BRANCHES.fill(lang, &[branches]), String::new(), until)
+            (&w::NOT_BEGUN, (name.clone(), ""), w::N_BRANCHES.fill(lang, &[branches]), String::new(), until)
         }
     };
     let late = *until < model.moment.day;
@@ -60,11 +60,12 @@ fn task_line(
     let end = pen.text_right(x + cols, y, &until, if late { Tint::Bad } else { Tint::Dim });
     let mark = if late { "! " } else { "  " };
     let word = crate::text::pad(word.say(lang), 11, model.ambiguous);
-    let name_cols = usize::from(cols / 3);
-    let name = crate::text::pad(&name, name_cols, model.ambiguous);
+    let name_cols = cols / 3;
     let end = end.saturating_sub(1);
-    let parts = [(mark, Tint::Bad), (&*word, Tint::Dim), (&name, tint), ("  ", Tint::Plain), (&rest, Tint::Plain)];
-    let at = pen.run(x, y, end, &parts);
+    let at = pen.run(x, y, end, &[(mark, Tint::Bad), (&*word, Tint::Dim)]);
+    let behind = pen.text(at, y, name_cols, &name.0, tint);
+    pen.text(behind + 1, y, (at + name_cols).saturating_sub(behind + 1), name.1, Tint::Dim);
+    let at = pen.text(at + name_cols + 2, y, end.saturating_sub(at + name_cols + 2), &rest, Tint::Plain);
     if at + pen.width(&aside) <= end {
         pen.text(at, y, end - at, &aside, Tint::Plain);
     }

@@ -30,6 +30,7 @@ pub fn draw(model: &Model, look: Look, frame: &mut Frame<'_>) {
     let mut pen = Pen::new(frame.buffer_mut(), area, look, model.ambiguous);
     if area.width < LEAST.0 || area.height < LEAST.1 {
         pen.text(0, 0, area.width, w::TOO_SMALL.say(model.lang), Tint::Warning);
+        pen.mend();
         return;
     }
     chrome::header(&mut pen, model);

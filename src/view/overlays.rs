@@ -4,7 +4,7 @@ use ratatui::layout::Position;
 
 use super::walk::verdict_text;
 use super::{Pen, Tint, forms};
-use crate::app::{Cursor, HelpLine, Model, Overlay, Palette};
+use crate::app::{Confirmed, Cursor, HelpLine, Model, Overlay, Palette};
 use crate::keys::label;
 use crate::locales as w;
 use crate::text;
@@ -14,11 +14,15 @@ pub fn draw(pen: &mut Pen<'_>, model: &Model, overlay: &Overlay) -> Option<Posit
     match overlay {
         Overlay::Help { top } => help(pen, model, *top),
         Overlay::Palette(palette) => return Some(draw_palette(pen, model, palette)),
-        Overlay::Confirm { question, under, .. } => {
+        Overlay::Confirm { question, under, then } => {
             if let Some(under) = under {
                 draw(pen, model, under);
             }
-            confirm(pen, model, question);
+            let (title, keys) = match then {
+                Confirmed::Seen => (&w::TOLD, &w::ANY_KEY),
+                _ => (&w::QUESTION, &w::YES_NO),
+            };
+            confirm(pen, model, title.say(model.lang), question, keys.say(model.lang));
         }
         Overlay::Field(field) => return Some(forms::field(pen, model, field)),
         Overlay::Form(form) => return forms::form(pen, model, form),
@@ -94,16 +98,16 @@ fn draw_palette(pen: &mut Pen<'_>, model: &Model, palette: &Palette) -> Position
     Position::new(pen.area.x + col, pen.area.y + y)
 }
 
-fn confirm(pen: &mut Pen<'_>, model: &Model, question: &str) {
+fn confirm(pen: &mut Pen<'_>, model: &Model, title: &str, question: &str, keys: &str) {
     let cols = 60.min(pen.area.width);
     let lines = text::wrap(question, usize::from(cols.saturating_sub(4)), model.ambiguous);
     let rows = u16::try_from(lines.len()).unwrap_or(4) + 4;
     let (x, y, cols, rows) = middle(pen, cols, rows);
-    let (x, y, cols, rows) = pen.boxed(x, y, cols, rows, "?");
+    let (x, y, cols, rows) = pen.boxed(x, y, cols, rows, title);
     for (row, line) in (y..y + rows).zip(&lines) {
         pen.text(x, row, cols, line, Tint::Strong);
     }
-    pen.text(x, y + rows.saturating_sub(1), cols, w::YES_NO.say(model.lang), Tint::Key);
+    pen.text(x, y + rows.saturating_sub(1), cols, keys, Tint::Key);
 }
 
 fn losses(pen: &mut Pen<'_>, model: &Model, cursor: Cursor) {

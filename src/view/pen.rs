@@ -1,6 +1,6 @@
 //! Writing text into cells, so that no glyph is ever halved.
 
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -37,12 +37,12 @@ impl<'a> Pen<'a> {
             return x;
         }
         let cols = cols.min(self.area.width - x);
-        let cut = text::cut_mark(text, usize::from(cols), self.ambiguous);
+        let cut = text::cut_mark(&text::shown(text), usize::from(cols), self.ambiguous);
         let style = self.look.style(tint);
         let mut at = x;
         for grapheme in cut.graphemes(true) {
             let wide = u16::try_from(text::glyph(grapheme, self.ambiguous)).unwrap_or(2);
-            if wide == 0 || grapheme.chars().any(char::is_control) {
+            if wide == 0 {
                 continue;
             }
             // The buffer knows one width for every glyph; where the terminal draws it wider, the next cell is left blank.
@@ -147,16 +147,22 @@ impl<'a> Pen<'a> {
         row
     }
 
-    /// Gives the hidden half of every wide glyph that glyph's style, so that a terminal's orphaned half shows no other.
+    /// Empties the hidden half of every wide glyph and gives it that glyph's style.
+    ///
+    /// A frame says what differs from the one before. A hidden half that held a blank would equal the blank that stands
+    /// there once the glyph is gone, nothing would be sent, and a terminal may show half a glyph for ever. An empty half
+    /// equals no blank. It is never sent as itself but behind a glyph that only this terminal draws wide, where nothing
+    /// is what must be sent.
     pub fn mend(&mut self) {
         for y in self.area.top()..self.area.bottom() {
             let mut x = self.area.left();
             while x < self.area.right() {
                 let Some(cell) = self.buffer.cell((x, y)) else { break };
-                let wide = u16::try_from(text::width(cell.symbol(), Ambiguous::Narrow)).unwrap_or(1).max(1);
+                let wide = u16::try_from(text::width(cell.symbol(), self.ambiguous)).unwrap_or(1).max(1);
                 let style = cell.style();
                 for hidden in x + 1..(x + wide).min(self.area.right()) {
                     if let Some(cell) = self.buffer.cell_mut((hidden, y)) {
+                        *cell = Cell::new("");
                         cell.set_style(style);
                     }
                 }

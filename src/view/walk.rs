@@ -48,7 +48,10 @@ fn title(pen: &mut Pen<'_>, model: &Model, walk: &Walk) {
     } else {
         end.saturating_sub(1)
     };
-    let path = format!("{} › {}", walk.round.plan.code, walk.branch.facts.name);
+    // The whole way down where there is room for it, else the branch alone.
+    let long = format!("{} › {}", walk.round.plan.code, walk.path);
+    let short = || format!("{} › {}", walk.round.plan.code, walk.branch.facts.name);
+    let path = if pen.width(&long) < end.saturating_sub(2) { long } else { short() };
     let path = if pen.look.ascii { path.replace('›', ">") } else { path };
     pen.text(1, 1, end.saturating_sub(1), &path, Tint::Strong);
 }

@@ -17,7 +17,7 @@ use tijian::domain::{
 use tijian::import::checklist::{builtin, edition_id};
 use tijian::keys::{Decoder, Input, Keymap};
 use tijian::locales::china_day;
-use tijian::store::{DeskError, Store};
+use tijian::store::{DeskError, FileJournal, Store, verify};
 use tijian::text::{Ambiguous, width};
 use tijian::view::{Look, draw};
 
@@ -37,6 +37,8 @@ pub struct House {
     pub silence: Duration,
     /// Whether the desk answers at once; without it answers wait for [`House::answers`].
     pub prompt: bool,
+    /// Whether the disk takes nothing, so that what is wanted is not kept.
+    pub full: bool,
     waiting: Vec<(usize, Ticket, Request)>,
 }
 
@@ -61,6 +63,7 @@ impl House {
             now: NINE,
             silence: SILENCE,
             prompt: true,
+            full: false,
             waiting: Vec::new(),
             dir,
         };
@@ -175,10 +178,7 @@ impl House {
         let mut rest = keys;
         while !rest.is_empty() {
             let (bytes, after) = stroke(rest);
-            self.bytes(who, &bytes);
-            let mut inputs = Vec::new();
-            self.seats[who.0].decoder.flush(&mut inputs);
-            self.inputs(who, inputs);
+            self.strikes(who, &bytes);
             rest = after;
         }
         self
@@ -189,6 +189,15 @@ impl House {
         self.msg(who, Msg::Pause(self.silence));
         let mut inputs = Vec::new();
         self.seats[who.0].decoder.feed(bytes, &mut inputs);
+        self.inputs(who, inputs);
+        self
+    }
+
+    /// Sends bytes that arrive together and after which nothing comes for a while.
+    pub fn strikes(&mut self, who: Who, bytes: &[u8]) -> &mut Self {
+        self.bytes(who, bytes);
+        let mut inputs = Vec::new();
+        self.seats[who.0].decoder.flush(&mut inputs);
         self.inputs(who, inputs);
         self
     }
@@ -238,6 +247,13 @@ impl House {
         }
         let (seats, requests): (Vec<_>, Vec<_>) =
             waiting.into_iter().map(|(seat, ticket, request)| ((seat, ticket), request)).unzip();
+        if self.full {
+            for (seat, ticket) in seats {
+                let answer = Answer::Failed("No space left on device".to_owned());
+                self.msg(Who(seat), Msg::Answer(ticket, Box::new(answer)));
+            }
+            return;
+        }
         let now = self.now;
         let answers = self.store.as_mut().unwrap().desk.as_mut().unwrap().step(now, requests);
         for ((seat, ticket), answer) in seats.into_iter().zip(answers) {
@@ -326,6 +342,17 @@ impl House {
     /// Returns the person's model.
     pub fn of(&self, who: Who) -> &Model {
         &self.seats[who.0].model
+    }
+
+    /// Returns the person's model, to be bent by a test.
+    pub fn of_mut(&mut self, who: Who) -> &mut Model {
+        &mut self.seats[who.0].model
+    }
+
+    /// Walks the whole chain and names the records that do not agree with it.
+    pub fn differing(&self) -> Vec<String> {
+        let journal = FileJournal::open_read_only(self.dir.path()).unwrap().0;
+        verify(&*journal, &**self.shelf().records(), &mut |_| ControlFlow::Continue(())).unwrap().differing
     }
 
     /// Says whether the person has left.

@@ -1,6 +1,7 @@
 //! A real pseudo-terminal around the real program, read by a terminal emulator.
 #![allow(dead_code, reason = "every test file uses its own part of it")]
 
+use std::ffi::OsStr;
 use std::fs::{File, OpenOptions};
 use std::io::{Read, Write};
 use std::os::unix::fs::OpenOptionsExt;
@@ -57,15 +58,20 @@ pub struct Terminal {
 impl Terminal {
     /// Starts the program at a terminal of a size.
     pub fn start(home: &Path, size: (u16, u16), args: &[&str]) -> Self {
-        Self::with(home, size, args, false)
+        Self::with(home, size, args, false, &[])
+    }
+
+    /// Starts it in an environment of its own.
+    pub fn within(home: &Path, size: (u16, u16), args: &[&str], world: &[(&str, &OsStr)]) -> Self {
+        Self::with(home, size, args, false, world)
     }
 
     /// Starts it with the terminal as its controlling one, so that its end comes as SIGHUP.
     pub fn controlled(home: &Path, size: (u16, u16), args: &[&str]) -> Self {
-        Self::with(home, size, args, true)
+        Self::with(home, size, args, true, &[])
     }
 
-    fn with(home: &Path, (cols, rows): (u16, u16), args: &[&str], controlled: bool) -> Self {
+    fn with(home: &Path, (cols, rows): (u16, u16), args: &[&str], controlled: bool, world: &[(&str, &OsStr)]) -> Self {
         let master = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY | OpenptFlags::CLOEXEC).unwrap();
         grantpt(&master).unwrap();
         unlockpt(&master).unwrap();
@@ -83,6 +89,7 @@ impl Terminal {
         };
         dress(&mut command, home);
         let child = command
+            .envs(world.iter().copied())
             .args(args)
             .stdin(slave.try_clone().unwrap())
             .stdout(slave.try_clone().unwrap())
@@ -95,8 +102,8 @@ impl Terminal {
     }
 
     /// Sends bytes as a person's terminal does.
-    pub fn send(&mut self, bytes: &str) -> &mut Self {
-        self.master.as_mut().unwrap().write_all(bytes.as_bytes()).unwrap();
+    pub fn send(&mut self, bytes: impl AsRef<[u8]>) -> &mut Self {
+        self.master.as_mut().unwrap().write_all(bytes.as_ref()).unwrap();
         self
     }
 

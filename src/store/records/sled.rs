@@ -24,7 +24,8 @@ impl SledRecords {
         let folder = dir.join(FOLDER);
         remove_leftovers(&folder).map_err(|fault| RecordsError::Broken(fault.to_string()))?;
         wait_for_release(&folder);
-        let config = sled::Config::new().path(&folder).cache_capacity(cache).flush_every_ms(Some(500));
+        // No timer: an idle program sleeps. The counter asks for a flush when it has been quiet for a while.
+        let config = sled::Config::new().path(&folder).cache_capacity(cache).flush_every_ms(None);
         let opened = catch_unwind(AssertUnwindSafe(|| config.open()));
         let db = match opened {
             Ok(Ok(db)) => db,

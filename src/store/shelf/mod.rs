@@ -45,8 +45,10 @@ impl Shelf {
 
     /// Takes note that the records are written up to `head`; the desk calls it after each commit.
     pub(super) fn moved(&self, head: Seq, branches_changed: bool) {
+        // Both under one lock: a tree that was made before this change must not be kept behind it.
+        let mut tree = locked(&self.tree);
         if branches_changed {
-            *locked(&self.tree) = None;
+            *tree = None;
         }
         self.head.store(head.0, Ordering::Release);
     }
