@@ -36,6 +36,8 @@ pub struct ConfigFile {
     pub width: Width,
     /// Whether colours are used; the terminal decides where this says nothing.
     pub colour: Option<bool>,
+    /// Whether the program speaks line by line; the terminal decides where this says nothing.
+    pub linear: Option<bool>,
 }
 
 /// What could not be read at the door.
@@ -78,6 +80,8 @@ pub struct World {
     pub remote: bool,
     /// Whether colours are used.
     pub colour: bool,
+    /// Whether the program speaks line by line instead of drawing a screen.
+    pub linear: bool,
     /// A name of the machine's present run; empty where none is known.
     pub boot: String,
 }
@@ -89,6 +93,8 @@ pub struct Asked {
     pub data: Option<PathBuf>,
     /// The language.
     pub lang: Option<Lang>,
+    /// Whether the program is to speak line by line.
+    pub linear: bool,
 }
 
 /// Reads an environment variable.
@@ -97,7 +103,12 @@ pub type Env<'a> = &'a dyn Fn(&str) -> Option<String>;
 /// Reads this process's environment.
 #[expect(clippy::disallowed_methods, reason = "this is the door")]
 pub fn environment(name: &str) -> Option<String> {
-    std::env::var(name).ok().filter(|value| !value.is_empty())
+    let value = match std::env::var(name) {
+        // A name that is no text is a terminal all the same.
+        Err(std::env::VarError::NotUnicode(value)) if name == "TERM" => Some(value.to_string_lossy().into_owned()),
+        value => value.ok(),
+    };
+    value.filter(|value| !value.is_empty())
 }
 
 /// Reads the world.
@@ -139,7 +150,8 @@ pub fn read(asked: Asked, env: Env<'_>) -> Result<World, ConfigError> {
         .unwrap_or_default();
     let named = file.person.clone().or_else(|| env("TIJIAN_PERSON")).or_else(|| env("USER")).or_else(|| env("LOGNAME"));
     let term = env("TERM").unwrap_or_default();
-    let plain = env("NO_COLOR").is_some() || term == "dumb" || term.contains("mono") || term.starts_with("vt1");
+    let plain = env("NO_COLOR").is_some_and(|value| !value.is_empty()) || monochrome(&term);
+    let no_screen = matches!(term.as_str(), "" | "dumb");
     Ok(World {
         practice: practice.unwrap_or_else(|| store.with_extension("practice")),
         data: store,
@@ -148,11 +160,21 @@ pub fn read(asked: Asked, env: Env<'_>) -> Result<World, ConfigError> {
         lang,
         lang_asked,
         colour: file.colour.unwrap_or(!plain),
+        linear: asked.linear || file.linear.unwrap_or(no_screen),
         file,
         keys,
         remote: env("SSH_CONNECTION").is_some(),
         boot: std::fs::read_to_string("/proc/sys/kernel/random/boot_id").unwrap_or_default().trim().to_owned(),
     })
+}
+
+/// Says whether a terminal of this name has no colours: video terminals of DEC and their kin, and what says so itself.
+fn monochrome(term: &str) -> bool {
+    const COLOURED: [&str; 3] = ["vt340", "vt525", "vt241"];
+    const PLAIN: [&str; 10] = ["dumb", "unknown", "sun", "wy50", "wyse", "adm", "tvi", "hp2", "ibm3", "regent"];
+    let vt = term.strip_prefix("vt").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    let named = term.split(['-', '.', '+']).skip(1).any(|part| matches!(part, "m" | "mono" | "monochrome"));
+    named || vt && !COLOURED.iter().any(|known| term.starts_with(known)) || PLAIN.iter().any(|p| term.starts_with(p))
 }
 
 /// Makes a person's handle of a name from outside.
@@ -199,6 +221,28 @@ mod tests {
         assert_eq!(lang("zh_TW.UTF-8"), Lang::Hant);
         assert_eq!(lang("en_GB.UTF-8"), Lang::En);
         assert_eq!(lang("C.UTF-8"), Lang::Hant);
+    }
+
+    #[test]
+    fn colour_is_left_out_where_nobody_can_see_it_or_wants_it() {
+        let colour = |term, no| world(&[("HOME", "/h"), ("TERM", term), ("NO_COLOR", no)]).colour;
+        for term in ["xterm-256color", "xterm", "linux", "screen", "tmux-256color", "ansi", "rxvt-16color", "vt340"] {
+            assert!(colour(term, ""), "{term}");
+            assert!(!colour(term, "1") && !colour(term, "0"), "{term}");
+        }
+        for term in ["vt100", "vt102", "vt220", "vt320", "xterm-mono", "linux-m", "ansi-mono", "dumb", "wy50"] {
+            assert!(!colour(term, ""), "{term}");
+        }
+    }
+
+    #[test]
+    fn a_terminal_without_a_screen_is_spoken_to_in_lines() {
+        let linear = |term| world(&[("HOME", "/h"), ("TERM", term)]).linear;
+        assert!(linear("dumb") && linear("") && !linear("xterm") && !linear("vt100"));
+        assert!(world(&[("HOME", "/h")]).linear);
+        let env =
+            |name: &str| (name == "HOME").then(|| "/h".to_owned()).or((name == "TERM").then(|| "xterm".to_owned()));
+        assert!(read(Asked { linear: true, ..Asked::default() }, &env).unwrap().linear);
     }
 
     #[test]

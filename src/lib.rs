@@ -5,6 +5,7 @@
 //! ```text
 //!  main ─► cli ─┬─► session ─┬─► view ─► app ─► keys ─► text
 //!               │            └─► store ─► domain
+//!               ├─► linear ─► session, view, report
 //!               ├─► report, import ─► domain
 //!               └─► config                      locales ◄── app, view, report, import, cli
 //! ```
@@ -20,6 +21,7 @@
 //! | [`app`] | What a person is doing: a model, and how a message changes it. Knows neither disk nor screen. |
 //! | [`view`] | What that looks like. The one room with widgets. |
 //! | [`session`] | One person at one line: the loop, the terminal, the clock. |
+//! | [`linear`] | The same model told and asked line by line, without a screen. |
 //! | [`report`] | Papers and exports. |
 //! | [`import`] | Files that people bring, as commands or as faults by line. |
 //! | [`locales`] | The words on screen and paper, in three languages. |
@@ -40,6 +42,7 @@ pub mod config;
 pub mod domain;
 pub mod import;
 pub mod keys;
+pub mod linear;
 pub mod locales;
 pub mod report;
 pub mod session;

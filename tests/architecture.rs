@@ -14,9 +14,16 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("app", &["domain", "keys", "locales", "text"]),
     ("view", &["app", "domain", "keys", "locales", "text"]),
     ("session", &["app", "domain", "keys", "locales", "store", "text", "view"]),
+    ("linear", &["app", "domain", "keys", "locales", "report", "session", "store", "text", "view"]),
     ("import", &["domain", "locales", "text"]),
     ("report", &["domain", "locales", "text"]),
-    ("cli", &["app", "config", "domain", "import", "keys", "locales", "report", "session", "store", "text", "view"]),
+    (
+        "cli",
+        &[
+            "app", "config", "domain", "import", "keys", "linear", "locales", "report", "session", "store", "text",
+            "view",
+        ],
+    ),
     ("main", &["cli"]),
     ("lib", &[]),
 ];
@@ -27,8 +34,8 @@ const CRATES: &[(&str, &[&str])] = &[
     ("bincode", &["store/codec.rs"]),
     ("ratatui", &["view/", "session/screen.rs", "session/ink.rs"]),
     ("crossterm", &["session/ink.rs"]),
-    ("rustix", &["session/tty.rs", "store/lock.rs"]),
-    ("signal_hook", &["session/tty.rs"]),
+    ("rustix", &["session/tty.rs", "session/plain.rs", "store/lock.rs"]),
+    ("signal_hook", &["session/tty.rs", "session/plain.rs"]),
     ("clap", &["cli/", "main.rs"]),
     ("calamine", &["import/"]),
     ("csv", &["import/"]),

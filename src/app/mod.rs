@@ -72,6 +72,8 @@ pub struct Ticket(pub u64);
 pub enum Msg {
     /// The person pressed or pasted something.
     Input(Input),
+    /// The person named an action, where there are no keys.
+    Do(Action),
     /// The window has a new size, in columns and rows.
     Resize(u16, u16),
     /// The line was silent for so long before what comes next.

@@ -290,7 +290,7 @@ impl Model {
     }
 
     /// Goes to an item of the walk on the screen.
-    pub(super) fn goto_item(&mut self, item: &ItemId) {
+    pub fn goto_item(&mut self, item: &ItemId) {
         if let Screen::Across(across) = &mut self.screen
             && across.checklist.item(item).is_some()
             && across.item != *item

@@ -70,6 +70,11 @@ impl Model {
                 let input = self.glued(input);
                 self.hold_or_take(input, reading, effects)?;
             }
+            Msg::Do(action) => {
+                self.notice = self.notice.take().filter(|notice| notice.tone == Tone::Error);
+                self.run(action, reading, effects)?;
+                self.settle(reading)?;
+            }
         }
         Ok(())
     }

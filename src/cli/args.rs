@@ -30,6 +30,9 @@ pub struct Cli {
     /// The language: zh-Hant, zh-Hans or en.
     #[arg(long, global = true, value_name = "LANG", value_parser = lang)]
     pub lang: Option<Lang>,
+    /// Speak line by line, without drawing a screen: for TERM=dumb, screen readers and scripts.
+    #[arg(long, global = true)]
+    pub linear: bool,
     /// What to do; without it the program opens.
     #[command(subcommand)]
     pub command: Option<Verb>,

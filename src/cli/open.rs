@@ -3,17 +3,19 @@
 use std::io::IsTerminal;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
+use std::thread::JoinHandle;
 
 use super::Outcome;
 use super::keep::Keep;
 use crate::app::keymaps::{self, BuiltIn};
-use crate::app::{Action, Model, Place, PlaceScreen, Start};
+use crate::app::{Action, Model, Moment, Place, PlaceScreen, Start};
 use crate::config::{Width, World};
 use crate::domain::{ItemId, Reading};
 use crate::keys::Keymap;
+use crate::linear::{Talk, TalkStart};
 use crate::locales as w;
-use crate::session::{Clock, Ended, Line, Seat, SeatStart, SystemClock, TtyLine, read_place};
-use crate::store::{Counter, PlaceFile};
+use crate::session::{Clock, Line, PlainLine, Seat, SeatStart, SystemClock, TtyLine, read_place};
+use crate::store::{Counter, Desk, PlaceFile, Shelf};
 use crate::text::{Ambiguous, printable};
 use crate::view::Look;
 
@@ -60,38 +62,120 @@ fn own_keymap(world: &World, built_in: BuiltIn) -> (Keymap<Action>, Option<Strin
     }
 }
 
-/// Opens the program.
+/// A store that is open for a session.
+struct Opened {
+    keep: Keep,
+    model: Model,
+    shelf: Arc<Shelf>,
+    counter: Option<Counter>,
+    desk: Option<JoinHandle<Desk>>,
+    place: Option<PlaceFile>,
+    told: Vec<String>,
+}
+
+/// Opens the program: a screen, or line by line.
 pub fn run(world: &World, target: Option<&Target>) -> Result<(), Outcome> {
+    if world.linear {
+        return talk(world, target);
+    }
     if !std::io::stdin().is_terminal() || !std::io::stdout().is_terminal() {
         return Err(Outcome::Refused(w::NOT_A_TERMINAL.say(world.lang).to_owned()));
     }
-    let (mut keep, mut told) = Keep::open_told(world)?;
+    let clock = SystemClock::new();
+    let entered = entered(world, target)?;
+    let line = TtyLine::open()?;
+    let mut opened = opened(world, entered, clock.moment(), line.size())?;
+    if !opened.told.is_empty() {
+        opened.model.tell_first(printable(&opened.told.join("\n")).into_owned());
+    }
+    let waker = line.waker();
+    let look = Look { colour: world.colour, ascii: opened.model.ambiguous == Ambiguous::Wide };
+    let mut seat = Seat::new(SeatStart {
+        line,
+        model: opened.model,
+        look,
+        reading: opened.shelf,
+        counter: opened.counter,
+        wake: Arc::new(move || waker.wake()),
+        place: opened.place,
+        clock: Box::new(clock),
+        remote: world.remote,
+        probe: world.file.width == Width::Auto,
+    })?;
+    let ended = catch_unwind(AssertUnwindSafe(|| seat.run()));
+    let failed = seat.failed();
+    // The terminal is given back before anything else is done or said.
+    drop(seat);
+    closed(opened.keep, opened.desk, world, ended.is_err(), failed)
+}
+
+/// Opens the program as a conversation on standard input and output.
+fn talk(world: &World, target: Option<&Target>) -> Result<(), Outcome> {
+    let clock = SystemClock::new();
+    let entered = entered(world, target)?;
+    let mut line = PlainLine::open()?;
+    // The rows are those of a list: what comes into sight is read with it.
+    let opened = opened(world, entered, clock.moment(), (80, 24))?;
+    for line in &opened.told {
+        eprintln!("{}", printable(line));
+    }
+    let mut talk = Talk::new(TalkStart {
+        model: opened.model,
+        reading: opened.shelf,
+        counter: opened.counter,
+        place: opened.place,
+        clock: Box::new(clock),
+        cols: line.cols(),
+        typed: line.is_typed(),
+    });
+    let ended = catch_unwind(AssertUnwindSafe(|| talk.run(&mut line)));
+    let failed = talk.failed();
+    drop(talk);
+    closed(opened.keep, opened.desk, world, ended.is_err(), failed)
+}
+
+/// An open store, where the program is to begin, and what the opening tells.
+struct Entered {
+    keep: Keep,
+    at: Option<Place>,
+    told: Vec<String>,
+}
+
+/// Opens the store and finds where the program is to begin: where somebody has said, or where the person was.
+fn entered(world: &World, target: Option<&Target>) -> Result<Entered, Outcome> {
+    let (keep, told) = Keep::open_told(world)?;
+    let before = read_place(&PlaceFile::of(&keep.store.dir, &world.person));
+    match target.map(|target| screen_of(&keep, target)) {
+        None => Ok(Entered { keep, at: before, told }),
+        Some(Ok(screen)) => {
+            // What was half typed elsewhere waits there.
+            let at = match before {
+                Some(before) => before.led_to(screen),
+                None => Place::new(keep.lang, screen),
+            };
+            Ok(Entered { keep, at: Some(at), told })
+        }
+        Some(Err(outcome)) => {
+            keep.close()?;
+            Err(outcome)
+        }
+    }
+}
+
+fn opened(world: &World, entered: Entered, moment: Moment, size: (u16, u16)) -> Result<Opened, Outcome> {
+    let Entered { mut keep, at, mut told } = entered;
     let (keymap, fault) = keymap(world);
     told.extend(fault);
     let place = PlaceFile::of(&keep.store.dir, &world.person);
-    let left = read_place(&place);
-    let at = match target {
-        // What the person has half typed elsewhere waits there, as it does when they go by themselves.
-        Some(target) => {
-            let screen = screen_of(&keep, target)?;
-            Some(match left {
-                Some(left) => left.led_to(screen),
-                None => Place::new(keep.lang, screen),
-            })
-        }
-        None => left,
-    };
     let shelf = Arc::clone(keep.shelf());
     let desk = keep.store.desk.take();
     let read_only = desk.is_none();
-    let clock = SystemClock::new();
-    let line = TtyLine::open()?;
     let ambiguous = if world.file.width == Width::Wide { Ambiguous::Wide } else { Ambiguous::Narrow };
     let start = Start {
         me: world.person.clone(),
         lang: world.lang,
-        moment: clock.moment(),
-        size: line.size(),
+        moment,
+        size,
         ambiguous,
         keymap: Arc::new(keymap),
         read_only,
@@ -103,9 +187,6 @@ pub fn run(world: &World, target: Option<&Target>) -> Result<(), Outcome> {
             model.lang = world.lang;
         }
     }
-    if !told.is_empty() {
-        model.tell_first(printable(&told.join("\n")).into_owned());
-    }
     let (counter, desk) = match desk {
         Some(desk) => {
             let (counter, thread) = Counter::open(desk, SystemClock::stamp)?;
@@ -113,34 +194,27 @@ pub fn run(world: &World, target: Option<&Target>) -> Result<(), Outcome> {
         }
         None => (None, None),
     };
-    let waker = line.waker();
-    let seat = SeatStart {
-        line,
-        model,
-        look: Look { colour: world.colour, ascii: ambiguous == Ambiguous::Wide },
-        reading: shelf,
-        counter,
-        wake: Arc::new(move || waker.wake()),
-        place: (!read_only).then_some(place),
-        clock: Box::new(clock),
-        remote: world.remote,
-        probe: world.file.width == Width::Auto,
-    };
-    let mut seat = Seat::new(seat)?;
-    let ended = catch_unwind(AssertUnwindSafe(|| seat.run()));
-    let failed = seat.failed();
-    // The terminal is given back before anything else is done or said.
-    drop(seat);
+    Ok(Opened { keep, model, shelf, counter, desk, place: (!read_only).then_some(place), told })
+}
+
+/// Takes the desk back and ends in order.
+fn closed(
+    mut keep: Keep,
+    desk: Option<JoinHandle<Desk>>,
+    world: &World,
+    panicked: bool,
+    failed: bool,
+) -> Result<(), Outcome> {
     if let Some(thread) = desk
         && let Ok(desk) = thread.join()
     {
         keep.store.desk = Some(desk);
     }
     keep.close()?;
-    match ended {
-        Err(_) => Err(Outcome::NotKept(w::PANICKED.say(world.lang).to_owned())),
-        Ok(_) if failed => Err(Outcome::NotKept(w::NOT_SAVED.say(world.lang).to_owned())),
-        Ok(Ended::Left | Ended::Gone | Ended::Terminated) => Ok(()),
+    match (panicked, failed) {
+        (true, _) => Err(Outcome::NotKept(w::PANICKED.say(world.lang).to_owned())),
+        (false, true) => Err(Outcome::NotKept(w::NOT_SAVED.say(world.lang).to_owned())),
+        (false, false) => Ok(()),
     }
 }
 

@@ -34,11 +34,11 @@ pub fn parse() -> Result<Cli, ExitCode> {
 
 /// Runs the program and answers its exit code.
 pub fn run(cli: Cli) -> ExitCode {
-    let Cli { data, lang, command } = cli;
+    let Cli { data, lang, linear, command } = cli;
     if let Some(Verb::Selftest(verb)) = &command {
         return selftest::run(verb);
     }
-    let done = config::read(Asked { data, lang }, &config::environment)
+    let done = config::read(Asked { data, lang, linear }, &config::environment)
         .map_err(Outcome::from)
         .and_then(|world| act(&world, command));
     let said = match done {

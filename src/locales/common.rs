@@ -67,7 +67,7 @@ words! {
     ROWS_DONE: "已導入：新增 {}，修改 {}，不變 {}。", "Imported: {} added, {} changed, {} as they were.";
     ROWS_WOULD: "試運行：將新增 {}，修改 {}，不變 {}。", "Dry run: {} to add, {} to change, {} as they are.";
     ROWS_BAD: "有 {} 行有誤，未導入任何一行。", "{} rows are wrong; nothing was imported.";
-    NOT_A_TERMINAL: "標準輸入或輸出不是終端；請在終端中運行，或使用子命令（tijian --help）。", "Input or output is no terminal: run this in a terminal, or use a subcommand (tijian --help).";
+    NOT_A_TERMINAL: "標準輸入或輸出不是終端；請在終端中運行，或逐行對話（tijian --linear），或使用子命令（tijian --help）。", "Input or output is no terminal: run this in a terminal, talk in lines (tijian --linear), or use a subcommand (tijian --help).";
     KEYS_FAULT: "按鍵文件 {} 有 {} 處錯誤，未採用：", "The key file {} has {} faults and was not used:";
     KEYS_LOST: "按鍵文件使這些動作無法到達，未採用：{}", "The key file would put these out of reach and was not used: {}";
     KEYMAP_UNKNOWN: "config.toml：沒有名為 {} 的按鍵方案，未採用；可用 default、vim。", "config.toml: there is no key map named {}, it was not used; there are default and vim.";

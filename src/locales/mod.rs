@@ -6,6 +6,7 @@
 mod actions;
 mod common;
 mod forms;
+mod linear;
 mod refusals;
 mod screens;
 mod terms;
@@ -16,6 +17,7 @@ pub use crate::domain::Lang;
 pub use actions::*;
 pub use common::*;
 pub use forms::*;
+pub use linear::*;
 pub use refusals::*;
 pub use screens::*;
 pub use terms::*;
@@ -95,7 +97,8 @@ mod tests {
     use super::*;
 
     fn every() -> Vec<(&'static str, &'static Word)> {
-        [actions::all(), common::all(), forms::all(), refusals::all(), screens::all(), terms::all()].concat()
+        [actions::all(), common::all(), forms::all(), linear::all(), refusals::all(), screens::all(), terms::all()]
+            .concat()
     }
 
     #[test]

@@ -8,12 +8,10 @@ use std::io::{self, Write};
 
 use crossterm::cursor::{Hide, MoveTo, MoveToColumn, Show};
 use crossterm::queue;
-use crossterm::style::{Attribute, SetAttribute, SetBackgroundColor, SetForegroundColor};
 use crossterm::terminal::{Clear, ClearType};
 use ratatui::backend::{Backend, ClearType as Region, WindowSize};
 use ratatui::buffer::Cell;
 use ratatui::layout::{Position, Size};
-use ratatui::prelude::IntoCrossterm;
 use ratatui::style::{Color, Modifier};
 
 /// Blanks from which erasing is shorter than writing them.
@@ -36,12 +34,33 @@ impl Pencil {
 }
 
 /// The modifiers that screens use, and how a terminal is told.
-const MODIFIERS: [(Modifier, Attribute); 4] = [
-    (Modifier::BOLD, Attribute::Bold),
-    (Modifier::DIM, Attribute::Dim),
-    (Modifier::UNDERLINED, Attribute::Underlined),
-    (Modifier::REVERSED, Attribute::Reverse),
-];
+const MODIFIERS: [(Modifier, u8); 4] =
+    [(Modifier::BOLD, 1), (Modifier::DIM, 2), (Modifier::UNDERLINED, 4), (Modifier::REVERSED, 7)];
+
+/// Returns how a terminal is told of a colour: the short codes of the sixteen that every colour terminal has.
+///
+/// crossterm has only the long codes of 256, which terminals of sixteen do not read. Nothing is drawn in other colours.
+const fn code(colour: Color) -> u8 {
+    match colour {
+        Color::Black => 30,
+        Color::Red => 31,
+        Color::Green => 32,
+        Color::Yellow => 33,
+        Color::Blue => 34,
+        Color::Magenta => 35,
+        Color::Cyan => 36,
+        Color::Gray => 37,
+        Color::DarkGray => 90,
+        Color::LightRed => 91,
+        Color::LightGreen => 92,
+        Color::LightYellow => 93,
+        Color::LightBlue => 94,
+        Color::LightMagenta => 95,
+        Color::LightCyan => 96,
+        Color::White => 97,
+        Color::Reset | Color::Rgb(..) | Color::Indexed(_) => 39,
+    }
+}
 
 /// Cells on their way to a terminal, as bytes.
 pub struct Ink {
@@ -127,26 +146,32 @@ impl Ink {
         Ok(())
     }
 
-    fn sharpen(&mut self, wanted: Pencil) -> io::Result<()> {
-        let had = self.pencil;
-        let gone = had.modifier - wanted.modifier;
-        if !gone.is_empty() || (wanted == Pencil::PLAIN && had != wanted) {
-            queue!(self.bytes, SetAttribute(Attribute::Reset))?;
-            self.pencil = Pencil::PLAIN;
+    /// Changes the pencil with one sequence.
+    fn sharpen(&mut self, wanted: Pencil) {
+        if self.pencil == wanted {
+            return;
         }
-        for (modifier, attribute) in MODIFIERS {
-            if (wanted.modifier - self.pencil.modifier).contains(modifier) {
-                queue!(self.bytes, SetAttribute(attribute))?;
-            }
+        let mut codes: Vec<u8> = Vec::new();
+        let mut had = self.pencil;
+        if wanted == Pencil::PLAIN || !(had.modifier - wanted.modifier).is_empty() {
+            codes.push(0);
+            had = Pencil::PLAIN;
         }
-        if wanted.fg != self.pencil.fg {
-            queue!(self.bytes, SetForegroundColor(wanted.fg.into_crossterm()))?;
+        let added = wanted.modifier - had.modifier;
+        codes.extend(MODIFIERS.into_iter().filter(|(modifier, _)| added.contains(*modifier)).map(|(_, code)| code));
+        if wanted.fg != had.fg {
+            codes.push(code(wanted.fg));
         }
-        if wanted.bg != self.pencil.bg {
-            queue!(self.bytes, SetBackgroundColor(wanted.bg.into_crossterm()))?;
+        if wanted.bg != had.bg {
+            codes.push(code(wanted.bg) + 10);
         }
+        // Zero alone needs no number.
+        let codes: Vec<String> = codes.into_iter().map(|code| code.to_string()).collect();
+        let codes = if codes == ["0"] { String::new() } else { codes.join(";") };
+        self.bytes.extend_from_slice(b"\x1b[");
+        self.bytes.extend_from_slice(codes.as_bytes());
+        self.bytes.push(b'm');
         self.pencil = wanted;
-        Ok(())
     }
 
     /// Says whether a run of blanks goes on at a column: what lies between is blank, or the half of a glyph that the
@@ -159,7 +184,7 @@ impl Ink {
 
     /// Blanks out a run of plain cells.
     fn blank(&mut self, from: Position, cells: u16) -> io::Result<()> {
-        self.sharpen(Pencil::PLAIN)?;
+        self.sharpen(Pencil::PLAIN);
         self.go(from)?;
         for x in from.x..from.x + cells {
             self.shows(x, from.y, Shown::Blank);
@@ -182,7 +207,7 @@ impl Ink {
             return Ok(());
         }
         self.go(to)?;
-        self.sharpen(Pencil::of(cell))?;
+        self.sharpen(Pencil::of(cell));
         self.bytes.extend_from_slice(cell.symbol().as_bytes());
         let advance = advance(cell.symbol(), self.boxes);
         self.shows(to.x, to.y, Shown::Glyph);
@@ -286,7 +311,7 @@ impl Backend for Ink {
     }
 
     fn clear(&mut self) -> io::Result<()> {
-        self.sharpen(Pencil::PLAIN)?;
+        self.sharpen(Pencil::PLAIN);
         queue!(self.bytes, Clear(ClearType::All))
     }
 
@@ -346,7 +371,7 @@ mod tests {
         assert_eq!(drawn(&mut ink, &[(0, 0, "a", bold), (1, 0, "b", bold)]), "\x1b[1;1H\x1b[1mab");
         assert_eq!(drawn(&mut ink, &[(2, 0, "c", bold)]), "c");
         let changed = drawn(&mut ink, &[(3, 0, "d", red), (4, 0, "e", Style::new())]);
-        assert_eq!(changed, "\x1b[0m\x1b[38;5;1md\x1b[0me");
+        assert_eq!(changed, "\x1b[0;31md\x1b[me");
     }
 
     #[test]

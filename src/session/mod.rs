@@ -4,6 +4,7 @@ mod clock;
 mod ink;
 mod line;
 mod places;
+mod plain;
 mod screen;
 mod seat;
 #[cfg(test)]
@@ -12,6 +13,7 @@ mod tty;
 
 pub use clock::{Clock, SystemClock};
 pub use line::{Event, Line};
+pub use plain::{Heard, PlainLine};
 pub use screen::Screen;
 pub use seat::{Ended, Seat, SeatStart, read_place};
 pub use tty::{TtyLine, Waker};

@@ -108,23 +108,20 @@ impl Glass {
     }
 
     fn styled(&mut self, numbers: &[u16]) {
-        match numbers {
-            [0] => self.style = Style::default(),
-            // No underline has a colour of its own.
-            [59] => {}
-            [39] => self.style.fg.clear(),
-            [49] => self.style.bg.clear(),
-            [39, 49] => (self.style.fg, self.style.bg) = (Vec::new(), Vec::new()),
-            [38, _, colour, 49] => (self.style.fg, self.style.bg) = (vec![*colour], Vec::new()),
-            [38, _, colour] => self.style.fg = vec![*colour],
-            [22] => self.style.marks.retain(|mark| !matches!(mark, 1 | 2)),
-            [24] => self.style.marks.retain(|mark| *mark != 4),
-            [mark @ (1 | 4 | 7)] => {
-                self.style.marks.push(*mark);
-                self.style.marks.sort_unstable();
-                self.style.marks.dedup();
+        for number in numbers {
+            match number {
+                0 => self.style = Style::default(),
+                39 => self.style.fg.clear(),
+                49 => self.style.bg.clear(),
+                30..=37 | 90..=97 => self.style.fg = vec![*number],
+                40..=47 | 100..=107 => self.style.bg = vec![*number],
+                1 | 4 | 7 => {
+                    self.style.marks.push(*number);
+                    self.style.marks.sort_unstable();
+                    self.style.marks.dedup();
+                }
+                other => self.faults.push(format!("colour {other}")),
             }
-            other => self.faults.push(format!("colours {other:?}")),
         }
     }
 

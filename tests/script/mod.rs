@@ -57,6 +57,7 @@ impl Home {
             .env_clear()
             .env("HOME", self.dir.path())
             .env("LANG", "zh_TW.UTF-8")
+            .env("TERM", "xterm")
             .env("USER", PERSON)
             .stdin(Stdio::null())
             .output()

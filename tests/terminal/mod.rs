@@ -66,6 +66,12 @@ impl Terminal {
         Self::with(home, size, args, false, world)
     }
 
+    /// Starts it in an environment of its own: each pair is set over the usual one.
+    pub fn dressed(home: &Path, size: (u16, u16), args: &[&str], env: &[(&str, &str)]) -> Self {
+        let world: Vec<(&str, &OsStr)> = env.iter().map(|(name, value)| (*name, OsStr::new(*value))).collect();
+        Self::with(home, size, args, false, &world)
+    }
+
     /// Starts it with the terminal as its controlling one, so that its end comes as SIGHUP.
     pub fn controlled(home: &Path, size: (u16, u16), args: &[&str]) -> Self {
         Self::with(home, size, args, true, &[])

@@ -1,0 +1,263 @@
+//! Lists: how many lines a screen has, what each says, what finds it, and what choosing it does.
+
+use super::Talk;
+use crate::app::{Action, Msg, Screen, Step, SummaryLine, Task};
+use crate::domain::{BranchId, BranchTree, Item, ItemId, ReadFault, RoundLine, per_mille};
+use crate::locales as w;
+use crate::text::fold;
+use crate::view::entry_text;
+
+/// Lines of a list that are said at once.
+pub const PART: usize = 20;
+
+impl Talk {
+    /// Counts the lines that can be chosen on the screen.
+    pub(super) fn row_count(&self) -> usize {
+        match &self.model.screen {
+            Screen::Home(home) if home.steps().is_empty() => home.tasks.len(),
+            Screen::Home(home) => home.steps().len(),
+            Screen::Branches(branches) => branches.rows.len(),
+            Screen::Branch(page) => page.rounds.len(),
+            Screen::Rounds(rounds) => rounds.lines.len(),
+            Screen::Round(page) => page.rows.len(),
+            Screen::Walk(walk) => walk.checklist.items.len(),
+            Screen::Across(across) => across.rows.len(),
+            Screen::Summary(summary) => summary.lines().len(),
+            Screen::Checklist(page) => page.rows.len(),
+            Screen::Trail(page) => page.entries.len(),
+        }
+    }
+
+    /// Chooses a line.
+    pub(super) fn choose(&mut self, at: usize) -> Result<(), ReadFault> {
+        let cursor = match &mut self.model.screen {
+            Screen::Home(home) => &mut home.cursor,
+            Screen::Branches(branches) => &mut branches.cursor,
+            Screen::Branch(page) => &mut page.cursor,
+            Screen::Rounds(rounds) => &mut rounds.cursor,
+            Screen::Round(page) => &mut page.cursor,
+            Screen::Summary(summary) => &mut summary.cursor,
+            Screen::Trail(page) => &mut page.cursor,
+            Screen::Checklist(page) => &mut page.cursor,
+            Screen::Across(across) => {
+                across.cursor.at = at;
+                let rows = self.model.list_rows();
+                if let Screen::Across(across) = &mut self.model.screen {
+                    across.see(&*self.reading, rows)?;
+                }
+                self.again();
+                return Ok(());
+            }
+            Screen::Walk(walk) => {
+                let item = walk.checklist.items.get(at).map(|item| item.id.clone());
+                if let Some(item) = item {
+                    self.model.goto_item(&item);
+                    self.again();
+                }
+                return Ok(());
+            }
+        };
+        cursor.at = at;
+        let in_walk = matches!(self.model.behind.last(), Some(Screen::Walk(_)));
+        if let (Screen::Checklist(page), false) = (&self.model.screen, in_walk) {
+            let read = page.selected().map(|item| (page.checklist.clone(), item.clone(), page.profile));
+            if let Some((checklist, item, profile)) = read {
+                self.page.gap();
+                self.item_text(&checklist, &item, profile);
+            }
+            return Ok(());
+        }
+        self.again();
+        self.msg(Msg::Do(Action::Open));
+        Ok(())
+    }
+
+    /// Returns the code of a line.
+    pub(super) fn row_code(&self, at: usize) -> Option<String> {
+        let of = |tree: &BranchTree, id: BranchId| tree.line(id).map(|line| line.code.clone());
+        match &self.model.screen {
+            Screen::Home(home) => match home.tasks.get(at)? {
+                Task::Unfinished { branch, .. } => self.reading.branch(*branch).ok()?.map(|branch| branch.facts.code),
+                Task::NotBegun { round, .. } => {
+                    home.rounds.iter().find(|line| line.id == *round).map(|line| line.plan.code.clone())
+                }
+            },
+            Screen::Branches(branches) => branches.line(at).map(|line| line.code.clone()),
+            Screen::Branch(page) => page.rounds.get(at).map(|(line, _)| line.plan.code.clone()),
+            Screen::Rounds(rounds) => rounds.lines.get(at).map(|line| line.plan.code.clone()),
+            Screen::Round(page) => page.rows.get(at).and_then(|row| of(&page.tree, row.branch)),
+            Screen::Across(across) => across.rows.get(at).and_then(|id| of(&across.tree, *id)),
+            Screen::Walk(walk) => walk.checklist.items.get(at).map(|item| item.id.0.clone()),
+            Screen::Summary(summary) => {
+                summary.lines().get(at).and_then(|line| summary.item_of(line)).map(|item| item.0)
+            }
+            Screen::Checklist(page) => {
+                page.rows.get(at).and_then(|place| page.checklist.items.get(*place)).map(|item| item.id.0.clone())
+            }
+            Screen::Trail(_) => None,
+        }
+    }
+
+    /// Returns what a line is found by.
+    pub(super) fn row_folded(&self, at: usize) -> String {
+        let of = |tree: &BranchTree, id: BranchId| tree.line(id).map(|line| line.folded.clone());
+        let known = match &self.model.screen {
+            Screen::Branches(branches) => branches.line(at).map(|line| line.folded.clone()),
+            Screen::Round(page) => page.rows.get(at).and_then(|row| of(&page.tree, row.branch)),
+            Screen::Across(across) => across.rows.get(at).and_then(|id| of(&across.tree, *id)),
+            Screen::Checklist(page) => {
+                let item = page.rows.get(at).and_then(|place| page.checklist.items.get(*place));
+                item.map(|Item { id, title, .. }| fold(&format!("{id} {} {} {}", title.hant, title.hans, title.en)))
+            }
+            _ => None,
+        };
+        known.unwrap_or_else(|| fold(&self.row_text(at).unwrap_or_default()))
+    }
+
+    /// Says a line.
+    pub(super) fn row_text(&self, at: usize) -> Result<String, ReadFault> {
+        let lang = self.model.lang;
+        let said = match &self.model.screen {
+            Screen::Home(home) => {
+                let steps = home.steps();
+                match (steps.get(at), home.tasks.get(at)) {
+                    (Some((step, done)), _) => Some(step_text(*step, *done, lang)),
+                    (None, Some(task)) => Some(self.task_text(task)),
+                    (None, None) => None,
+                }
+            }
+            Screen::Branches(branches) => branches.line(at).map(|line| {
+                let state = if line.active { "" } else { w::RETIRED.say(lang) };
+                let kind = w::branch_kind(line.kind).say(lang);
+                format!("{} {}  {kind}  {state}", line.code, branches.tree.path(line.id, " / "))
+            }),
+            Screen::Branch(page) => page.rounds.get(at).map(|(line, found)| {
+                format!("{} {}  {}", line.plan.code, line.plan.name, self.progress(found.as_ref(), None))
+            }),
+            Screen::Rounds(rounds) => rounds.lines.get(at).map(|line| round_text(line, lang)),
+            Screen::Round(page) => match page.rows.get(at) {
+                None => None,
+                Some(row) => {
+                    let found = match &row.line {
+                        Some(found) => found.clone(),
+                        None => self.reading.inspection_line(page.round.id, row.branch)?,
+                    };
+                    let items = page.checklist.items.iter().filter(|item| page.checklist.scored(item)).count();
+                    let name = branch_text(&page.tree, row.branch);
+                    Some(format!("{name}  {}", self.progress(found.as_ref(), Some(items))))
+                }
+            },
+            Screen::Across(across) => match across.rows.get(at) {
+                None => None,
+                Some(id) => {
+                    let verdict = if across.selected() == Some(*id) {
+                        across.cell(*id).and_then(|cell| cell.verdict)
+                    } else {
+                        self.reading.cell(across.round.id, *id, &across.item)?.and_then(|cell| cell.verdict)
+                    };
+                    let word = verdict.map_or(&w::NOT_CHECKED, w::verdict).say(lang);
+                    Some(format!("{}  {word}", branch_text(&across.tree, *id)))
+                }
+            },
+            Screen::Walk(walk) => {
+                walk.checklist.items.get(at).map(|item| format!("{} {}", item.id, item.title.pick(lang)))
+            }
+            Screen::Summary(summary) => summary.lines().get(at).map(|line| self.summary_text(summary, line)),
+            Screen::Checklist(page) => {
+                let item = page.rows.get(at).and_then(|place| page.checklist.items.get(*place));
+                item.map(|item| format!("{} {}", item.id, item.title.pick(lang)))
+            }
+            Screen::Trail(page) => page.entries.get(at).map(|entry| {
+                let when = format!("{} {}", w::china_day(entry.at), w::clock(entry.at));
+                format!("{} {when} {} {}", entry.seq.0, entry.by, entry_text(entry, lang))
+            }),
+        };
+        Ok(said.unwrap_or_default().trim_end().to_owned())
+    }
+
+    fn task_text(&self, task: &Task) -> String {
+        let lang = self.model.lang;
+        let (text, until) = match task {
+            Task::Unfinished { name, above, line, items, until, .. } => {
+                let word = if line.score.answered >= *items { &w::READY } else { &w::UNFINISHED };
+                let item = line.last.as_ref().and_then(|(_, _, item)| item.as_ref());
+                let at = item.map_or_else(String::new, |item| w::LEFT_AT.fill(lang, &[item]));
+                let done = line.score.answered.min(*items);
+                (format!("{}  {name}  {above}  {done}/{items}  {at}", word.say(lang)), until)
+            }
+            Task::NotBegun { name, branches, until, .. } => {
+                (format!("{}  {name}  {}", w::NOT_BEGUN.say(lang), w::N_BRANCHES.fill(lang, &[branches])), until)
+            }
+        };
+        let late = if *until < self.model.moment.day { "! " } else { "" };
+        format!("{late}{}  {}", text.trim_end(), w::UNTIL.fill(lang, &[until]))
+    }
+
+    fn progress(&self, line: Option<&crate::domain::InspectionLine>, items: Option<usize>) -> String {
+        let lang = self.model.lang;
+        let Some(line) = line else { return w::NOT_BEGUN.say(lang).to_owned() };
+        let state = if line.signed.is_some() { &w::SIGNED } else { &w::UNFINISHED };
+        let rate = w::rate(per_mille(line.score.got, u64::from(line.score.applicable) * 100));
+        let findings = w::FINDINGS_N.fill(lang, &[&line.score.findings]);
+        let of = items
+            .map_or_else(String::new, |items| format!("  {}/{items}", usize::from(line.score.answered).min(items)));
+        format!("{}{of}  {} {rate}  {findings}", state.say(lang), w::SCORE.say(lang))
+    }
+
+    fn summary_text(&self, summary: &crate::app::Summary, line: &SummaryLine) -> String {
+        let (lang, walk) = (self.model.lang, &summary.walk);
+        let title = |item: &ItemId| {
+            let title = walk.checklist.item(item).map_or("", |item| item.title.pick(lang));
+            format!("{item} {title}")
+        };
+        match line {
+            SummaryLine::Unanswered(item) => format!("{}  {}", w::MISSING_OPEN.say(lang), title(item)),
+            SummaryLine::Unexplained(item) => format!("{}  {}", w::MISSING_BARE.say(lang), title(item)),
+            SummaryLine::Marked(item) => format!("{}  {}", w::MARKED.say(lang), title(item)),
+            SummaryLine::Lost(at) => walk.score.losses.get(*at).map_or_else(String::new, |loss| {
+                let word = w::verdict(loss.verdict).say(lang);
+                format!("{word}  {}  -{}/{}  {} {}", title(&loss.item), loss.lost, loss.of, loss.by, w::clock(loss.at))
+            }),
+            SummaryLine::Finding(n) => walk.inspection.findings.get(n).map_or_else(String::new, |finding| {
+                let facts = &finding.facts;
+                format!(
+                    "{} {n:02}  {} {}  {} {}",
+                    w::FINDING.say(lang),
+                    facts.item,
+                    facts.fact,
+                    w::DUE.say(lang),
+                    facts.due
+                )
+            }),
+        }
+    }
+}
+
+fn step_text(step: Step, done: bool, lang: w::Lang) -> String {
+    let word = match step {
+        Step::Name => &w::STEP_NAME,
+        Step::Branches => &w::STEP_BRANCHES,
+        Step::Round => &w::STEP_ROUND,
+    };
+    let done = if done { w::DONE.say(lang) } else { "" };
+    format!("{}  {done}", word.say(lang))
+}
+
+fn round_text(line: &RoundLine, lang: w::Lang) -> String {
+    let state = if line.closed { &w::CLOSED } else { &w::GOING_ON };
+    let mean = w::rate(per_mille(line.got, line.applicable * 100));
+    let count = w::OF_BRANCHES.fill(lang, &[&line.signed, &line.branches]);
+    let (code, name) = (&line.plan.code, &line.plan.name);
+    format!(
+        "{code} {name}  {}  {}  {}",
+        state.say(lang),
+        w::SIGNED_N.fill(lang, &[&count]),
+        w::AVERAGE.fill(lang, &[&mean])
+    )
+}
+
+/// Says a unit by its code and its name with what stands above it.
+pub fn branch_text(tree: &BranchTree, id: BranchId) -> String {
+    let code = tree.line(id).map_or("", |line| line.code.as_str());
+    format!("{code} {}", tree.path(id, " / "))
+}

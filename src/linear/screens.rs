@@ -1,0 +1,211 @@
+//! What each screen says when it is opened, and the words before the prompt.
+
+use super::Talk;
+use super::lists::PART;
+use super::page::colon;
+use crate::app::{Action, Screen};
+use crate::domain::{ReadFault, per_mille};
+use crate::locales as w;
+
+impl Talk {
+    /// Says the screen. `walked` is whether the person was in a walk before, and knows its commands.
+    pub(super) fn describe(&mut self, walked: bool) -> Result<(), ReadFault> {
+        match &self.model.screen {
+            Screen::Walk(_) => {
+                self.walk_item(!walked);
+                return Ok(());
+            }
+            Screen::Across(_) => {
+                self.across_here()?;
+                return Ok(());
+            }
+            // Further lines of a list stand without the head that was said with its first.
+            _ if self.top > 0 => {}
+            Screen::Summary(_) => self.summary_head(),
+            _ => self.head(),
+        }
+        self.rows()?;
+        self.commands();
+        Ok(())
+    }
+
+    fn head(&mut self) {
+        let lang = self.model.lang;
+        match &self.model.screen {
+            Screen::Home(home) => {
+                let (house, first) = (home.house.name.clone(), !home.steps().is_empty());
+                let current = home.current().or_else(|| home.rounds.first()).cloned();
+                let empty = home.tasks.is_empty();
+                self.page.line(format!("{}  {house}", w::HOME.say(lang)).trim_end());
+                if first {
+                    self.page.line(w::NON_CLASSIFIED.say(lang));
+                    self.page.line(w::FIRST_STEPS.say(lang));
+                    return;
+                }
+                if let Some(line) = current {
+                    let begun = line.started.saturating_sub(line.signed);
+                    let open = line.branches.saturating_sub(line.started);
+                    let mean = w::rate(per_mille(line.got, line.applicable * 100));
+                    let said = [
+                        line.plan.name.clone(),
+                        w::N_BRANCHES.fill(lang, &[&line.branches]),
+                        w::SIGNED_N.fill(lang, &[&line.signed]),
+                        format!("{} {begun}", w::UNFINISHED.say(lang)),
+                        format!("{} {open}", w::NOT_BEGUN.say(lang)),
+                        w::FINDINGS_N.fill(lang, &[&line.findings]),
+                        w::AVERAGE.fill(lang, &[&mean]),
+                    ];
+                    self.page.pair(w::PROGRESS.say(lang), &said.join("  "), lang);
+                }
+                let waiting = if empty { &w::NOTHING_WAITS } else { &w::WAITING };
+                self.page.line(waiting.say(lang));
+            }
+            Screen::Branches(branches) => {
+                let count = w::N_BRANCHES.fill(lang, &[&branches.rows.len()]);
+                let filter = branches.filter_text().to_owned();
+                let empty = branches.tree.lines.is_empty();
+                self.page.line(&format!("{}  {count}", w::BRANCHES.say(lang)));
+                if empty {
+                    self.page.line(w::NO_BRANCHES_YET.say(lang));
+                }
+                self.page.pair(w::FILTER.say(lang), &filter, lang);
+            }
+            Screen::Branch(page) => {
+                let facts = &page.branch.facts;
+                let path = page.path.replace('›', "/");
+                let number = |number: Option<u16>| number.map_or_else(|| "—".to_owned(), |number| number.to_string());
+                let mut about = vec![facts.code.clone(), w::branch_kind(facts.kind).say(lang).to_owned()];
+                if !page.branch.active {
+                    about.push(w::RETIRED.say(lang).to_owned());
+                }
+                about.push(w::MEMBERS.fill(lang, &[&number(facts.all_members), &number(facts.full_members)]));
+                if page.below > 0 {
+                    about.push(w::BELOW.fill(lang, &[&page.below]));
+                }
+                let (full_name, none) = (facts.full_name.clone(), page.rounds.is_empty());
+                self.page.line(&path);
+                self.page.line(&about.join("  "));
+                self.page.line(&full_name);
+                if none {
+                    self.page.line(w::IN_NO_ROUND.say(lang));
+                }
+            }
+            Screen::Rounds(rounds) => {
+                let none = rounds.lines.is_empty();
+                self.page.line(w::ROUNDS.say(lang));
+                if none {
+                    self.page.line(w::NO_ROUNDS_YET.say(lang));
+                }
+            }
+            Screen::Round(page) => {
+                let (line, filter) = (&page.line, page.filter_text().to_owned());
+                let state = if line.closed { &w::CLOSED } else { &w::GOING_ON };
+                let only = if page.only_unfinished { w::ONLY_OPEN.say(lang) } else { "" };
+                let count = w::SIGNED_N.fill(lang, &[&w::OF_BRANCHES.fill(lang, &[&line.signed, &line.branches])]);
+                let findings = w::FINDINGS_N.fill(lang, &[&line.findings]);
+                let (code, name) = (&line.plan.code, &line.plan.name);
+                let said = format!("{code} {name}  {}  {count}  {findings}  {only}", state.say(lang));
+                self.page.line(said.trim_end());
+                self.page.pair(w::FILTER.say(lang), &filter, lang);
+            }
+            Screen::Checklist(page) => {
+                let said = format!("{}  {}", w::CHECKLIST.say(lang), page.checklist.title.pick(lang));
+                let filter = page.filter_text().to_owned();
+                self.page.line(&said);
+                self.page.pair(w::FILTER.say(lang), &filter, lang);
+            }
+            Screen::Trail(page) => {
+                let said = format!("{}  {} {}", w::TRAIL.say(lang), page.code, page.path.replace('›', "/"));
+                let none = page.entries.is_empty();
+                self.page.line(&said);
+                if none {
+                    self.page.line(w::NO_TRAIL.say(lang));
+                }
+            }
+            Screen::Walk(_) | Screen::Across(_) | Screen::Summary(_) => {}
+        }
+    }
+
+    fn rows(&mut self) -> Result<(), ReadFault> {
+        let (lang, count) = (self.model.lang, self.row_count());
+        if self.top >= count {
+            self.top = 0;
+        }
+        let end = (self.top + PART).min(count);
+        for at in self.top..end {
+            let row = self.row_text(at)?;
+            self.page.line(&format!("{}. {row}", at + 1));
+        }
+        if end < count {
+            self.page.line(&w::LN_PART.fill(lang, &[&(self.top + 1), &end, &count]));
+        }
+        Ok(())
+    }
+
+    /// Says the commands that are wanted most on this screen.
+    fn commands(&mut self) {
+        let wanted: &[Action] = match &self.model.screen {
+            Screen::Home(_) => &[Action::GoRounds, Action::GoBranches, Action::GoChecklist, Action::Language],
+            Screen::Branches(_) => &[Action::BranchAdd, Action::RoundJoin, Action::Back],
+            Screen::Branch(_) => &[Action::BranchEdit, Action::RoundJoin, Action::BranchRetire, Action::Back],
+            Screen::Rounds(_) => &[Action::RoundAdd, Action::Back],
+            Screen::Round(_) => &[Action::RoundOnly, Action::RoundEdit, Action::RoundClose, Action::Back],
+            Screen::Summary(summary) if summary.walk.inspection.signed.is_some() => {
+                &[Action::Reopen, Action::Trail, Action::Back]
+            }
+            Screen::Summary(_) => &[Action::SignOff, Action::Trail, Action::Back],
+            _ => &[Action::Back],
+        };
+        self.offer(wanted);
+    }
+
+    /// Says what can be typed now: each action with its key.
+    pub(super) fn offer(&mut self, actions: &[Action]) {
+        let lang = self.model.lang;
+        let mut pieces: Vec<String> = Vec::new();
+        if self.model.walk().is_some() && self.is_list() {
+            pieces.push(format!("report {}", w::LN_PAPER.say(lang)));
+        }
+        pieces.extend(
+            actions
+                .iter()
+                .chain(&[Action::Help, Action::Quit])
+                .map(|action| format!("{} {}", self.typed_for(*action), action.word().say(lang))),
+        );
+        self.page.pieces(&pieces);
+    }
+
+    fn across_here(&mut self) -> Result<(), ReadFault> {
+        let lang = self.model.lang;
+        let Screen::Across(across) = &self.model.screen else { return Ok(()) };
+        let title = across.checklist.item(&across.item).map_or("", |item| item.title.pick(lang));
+        let title = format!("{}  {} {title}", across.round.plan.code, across.item);
+        let (at, of) = (across.cursor.at, across.rows.len());
+        let row = self.row_text(at)?;
+        self.page.line(&title);
+        self.page.line(&w::LN_STATE.fill(lang, &[&(at + 1), &of, &row]));
+        let verdicts = self.verdicts();
+        self.page.pieces(&verdicts);
+        self.offer(&[Action::Down, Action::Up, Action::Note, Action::Finding, Action::Undo, Action::Back]);
+        Ok(())
+    }
+
+    /// Returns the words before the prompt: where the person is.
+    pub(super) fn prompt(&self) -> String {
+        let lang = self.model.lang;
+        let word = match &self.model.screen {
+            Screen::Walk(walk) => return walk.item().map_or_else(String::new, |item| item.id.to_string()),
+            Screen::Across(across) => {
+                let line = across.selected().and_then(|id| across.tree.line(id));
+                return format!("{}{}{}", across.item, colon(lang), line.map_or("", |line| line.code.as_str()));
+            }
+            Screen::Home(_) => &w::HOME,
+            Screen::Branches(_) | Screen::Branch(_) => &w::BRANCHES,
+            Screen::Rounds(_) | Screen::Round(_) => &w::ROUNDS,
+            Screen::Summary(_) => &w::SUMMARY,
+            Screen::Checklist(_) => &w::CHECKLIST,
+            Screen::Trail(_) => &w::TRAIL,
+        };
+        word.say(lang).to_owned()
+    }
+}
