@@ -25,7 +25,7 @@ fn a_new_home_leads_through_its_first_steps() {
     seat.send("\r").sees("Enter 保存").send("機關黨委辦公室\r").sees("已存");
     // What follows a text at once is taken for its end.
     pause(100);
-    seat.send("j\r").sees("新增支部").send("機關第一黨支部\tJG-001\x13").sees("✓ 2.");
+    seat.send("j\r").sees("上級編號").send("機關第一黨支部\tJG-001\x13").sees("✓ 2.");
     seat.send("j\r").sees("新建體檢輪次").send("\x13").sees("等我處理").sees("未開始");
     seat.send("\r").sees("機關第一黨支部").send("\r").sees("R-01").send("1").sees("1/58").sees("已存");
     seat.send("q");
@@ -61,7 +61,7 @@ fn a_vanished_terminal_ends_the_program_and_costs_nothing() {
 fn a_request_to_end_is_followed_at_once() {
     let (home, store) = practice();
     let mut seat = Terminal::start(home.path(), (80, 24), &["--data", store.to_str().unwrap()]);
-    seat.sees("等我處理").send("4").sees("黨建體檢  支部").send("/").sees("查找").send("cwc").sees("財務處");
+    seat.sees("等我處理").send("4").sees("黨建體檢  支部").send("/").sees("查找 /").send("cwc").sees("財務處");
     pause(500);
     seat.signal("-TERM");
     assert_eq!(seat.ends_within(SECOND).code(), Some(0));

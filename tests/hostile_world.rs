@@ -181,7 +181,9 @@ fn a_hostile_world_does_not_reach_the_terminal() {
                 .collect();
         says_clean(home.path(), &[OsStr::new("keys")], &world);
         let mut seat = Terminal::within(home.path(), (80, 24), &["--data", data], &world);
-        seat.sees("工作台").send("4").sees("黨建體檢  支部").send("/").sees("查找");
+        seat.sees("工作台").send("\x1b");
+        terminal::pause(150);
+        seat.send("4").sees("黨建體檢  支部").send("/").sees("查找 /");
         terminal::pause(60);
         seat.send(word.as_bytes()).send("\x1b\x1b");
         terminal::pause(60);
