@@ -219,3 +219,18 @@ fn kinds_are_chosen_with_arrows() {
     let id = house.shelf().branch_by_code("JG-Z").unwrap().unwrap();
     assert_eq!(house.shelf().branch(id).unwrap().unwrap().facts.kind, BranchKind::Zongzhi);
 }
+
+#[test]
+fn an_item_is_found_by_name_from_the_walk() {
+    let mut house = House::furnished();
+    let ana = house.inspector("王督查");
+    house.press(ana, "2<enter><enter>/").types(ana, "huanjie").press(ana, "<enter>").sees(ana, "S-03");
+    house.press(ana, "<enter>").sees(ana, "S-03 按期換屆");
+}
+
+#[test]
+fn what_is_usual_in_a_first_round_is_proposed() {
+    let mut house = House::furnished();
+    let ana = house.inspector("王督查");
+    house.press(ana, "2<enter><enter>/").types(ana, "R-11").press(ana, "<enter><enter>").sees(ana, "首輪體檢通常");
+}

@@ -45,7 +45,13 @@ impl Model {
             Action::GoRounds => self.open(Screen::Rounds(Rounds::load(reading, None, rows)?)),
             Action::GoBranches => self.open(Screen::Branches(Branches::load(reading, "", None, rows)?)),
             Action::GoChecklist => self.open_checklist(reading)?,
-            Action::Filter => self.open_new_filter(),
+            Action::Filter => {
+                // In a walk the items are looked for in the checklist, from where Enter leads back to one.
+                if matches!(self.screen, Screen::Walk(_)) {
+                    self.open_checklist(reading)?;
+                }
+                self.open_new_filter();
+            }
             Action::Rename => {
                 let name = reading.house()?.name;
                 self.open_field(Purpose::Organisation, &name);

@@ -71,6 +71,7 @@ words! {
     SIGNED_BY: "{} 已於 {} 簽認", "signed by {} on {}";
     NO_BRANCHES_YET: "還沒有支部；按 a 新增，或用 tijian branch import 導入。", "No branches yet: a adds one, tijian branch import takes a list.";
     NO_ROUNDS_YET: "還沒有輪次；按 n 新建。", "No rounds yet: n begins one.";
+    FIRST_ROUND_NA: "首輪體檢通常記「不適用」。", "Usually n/a in a first round.";
     BELOW: "下級 {} 個", "units below {}";
     IN_NO_ROUND: "不在任何輪次中；按 + 加入進行中的輪次。", "In no round; + adds it to the one that is going on.";
     NO_MATCH: "沒有符合的行。", "No line matches.";

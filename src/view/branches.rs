@@ -28,23 +28,12 @@ pub fn tree(pen: &mut Pen<'_>, model: &Model, branches: &Branches) {
         let end = pen.text_right(width - 1, y, &right, Tint::Dim);
         let code = text::pad(&line.code, 12, model.ambiguous);
         pen.text(2, y, 12, &code, Tint::Dim);
-        name(pen, branches, line, (15, y, end.saturating_sub(1)), selected, filtered);
+        name(pen, branches, line, (15, y, end.saturating_sub(1)), filtered);
     }
 }
 
-fn name(
-    pen: &mut Pen<'_>,
-    branches: &Branches,
-    line: &BranchLine,
-    (x, y, end): (u16, u16, u16),
-    selected: bool,
-    filtered: bool,
-) {
-    let tint = match (selected, line.active) {
-        (true, _) => Tint::Strong,
-        (false, true) => Tint::Plain,
-        (false, false) => Tint::Dim,
-    };
+fn name(pen: &mut Pen<'_>, branches: &Branches, line: &BranchLine, (x, y, end): (u16, u16, u16), filtered: bool) {
+    let tint = if line.active { Tint::Plain } else { Tint::Dim };
     if filtered {
         // Without its neighbours a name says little: the path of what is above stands behind it.
         let between = if pen.look.ascii { " > " } else { " › " };

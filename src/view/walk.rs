@@ -219,6 +219,9 @@ fn reading(walk: &Walk, item: &Item, model: &Model, cols: u16) -> Lines {
         let text = bracketed(&said, basis_caveat(lang), lang);
         labelled(&mut lines, model, cols, w::BASIS.say(lang), &text, Tint::Dim);
     }
+    if item.first_round_na && walk.before.is_none() && walk.inspection.verdict(&item.id).is_none() {
+        labelled(&mut lines, model, cols, "", w::FIRST_ROUND_NA.say(lang), Tint::Dim);
+    }
     if item.sensitive {
         labelled(&mut lines, model, cols, "!", w::SENSITIVE.say(lang), Tint::Warning);
     }
