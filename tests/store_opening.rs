@@ -9,10 +9,12 @@ use std::path::Path;
 
 use keep::*;
 use tijian::domain::{Command, Reading, Seq};
-use tijian::store::{Batch, DeskError, FollowError, JournalError, Notice, OpenError, Records, SledRecords, Store};
+use tijian::store::{
+    Batch, DeskError, FollowError, JournalError, Notice, OpenError, Records, SledRecords, Store, TailCut,
+};
 
 fn rebuild(dir: &Path) -> Result<Seq, OpenError> {
-    Store::rebuild(dir, "robot", &mut |_, _| ControlFlow::Continue(()))
+    Store::rebuild(dir, "robot", &mut |_, _| ControlFlow::Continue(())).map(|(last, _)| last)
 }
 
 /// Returns why the records were made again, and nothing else may be told.
@@ -387,5 +389,16 @@ fn only_the_last_two_records_that_were_put_aside_are_kept() {
         let wanted: Vec<u32> = (1..=n).filter(|mark| mark + 2 > n).collect();
         assert_eq!(marks, wanted);
     }
+    is_sound(&mut quiet(dir.path()));
+}
+
+#[test]
+fn a_rebuild_tells_what_it_cut_off_the_journal() {
+    let dir = tempfile::tempdir().unwrap();
+    furnished(dir.path());
+    let end = journal(dir.path()).len() as u64;
+    fs::write(dir.path().join(JOURNAL), [&journal(dir.path())[..], b"{\"seq\":"].concat()).unwrap();
+    let (last, cut) = Store::rebuild(dir.path(), "robot", &mut |_, _| ControlFlow::Continue(())).unwrap();
+    assert_eq!((last, cut), (Seq(15), Some(TailCut { end, bytes: 7 })));
     is_sound(&mut quiet(dir.path()));
 }

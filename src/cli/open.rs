@@ -205,14 +205,21 @@ fn closed(
     panicked: bool,
     failed: bool,
 ) -> Result<(), Outcome> {
-    if let Some(thread) = desk
-        && let Ok(desk) = thread.join()
-    {
-        keep.store.desk = Some(desk);
+    let panic = || Err(Outcome::NotKept(w::PANICKED.say(world.lang).to_owned()));
+    let mut failed = failed;
+    match desk.map(JoinHandle::join) {
+        None => {}
+        Some(Ok(desk)) => {
+            // What was on its way when the person left has been answered by now; the desk remembers.
+            failed |= desk.stopped();
+            keep.store.desk = Some(desk);
+        }
+        // Nothing is closed in order behind a desk that fell: the next start makes the records anew.
+        Some(Err(_)) => return panic(),
     }
     keep.close()?;
     match (panicked, failed) {
-        (true, _) => Err(Outcome::NotKept(w::PANICKED.say(world.lang).to_owned())),
+        (true, _) => panic(),
         (false, true) => Err(Outcome::NotKept(w::NOT_SAVED.say(world.lang).to_owned())),
         (false, false) => Ok(()),
     }

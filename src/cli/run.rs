@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::{CommandFactory, Parser};
 
 use super::args::{Cli, Verb};
-use super::keep::{Keep, explained, progress};
+use super::keep::{Keep, explained, notice_line, progress};
 use super::open::{self, Target};
 use super::{Outcome, branch, checklist, demo, round, selftest, show};
 use crate::app::keymaps::{self, BuiltIn};
@@ -14,7 +14,7 @@ use crate::app::{Action, Scope};
 use crate::config::{self, Asked, World};
 use crate::keys::{Keymap, keys_name};
 use crate::locales::{self as w, Lang};
-use crate::store::{Store, verify};
+use crate::store::{Notice, Store, verify};
 use crate::text::printable;
 
 /// Reads the command line; words that are not the program's are told, and answered with an exit code.
@@ -139,6 +139,9 @@ fn verified(world: &World) -> Result<String, Outcome> {
 fn rebuild(world: &World) -> Result<String, Outcome> {
     let mut tell = progress(world.lang);
     let done = Store::rebuild(&world.data, &world.person.0, &mut tell);
-    let last = done.map_err(|fault| explained(fault, world.lang))?;
+    let (last, cut) = done.map_err(|fault| explained(fault, world.lang))?;
+    if let Some(cut) = cut {
+        eprintln!("{}", notice_line(&Notice::TailCut(cut), world.lang));
+    }
     Ok(format!("{}\n", w::REBUILT_TO.fill(world.lang, &[&last])))
 }

@@ -11,7 +11,7 @@ use crate::domain::{
     WalkSurroundings, decide_branch, decide_house, decide_inspection, decide_round,
 };
 
-/// Why a command was not acknowledged; in every case nothing of it is true.
+/// Why a command was not acknowledged; nothing of it is true, but for [`DeskError::Records`].
 #[derive(Debug, thiserror::Error)]
 pub enum DeskError {
     /// The house rules refuse it.
@@ -23,6 +23,9 @@ pub enum DeskError {
     /// The records could not take it: the journal holds it, and the next start makes the records follow.
     #[error("the records do not follow the journal ({0}); the change is kept, start the program again")]
     Records(Arc<RecordsError>),
+    /// The records stopped following the journal before: nothing was written.
+    #[error("the records do not follow the journal ({0}); nothing is kept any more, start the program again")]
+    Behind(Arc<RecordsError>),
     /// A record could not be read.
     #[error(transparent)]
     Read(#[from] ReadFault),
@@ -65,12 +68,13 @@ pub struct Desk {
     shelf: Arc<Shelf>,
     memo: Memo,
     behind: Option<Arc<RecordsError>>,
+    failed: bool,
 }
 
 impl Desk {
     /// Seats the writer before a journal and the shelf whose records follow it to its head.
     pub fn new(journal: Box<dyn Journal>, shelf: Arc<Shelf>) -> Self {
-        Self { journal, shelf, memo: Memo::default(), behind: None }
+        Self { journal, shelf, memo: Memo::default(), behind: None, failed: false }
     }
 
     /// Returns the shelf that follows this desk.
@@ -78,12 +82,17 @@ impl Desk {
         &self.shelf
     }
 
+    /// Says whether the journal or the records have failed, so that nothing is taken any more before the next start.
+    pub const fn stopped(&self) -> bool {
+        self.failed || self.behind.is_some()
+    }
+
     /// Decides every waiting command in order and writes them with one sync; answers stand in the same order.
     ///
     /// `now` is what the clock says: information for people. The order of things is the entries' number.
     pub fn step(&mut self, now: Stamp, requests: Vec<Request>) -> Vec<Result<Ack, DeskError>> {
         if let Some(behind) = &self.behind {
-            return requests.iter().map(|_| Err(DeskError::Records(Arc::clone(behind)))).collect();
+            return requests.iter().map(|_| Err(DeskError::Behind(Arc::clone(behind)))).collect();
         }
         let shelf = Arc::clone(&self.shelf);
         let mut group = Group {
@@ -111,6 +120,7 @@ impl Desk {
         let offsets = self.journal.append(entries).map_err(|fault| {
             // What the memo has seen of this group was never true.
             self.memo = Memo::default();
+            self.failed |= matches!(fault, JournalError::Poisoned { .. });
             DeskError::Journal(Arc::new(fault))
         })?;
         let head = self.journal.head();
@@ -160,6 +170,7 @@ impl DeskError {
             Self::Refused(refusal) => Self::Refused(refusal.clone()),
             Self::Journal(fault) => Self::Journal(Arc::clone(fault)),
             Self::Records(fault) => Self::Records(Arc::clone(fault)),
+            Self::Behind(fault) => Self::Behind(Arc::clone(fault)),
             Self::Read(fault) => Self::Read(fault.clone()),
             Self::TooLong(len) => Self::TooLong(*len),
             Self::ReadOnly => Self::ReadOnly,

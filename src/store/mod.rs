@@ -8,15 +8,19 @@ mod lock;
 mod opening;
 mod place;
 mod records;
+mod seating;
 mod shelf;
 mod verify;
 
 pub use counter::{Answered, Counter};
 pub use desk::{Ack, Desk, DeskError};
-pub use journal::{Faults, FileJournal, Hash, Head, Journal, JournalError, JournalReader, MemoryJournal, TailCut};
+pub use journal::{
+    Disk, DiskFile, Faults, FileJournal, Hash, Head, Journal, JournalError, JournalReader, MemoryJournal, TailCut,
+};
 pub use lock::{LockError, StoreLock};
 pub use opening::{Notice, OpenError, Opened, Store};
 pub use place::PlaceFile;
 pub use records::{Batch, MemoryRecords, Records, RecordsError, SledRecords};
+pub use seating::{Anew, Found, seat};
 pub use shelf::Shelf;
 pub use verify::{FollowError, Verified, verify};

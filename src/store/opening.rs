@@ -1,17 +1,15 @@
 //! Opening a store: lock, journal, records, and whatever it takes to make the records follow.
 
 use std::fs;
-use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::desk::Applied;
-use super::journal::JournalReader;
 use super::records::{FOLDER, set_aside};
+use super::seating::{Anew, Found, Progress, check, seat};
 use super::verify::{applied, follow};
 use super::{
-    Desk, FileJournal, FollowError, Head, Journal, JournalError, LockError, MemoryRecords, Records, RecordsError,
-    Shelf, SledRecords, StoreLock, TailCut,
+    Desk, FileJournal, FollowError, Journal, JournalError, LockError, MemoryRecords, Records, RecordsError, Shelf,
+    SledRecords, StoreLock, TailCut,
 };
 use crate::domain::Seq;
 
@@ -64,9 +62,6 @@ pub enum Notice {
     ReadOnly,
 }
 
-/// What is told while records are made to follow: entries done, entries in all. Answer `Break` to stop.
-pub type Progress<'a> = &'a mut dyn FnMut(Seq, Seq) -> ControlFlow<()>;
-
 /// An open store.
 pub struct Store {
     /// The data folder.
@@ -109,50 +104,18 @@ impl Store {
         }
         let (journal, cut) = FileJournal::open(dir)?;
         notices.extend(cut.map(Notice::TailCut));
-        let head = journal.head();
-        let reader = journal.reader()?;
-        let from = seen.as_ref().map(place_of);
-        let why = misfit(&*reader, &head, from.as_ref(), trusted, broken);
-        if let Some(seen) = seen.as_ref().filter(|seen| seen.seq > head.seq) {
-            notices.push(Notice::JournalShort { has: head.seq, had: seen.seq });
-        }
-        let mut tell = |seq| progress(seq, head.seq);
-        let why = match why {
-            None => match follow(&*reader, &*records, from, &mut tell) {
-                Ok(_) => None,
-                // A record that they are made from is damaged.
-                Err(fault @ (FollowError::Misfit { .. } | FollowError::Records(_))) => Some(fault.to_string()),
-                Err(fault) => return Err(fault.into()),
-            },
-            Some(why) => Some(why),
+        let found = Found { records, trusted, broken };
+        let anew: Anew<'_> = &mut |old| {
+            drop(old);
+            let aside = set_aside(dir)?;
+            let records: Arc<dyn Records> = Arc::new(SledRecords::open(dir, CACHE)?);
+            // They are of this run: where following is stopped, the next start goes on with them.
+            mark(dir, boot, false);
+            Ok((records, aside))
         };
-        let records = match why {
-            None => records,
-            Some(why) => {
-                // Fresh records are only emptied; records that do not fit are kept aside for a look.
-                let fresh = broken || (head.seq == Seq(0) && seen.is_none());
-                let (records, aside): (Arc<dyn Records>, _) = if fresh {
-                    records.clear()?;
-                    (records, None)
-                } else {
-                    check(&*reader)?;
-                    drop(records);
-                    let aside = set_aside(dir)?;
-                    let records = Arc::new(SledRecords::open(dir, CACHE)?);
-                    // They are of this run: where following is stopped, the next start goes on with them.
-                    mark(dir, boot, false);
-                    (records, aside)
-                };
-                follow(&*reader, &*records, None, &mut tell)?;
-                if !why.is_empty() {
-                    notices.push(Notice::Rebuilt { why, aside });
-                }
-                records
-            }
-        };
+        let desk = seat(Box::new(journal), found, anew, progress, &mut notices)?;
         mark(dir, boot, false);
-        let shelf = Arc::new(Shelf::new(records, reader, head.seq));
-        let desk = Desk::new(Box::new(journal), Arc::clone(&shelf));
+        let shelf = Arc::clone(desk.shelf());
         let store = Self { dir: dir.to_path_buf(), desk: Some(desk), shelf, lock: Some(lock) };
         Ok(Opened { store, notices })
     }
@@ -167,21 +130,21 @@ impl Store {
         Ok(Opened { store, notices: vec![Notice::ReadOnly] })
     }
 
-    /// Makes the records again from the journal.
-    pub fn rebuild(dir: &Path, who: &str, progress: Progress<'_>) -> Result<Seq, OpenError> {
+    /// Makes the records again from the journal; answers its last entry, and what was cut off its end.
+    pub fn rebuild(dir: &Path, who: &str, progress: Progress<'_>) -> Result<(Seq, Option<TailCut>), OpenError> {
         let _lock = StoreLock::take(dir, who)?;
         let path = dir.join("journal.jsonl");
         if !path.exists() && dir.join(FOLDER).exists() {
             return Err(OpenError::JournalGone(path.display().to_string()));
         }
-        let (journal, _) = FileJournal::open(dir)?;
+        let (journal, cut) = FileJournal::open(dir)?;
         let reader = journal.reader()?;
         check(&*reader)?;
         set_aside(dir)?;
         let records = SledRecords::open(dir, CACHE)?;
         let head = journal.head();
         let last = follow(&*reader, &records, None, &mut |seq| progress(seq, head.seq))?;
-        Ok(last.seq)
+        Ok((last.seq, cut))
     }
 
     /// Ends in order: the records are brought to the disk and trusted at the next start.
@@ -203,28 +166,6 @@ fn open_records(dir: &Path, notices: &mut Vec<Notice>) -> Result<(Arc<dyn Record
             Ok((Arc::new(SledRecords::open(dir, CACHE)?), true))
         }
         Err(other) => Err(other.into()),
-    }
-}
-
-/// Walks the chain before records are moved: beside a damaged journal they are the other copy of what it said.
-fn check(reader: &dyn JournalReader) -> Result<(), FollowError> {
-    reader.scan(None, &mut |_, _, _| ControlFlow::Continue(()))?;
-    Ok(())
-}
-
-fn place_of(applied: &Applied) -> Head {
-    Head { seq: applied.seq, hash: super::Hash(applied.hash), end: applied.end }
-}
-
-/// Says why the records cannot be gone on with; an empty reason needs no word to the person.
-fn misfit(reader: &dyn JournalReader, head: &Head, from: Option<&Head>, trusted: bool, broken: bool) -> Option<String> {
-    match from {
-        None if broken || head.seq == Seq(0) => Some(String::new()),
-        None => Some("the records were missing".to_owned()),
-        Some(from) if from.seq > head.seq => Some("the journal ends before the records".to_owned()),
-        Some(from) if !reader.knows(from) => Some("the records belong to another journal".to_owned()),
-        Some(_) if !trusted => Some("the machine was not shut down in order".to_owned()),
-        Some(_) => None,
     }
 }
 

@@ -78,8 +78,18 @@ impl Spelled {
     }
 
     fn add(&mut self, entry: &Entry) {
-        self.hash = encode_line(entry, &self.hash, &mut self.bytes).unwrap();
+        self.hash = encode_line(entry, 0, &self.hash, &mut self.bytes).unwrap();
         self.ends.push(self.bytes.len());
+    }
+
+    /// Adds what one write writes.
+    fn write(&mut self, entries: &[Entry]) {
+        let begin = self.bytes.len();
+        for entry in entries {
+            let after = (self.bytes.len() - begin) as u64;
+            self.hash = encode_line(entry, after, &self.hash, &mut self.bytes).unwrap();
+            self.ends.push(self.bytes.len());
+        }
     }
 
     /// Returns where the line of entry `n` begins and ends.
@@ -122,7 +132,9 @@ fn what_was_appended_is_read_back() {
         let middle = journal.head();
         offsets.extend(journal.append(&entries[1..]).unwrap());
 
-        let spelled = Spelled::of(&entries);
+        let mut spelled = Spelled::new();
+        spelled.write(&entries[..1]);
+        spelled.write(&entries[1..]);
         let begins: Vec<u64> = spelled.ends[..5].iter().map(|end| *end as u64).collect();
         assert_eq!(offsets, begins);
         let head = Head { seq: Seq(5), hash: spelled.hash, end: spelled.bytes.len() as u64 };

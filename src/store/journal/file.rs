@@ -1,13 +1,13 @@
 //! The journal in a file: `journal.jsonl` in the data folder.
 
-use std::fs::{File, OpenOptions};
-use std::io::{self, Write};
-use std::os::unix::fs::{FileExt, OpenOptionsExt};
+use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use super::line::{HEADER, encode_line};
+use super::disk::{Disk, DiskFile, MachineDisk};
+use super::line::{HEADER, encode_write};
 use super::scan;
-use super::tail::{Bytes, TailCut, find_head};
+use super::tail::{Bytes, Tail, TailCut, find_tail};
 use super::{Head, Journal, JournalError, JournalReader, Visit};
 use crate::domain::{Entry, Seq};
 
@@ -16,7 +16,8 @@ pub const FILE: &str = "journal.jsonl";
 
 /// The writer of a journal file.
 pub struct FileJournal {
-    file: File,
+    disk: Arc<dyn Disk>,
+    file: Box<dyn DiskFile>,
     path: PathBuf,
     head: Head,
     poisoned: Option<String>,
@@ -28,42 +29,31 @@ impl FileJournal {
     ///
     /// What was never acknowledged is cut off the end, kept aside in a file of its own, and told.
     pub fn open(dir: &Path) -> Result<(Self, Option<TailCut>), JournalError> {
+        Self::open_on(Arc::new(MachineDisk), dir)
+    }
+
+    /// Opens the journal of a folder on another disk than the machine's.
+    pub fn open_on(disk: Arc<dyn Disk>, dir: &Path) -> Result<(Self, Option<TailCut>), JournalError> {
         let path = dir.join(FILE);
-        let mut file = OpenOptions::new()
-            .read(true)
-            .write(true)
-            .create(true)
-            .truncate(false)
-            .mode(0o600)
-            .open(&path)
-            .map_err(|source| failed(&path, source))?;
-        let len = file.metadata().map_err(|source| failed(&path, source))?.len();
-        // A start that died between making the file and its first line leaves less than the header.
-        let begun = len >= HEADER.len() as u64;
-        if !begun {
-            let mut left = vec![0; usize::try_from(len).unwrap_or_default()];
-            file.read_exact_at(&mut left, 0).map_err(|source| failed(&path, source))?;
-            if !HEADER.as_bytes().starts_with(&left) {
-                return Err(JournalError::Foreign(path.display().to_string()));
-            }
-            begin(&mut file, dir).map_err(|source| failed(&path, source))?;
+        let told = |source| failed(&path, source);
+        let file = disk.open(&path).map_err(told)?;
+        if !is_begun(&*file, &path)? {
+            file.write_all_at(HEADER.as_bytes(), 0).map_err(told)?;
         }
         let reading = Reading { file, path: path.clone() };
-        let (head, cut) = find_head(&reading)?;
+        let tail = find_tail(&reading)?;
         let Reading { file, .. } = reading;
-        if let Some(cut) = &cut {
-            set_aside(&file, dir, cut, head.seq).map_err(|source| failed(&path, source))?;
-        }
-        Ok((Self { file, path, head, poisoned: None, buffer: Vec::new() }, cut))
+        settle(&*disk, &*file, dir, &tail).map_err(told)?;
+        let Tail { head, cut, .. } = tail;
+        Ok((Self { disk, file, path, head, poisoned: None, buffer: Vec::new() }, cut))
     }
 
     /// Opens a journal for reading only: nothing is cut, what stands behind the last good act is left out.
     pub fn open_read_only(dir: &Path) -> Result<(Box<dyn JournalReader>, Head), JournalError> {
         let path = dir.join(FILE);
-        let file = File::open(&path).map_err(|source| failed(&path, source))?;
-        let mut reading = Reading { file, path };
-        let (head, _) = find_head(&reading)?;
-        reading.path.shrink_to_fit();
+        let file = MachineDisk.open_to_read(&path).map_err(|source| failed(&path, source))?;
+        let reading = Reading { file, path };
+        let head = find_tail(&reading)?.head;
         Ok((Box::new(reading), head))
     }
 
@@ -71,7 +61,7 @@ impl FileJournal {
         let written = self.file.write_all_at(&self.buffer, self.head.end);
         if let Err(fault) = written {
             // Nothing of a failed write may stay: the next one would stand behind half a line.
-            let cut = self.file.set_len(self.head.end).and_then(|()| self.file.sync_data());
+            let cut = self.file.set_size(self.head.end).and_then(|()| self.file.sync());
             return Err(match cut {
                 Err(worse) => self.poison(&worse),
                 Ok(()) if fault.kind() == io::ErrorKind::StorageFull => JournalError::Full,
@@ -79,7 +69,11 @@ impl FileJournal {
             });
         }
         // After a failed sync the kernel may have dropped the pages: nothing written later could be believed.
-        self.file.sync_data().map_err(|fault| self.poison(&fault))
+        self.file.sync().map_err(|fault| {
+            // What was said not to be kept is not to be found at the next start either, where the disk still lets us.
+            let _ = self.file.set_size(self.head.end);
+            self.poison(&fault)
+        })
     }
 
     fn poison(&mut self, fault: &io::Error) -> JournalError {
@@ -99,12 +93,8 @@ impl Journal for FileJournal {
             return Err(JournalError::Poisoned { why: why.clone() });
         }
         self.buffer.clear();
-        let mut hash = self.head.hash;
-        let mut offsets = Vec::with_capacity(entries.len());
-        for entry in entries {
-            offsets.push(self.head.end + self.buffer.len() as u64);
-            hash = encode_line(entry, &hash, &mut self.buffer)?;
-        }
+        let (offsets, hash) = encode_write(entries, &self.head.hash, &mut self.buffer)?;
+        let offsets = offsets.into_iter().map(|offset| self.head.end + offset).collect();
         self.write()?;
         if let Some(last) = entries.last() {
             self.head = Head { seq: last.seq, hash, end: self.head.end + self.buffer.len() as u64 };
@@ -114,61 +104,89 @@ impl Journal for FileJournal {
     }
 
     fn reader(&self) -> Result<Box<dyn JournalReader>, JournalError> {
-        let file = File::open(&self.path).map_err(|source| failed(&self.path, source))?;
+        let file = self.disk.open_to_read(&self.path).map_err(|source| failed(&self.path, source))?;
         Ok(Box::new(Reading { file, path: self.path.clone() }))
     }
 }
 
-fn begin(file: &mut File, dir: &Path) -> io::Result<()> {
-    file.set_len(0)?;
-    file.write_all(HEADER.as_bytes())?;
-    file.sync_all()?;
-    // A new file is there after a power cut only if its folder was synced too.
-    File::open(dir)?.sync_all()?;
-    if let Some(above) = dir.parent().filter(|above| !above.as_os_str().is_empty()) {
-        File::open(above)?.sync_all()?;
+/// Says whether a journal is begun: a start that died before leaves nothing, half a header, or its length in zeros.
+fn is_begun(file: &dyn DiskFile, path: &Path) -> Result<bool, JournalError> {
+    let told = |source| failed(path, source);
+    let left = file.read_up_to(0, HEADER.len()).map_err(told)?;
+    if left == HEADER.as_bytes() {
+        return Ok(true);
+    }
+    let written = left.iter().rposition(|byte| *byte != 0).map_or(0, |last| last + 1);
+    let half = HEADER.as_bytes().starts_with(left.get(..written).unwrap_or_default());
+    if half && file.size().map_err(told)? <= HEADER.len() as u64 {
+        Ok(false)
+    } else {
+        Err(JournalError::Foreign(path.display().to_string()))
+    }
+}
+
+/// Cuts what does not count, and makes sure that what counts is on the disk before anybody is shown it.
+///
+/// The process before this one may have died between its write and its sync, or its sync may have failed: then the
+/// lines can be read and are not on the disk, and no later sync would bring them there. Written once more, they are.
+fn settle(disk: &dyn Disk, file: &dyn DiskFile, dir: &Path, tail: &Tail) -> io::Result<()> {
+    let Tail { head, cut, written } = tail;
+    if let Some(cut) = cut {
+        let bytes = file.read_up_to(cut.end, usize::try_from(cut.bytes.min(64 << 20)).unwrap_or_default())?;
+        // The copy is for an auditor; on a full disk the journal itself matters more.
+        let _ = set_aside(disk, dir, head.seq, &bytes);
+        file.set_size(cut.end)?;
+    }
+    let last = file.read_up_to(*written, usize::try_from(head.end - written).unwrap_or_default())?;
+    file.write_all_at(&last, *written)?;
+    file.sync()?;
+    if head.seq == Seq(0) { sync_folders(disk, dir) } else { Ok(()) }
+}
+
+/// Brings a new file's name to the disk: after a power cut it is there only if its folder was synced too.
+fn sync_folders(disk: &dyn Disk, dir: &Path) -> io::Result<()> {
+    disk.sync_folder(dir)?;
+    let mut above = dir.ancestors().skip(1);
+    let parent = above.next().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    match disk.sync_folder(parent) {
+        // A folder that is closed to us was not made by us.
+        Err(fault) if fault.kind() != io::ErrorKind::PermissionDenied => return Err(fault),
+        _ => {}
+    }
+    for above in above.filter(|above| !above.as_os_str().is_empty()) {
+        let _ = disk.sync_folder(above);
     }
     Ok(())
 }
 
-fn set_aside(file: &File, dir: &Path, cut: &TailCut, seq: Seq) -> io::Result<()> {
-    let mut bytes = vec![0; usize::try_from(cut.bytes.min(64 << 20)).unwrap_or_default()];
-    file.read_exact_at(&mut bytes, cut.end)?;
-    let path = dir.join(format!("journal.cut-{seq}"));
-    let kept = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(path);
-    // The copy is for an auditor; on a full disk the journal itself matters more.
-    if let Ok(mut kept) = kept {
-        let _ = kept.write_all(&bytes);
-    }
-    file.set_len(cut.end)?;
-    file.sync_data()
+/// Keeps what is cut in a file of its own, beside those of earlier cuts.
+fn set_aside(disk: &dyn Disk, dir: &Path, seq: Seq, bytes: &[u8]) -> io::Result<()> {
+    let mut again = 1;
+    let kept = loop {
+        let name = if again == 1 { format!("journal.cut-{seq}") } else { format!("journal.cut-{seq}-{again}") };
+        match disk.begin(&dir.join(name)) {
+            Err(fault) if fault.kind() == io::ErrorKind::AlreadyExists => again += 1,
+            other => break other?,
+        }
+    };
+    kept.write_all_at(bytes, 0)?;
+    kept.sync()?;
+    disk.sync_folder(dir)
 }
 
 /// A reader of a journal file.
 struct Reading {
-    file: File,
+    file: Box<dyn DiskFile>,
     path: PathBuf,
 }
 
 impl Bytes for Reading {
     fn len(&self) -> Result<u64, JournalError> {
-        Ok(self.file.metadata().map_err(|source| failed(&self.path, source))?.len())
+        self.file.size().map_err(|source| failed(&self.path, source))
     }
 
     fn read(&self, offset: u64, len: usize) -> Result<Vec<u8>, JournalError> {
-        let mut data = vec![0; len];
-        let mut filled = 0;
-        while filled < len {
-            let rest = data.get_mut(filled..).unwrap_or_default();
-            match self.file.read_at(rest, offset + filled as u64) {
-                Ok(0) => break,
-                Ok(count) => filled += count,
-                Err(fault) if fault.kind() == io::ErrorKind::Interrupted => {}
-                Err(source) => return Err(failed(&self.path, source)),
-            }
-        }
-        data.truncate(filled);
-        Ok(data)
+        self.file.read_up_to(offset, len).map_err(|source| failed(&self.path, source))
     }
 
     fn name(&self) -> String {
@@ -182,7 +200,7 @@ impl JournalReader for Reading {
     }
 
     fn scan(&self, from: Option<Head>, visit: Visit<'_>) -> Result<Head, JournalError> {
-        let (head, _) = find_head(self)?;
+        let head = find_tail(self)?.head;
         scan::scan(self, from, head.end, visit)
     }
 

@@ -13,14 +13,29 @@ pub fn header_hash() -> Hash {
     Hash(*blake3::hash(HEADER.as_bytes()).as_bytes())
 }
 
-/// Appends an entry's line to a buffer and returns its hash.
-pub fn encode_line(entry: &Entry, prev: &Hash, out: &mut Vec<u8>) -> Result<Hash, JournalError> {
+/// Appends the lines of one write to a buffer; returns where each begins, counted from the write's own beginning,
+/// and the last one's hash.
+pub fn encode_write(entries: &[Entry], prev: &Hash, out: &mut Vec<u8>) -> Result<(Vec<u64>, Hash), JournalError> {
+    let (mut offsets, mut hash, begin) = (Vec::with_capacity(entries.len()), *prev, out.len());
+    for entry in entries {
+        let after = (out.len() - begin) as u64;
+        offsets.push(after);
+        hash = encode_line(entry, after, &hash, out)?;
+    }
+    Ok((offsets, hash))
+}
+
+/// Appends an entry's line to a buffer and returns its hash; `after` bytes of the same write stand before it.
+pub fn encode_line(entry: &Entry, after: u64, prev: &Hash, out: &mut Vec<u8>) -> Result<Hash, JournalError> {
     let start = out.len();
     serde_json::to_writer(&mut *out, entry).map_err(JournalError::Encode)?;
     // The chain stands behind the entry's own fields, in the same object.
     if out.pop() != Some(b'}') {
         out.truncate(start);
         return Err(JournalError::Foreign("the entry".to_owned()));
+    }
+    if after > 0 {
+        out.extend_from_slice(format!(",\"after\":{after}").as_bytes());
     }
     out.extend_from_slice(format!(",\"prev\":\"{prev}\"").as_bytes());
     let hash = hash_of(prev, out.get(start..).unwrap_or_default());
@@ -42,16 +57,30 @@ fn hash_of(prev: &Hash, line: &[u8]) -> Hash {
 
 #[derive(Deserialize)]
 struct Chain<'a> {
+    #[serde(default)]
+    after: u64,
     #[serde(borrow)]
     prev: &'a str,
     #[serde(borrow)]
     hash: &'a str,
 }
 
-/// Reads a line without its newline: the entry, the hash before it, its own.
+/// A line that was read.
+pub struct Line {
+    /// What it says.
+    pub entry: Entry,
+    /// How many bytes of the write that it came with stand before it.
+    pub after: u64,
+    /// The hash of the line before it.
+    pub prev: Hash,
+    /// Its own hash.
+    pub hash: Hash,
+}
+
+/// Reads a line without its newline.
 ///
 /// The line's own hash is checked; whether the hash before it is the line before's is for the caller.
-pub fn decode_line(line: &[u8]) -> Result<(Entry, Hash, Hash), String> {
+pub fn decode_line(line: &[u8]) -> Result<Line, String> {
     let text = std::str::from_utf8(line).map_err(|fault| fault.to_string())?;
     let chain: Chain<'_> = serde_json::from_str(text).map_err(|fault| fault.to_string())?;
     let (prev, hash) = (parse(chain.prev)?, parse(chain.hash)?);
@@ -61,7 +90,7 @@ pub fn decode_line(line: &[u8]) -> Result<(Entry, Hash, Hash), String> {
         return Err("the hash does not fit the line".to_owned());
     }
     let entry = serde_json::from_str(text).map_err(|fault| fault.to_string())?;
-    Ok((entry, prev, hash))
+    Ok(Line { entry, after: chain.after, prev, hash })
 }
 
 fn parse(hex: &str) -> Result<Hash, String> {

@@ -2,9 +2,9 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::line::{HEADER, encode_line};
+use super::line::{HEADER, encode_write};
 use super::scan;
-use super::tail::{Bytes, find_head};
+use super::tail::{Bytes, Tail, find_tail};
 use super::{Head, Journal, JournalError, JournalReader, Visit};
 use crate::domain::Entry;
 
@@ -51,7 +51,7 @@ fn due(counter: &mut Option<u32>) -> bool {
 impl MemoryJournal {
     /// Opens what another journal in memory has written, as after a restart.
     pub fn reopened(&self) -> Result<Self, JournalError> {
-        let (head, cut) = find_head(&self.bytes)?;
+        let Tail { head, cut, .. } = find_tail(&self.bytes)?;
         if let Some(cut) = cut {
             let end = usize::try_from(cut.end).unwrap_or_default();
             self.bytes.0.lock().unwrap_or_else(PoisonError::into_inner).truncate(end);
@@ -65,7 +65,7 @@ impl MemoryJournal {
     /// Opens given bytes as the file's journal opens a file.
     pub(super) fn holding(bytes: &[u8]) -> Result<(Self, Option<super::TailCut>), JournalError> {
         let bytes = Shared(Arc::new(Mutex::new(bytes.to_vec())));
-        let (_, cut) = find_head(&bytes)?;
+        let cut = find_tail(&bytes)?.cut;
         Ok((Self { bytes, ..Self::default() }.reopened()?, cut))
     }
 }
@@ -79,11 +79,9 @@ impl Journal for MemoryJournal {
         if self.poisoned {
             return Err(JournalError::Poisoned { why: "a sync failed".to_owned() });
         }
-        let (mut buffer, mut offsets, mut hash) = (Vec::new(), Vec::new(), self.head.hash);
-        for entry in entries {
-            offsets.push(self.head.end + buffer.len() as u64);
-            hash = encode_line(entry, &hash, &mut buffer)?;
-        }
+        let mut buffer = Vec::new();
+        let (offsets, hash) = encode_write(entries, &self.head.hash, &mut buffer)?;
+        let offsets = offsets.into_iter().map(|offset| self.head.end + offset).collect();
         if due(&mut self.faults.full_after) {
             return Err(JournalError::Full);
         }

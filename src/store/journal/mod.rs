@@ -1,5 +1,6 @@
 //! The journal: the ordered, hash-chained, append-only file of entries. It is the audit trail and the truth.
 
+mod disk;
 #[cfg(test)]
 mod exam;
 mod file;
@@ -14,6 +15,7 @@ use std::ops::{ControlFlow, Range};
 
 use crate::domain::{Entry, Seq};
 
+pub use disk::{Disk, DiskFile};
 pub use file::FileJournal;
 use line::header_hash;
 pub use memory::{Faults, MemoryJournal};

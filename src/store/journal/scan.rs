@@ -1,6 +1,6 @@
 //! Walking the chain from a place on, line by line.
 
-use super::line::{HEADER, decode_line, header_hash};
+use super::line::{HEADER, Line, decode_line, header_hash};
 use super::tail::Bytes;
 use super::{Head, JournalError, LINE_LIMIT, Visit};
 use crate::domain::{Entry, Seq};
@@ -30,7 +30,7 @@ pub fn scan(bytes: &dyn Bytes, from: Option<Head>, end: u64, visit: Visit<'_>) -
             continue;
         };
         let line = rest.get(..len).unwrap_or_default();
-        let (entry, prev, hash) = decode_line(line).map_err(|what| damaged(bytes, &head, &what))?;
+        let Line { entry, prev, hash, .. } = decode_line(line).map_err(|what| damaged(bytes, &head, &what))?;
         if prev != head.hash || entry.seq != head.seq.next() {
             return Err(damaged(bytes, &head, "the line does not go on from the one before it"));
         }
@@ -51,7 +51,7 @@ pub fn read_at(bytes: &dyn Bytes, offset: u64) -> Result<Entry, JournalError> {
         if let Some(len) = data.iter().position(|byte| *byte == b'\n') {
             let here = Head { seq: Seq(0), hash: header_hash(), end: offset };
             let decoded = decode_line(data.get(..len).unwrap_or_default());
-            return decoded.map(|(entry, ..)| entry).map_err(|what| damaged(bytes, &here, &what));
+            return decoded.map(|line| line.entry).map_err(|what| damaged(bytes, &here, &what));
         }
         if data.len() < size || size > LINE_LIMIT {
             let here = Head { seq: Seq(0), hash: header_hash(), end: offset };

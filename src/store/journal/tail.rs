@@ -1,7 +1,7 @@
 //! Finding the end of a journal without reading all of it, and cutting off what was never acknowledged.
 
-use super::line::{HEADER, decode_line, header_hash};
-use super::{Head, JournalError, LINE_LIMIT};
+use super::line::{HEADER, Line, decode_line, header_hash};
+use super::{Hash, Head, JournalError, LINE_LIMIT};
 use crate::domain::Seq;
 
 /// What was cut off the end: a write that never was acknowledged.
@@ -28,43 +28,115 @@ const BACK: u64 = 64 << 20;
 /// How much is read at once.
 const STEP: u64 = 64 << 10;
 
-/// Finds the last line that is whole, ends its act and has the right hash; answers the head there.
+/// The end of a journal.
+pub struct Tail {
+    /// The last act that counts.
+    pub head: Head,
+    /// What stands behind it and is to be cut.
+    pub cut: Option<TailCut>,
+    /// Where the last write begins: whatever stands before it was synced before the write was begun.
+    pub written: u64,
+}
+
+/// Finds the last line that is whole, ends its act and has the right hash: the head stands there.
 ///
 /// What stands behind it was never acknowledged: one write makes an act, and a write is acknowledged after its sync.
-/// A good line that ends its act is the head whatever stands before it; damage before it is found by the scan.
-pub fn find_head(bytes: &dyn Bytes) -> Result<(Head, Option<TailCut>), JournalError> {
+/// A power cut may keep any sectors of a write that was not synced and leave others out: where the line found came
+/// with others in one write, that write is looked through from its beginning, and a hole in it ends the journal too.
+/// Damage before the last write was acknowledged; it stays and is found by the scan.
+pub fn find_tail(bytes: &dyn Bytes) -> Result<Tail, JournalError> {
     let len = bytes.len()?;
-    let header = HEADER.len() as u64;
     let first = bytes.read(0, HEADER.len())?;
     if first != HEADER.as_bytes() {
         return Err(JournalError::Foreign(bytes.name()));
     }
-    let empty = Head { seq: Seq(0), hash: header_hash(), end: header };
+    let last = last_act(bytes, len)?;
+    let tail = if last.begin == last.start { last.tail() } else { looked_through(bytes, last)? };
+    let cut = (tail.head.end < len).then(|| TailCut { end: tail.head.end, bytes: len - tail.head.end });
+    Ok(Tail { cut, ..tail })
+}
+
+/// A line that ends an act.
+struct Act {
+    head: Head,
+    /// Where the line begins.
+    start: u64,
+    /// Where the write that it came with begins.
+    begin: u64,
+}
+
+impl Act {
+    fn tail(self) -> Tail {
+        Tail { head: self.head, cut: None, written: self.begin }
+    }
+}
+
+/// Looks at lines from the last to the first, up to the first good one that ends its act.
+fn last_act(bytes: &dyn Bytes, len: u64) -> Result<Act, JournalError> {
+    let header = HEADER.len() as u64;
     let mut window = Window { bytes, from: len, data: Vec::new() };
     let mut end = len;
-    // Lines are looked at from the last to the first; the first good one that ends its act is the head.
     while end > header {
         if len - end > BACK {
             return Err(damaged(bytes, end, "no good line near the end"));
         }
         let start = window.line_start(end, header)?;
-        let line = window.slice(start, end);
-        let whole = line.last() == Some(&b'\n');
-        let decoded = if whole { decode_line(&line[..line.len() - 1]) } else { Err("cut short".to_owned()) };
-        match decoded {
-            Ok((entry, _, hash)) if !entry.more => {
-                let head = Head { seq: entry.seq, hash, end };
-                let cut = (end < len).then_some(TailCut { end, bytes: len - end });
-                return Ok((head, cut));
-            }
-            // An act that was not finished was never acknowledged, and neither was a line
-            // that is cut short or whose sectors did not all reach the disk.
-            Ok(_) | Err(_) => {}
+        // An act that was not finished was never acknowledged, and neither was a line
+        // that is cut short or whose sectors did not all reach the disk.
+        if let Some(line) = window.slice(start, end).strip_suffix(b"\n")
+            && let Ok(Line { entry, after, hash, .. }) = decode_line(line)
+            && !entry.more
+        {
+            let head = Head { seq: entry.seq, hash, end };
+            let begin = start.checked_sub(after).filter(|begin| *begin >= header && after <= BACK);
+            return Ok(Act { head, start, begin: begin.unwrap_or(start) });
         }
         end = start;
     }
-    let cut = (len > header).then_some(TailCut { end: header, bytes: len - header });
-    Ok((empty, cut))
+    let head = Head { seq: Seq(0), hash: header_hash(), end: header };
+    Ok(Act { head, start: 0, begin: 0 })
+}
+
+/// Looks through the write that a line came with, from its beginning up to that line.
+fn looked_through(bytes: &dyn Bytes, last: Act) -> Result<Tail, JournalError> {
+    let data = bytes.read(last.begin, usize::try_from(last.head.end - last.begin).unwrap_or_default())?;
+    let (mut good, mut before, mut at) = (None, None, 0);
+    for line in data.split_inclusive(|byte| *byte == b'\n') {
+        let Some(Ok(line_read)) = line.strip_suffix(b"\n").map(decode_line) else { break };
+        let Line { entry, prev, hash, .. } = line_read;
+        if before.is_some_and(|(seq, hash): (Seq, Hash)| (seq.next(), hash) != (entry.seq, prev)) {
+            break;
+        }
+        before = Some((entry.seq, hash));
+        at += line.len();
+        if !entry.more {
+            good = Some(Head { seq: entry.seq, hash, end: last.begin + at as u64 });
+        }
+    }
+    if good == Some(last.head) {
+        return Ok(last.tail());
+    }
+    // A sector that a power cut left out reads as zeros; anything else between good lines is damage from outside.
+    if !has_hole(&data, at, last.begin) {
+        return Ok(last.tail());
+    }
+    if let Some(head) = good {
+        return Ok(Tail { head, cut: None, written: last.begin });
+    }
+    let above = last_act(bytes, last.begin)?;
+    Ok(if above.head.end == last.begin { above.tail() } else { last.tail() })
+}
+
+/// A disk writes a sector as a whole or not at all.
+const SECTOR: u64 = 512;
+
+/// Says whether behind `from` a sector is missing from data that begin at a byte of the file.
+fn has_hole(data: &[u8], from: usize, begin: u64) -> bool {
+    let first = begin + from as u64 - (begin + from as u64) % SECTOR;
+    let end = begin + data.len() as u64;
+    let place = |at: u64| usize::try_from(at.saturating_sub(begin)).unwrap_or_default().min(data.len());
+    let mut sectors = (first..end).step_by(512).map(|at| data.get(place(at)..place(at + SECTOR)).unwrap_or_default());
+    sectors.any(|sector| !sector.is_empty() && sector.iter().all(|byte| *byte == 0))
 }
 
 fn damaged(bytes: &dyn Bytes, offset: u64, what: &str) -> JournalError {
