@@ -22,8 +22,10 @@ fn a_new_home_leads_through_its_first_steps() {
     let home = tempfile::tempdir().unwrap();
     let mut seat = Terminal::start(home.path(), (80, 24), &[]);
     seat.sees("開始使用").sees("嚴禁錄入國家秘密");
-    seat.send("\r").sees("單位名稱").send("機關黨委辦公室\r").sees("已存");
-    seat.send("j\r").sees("新增支部").send("機關第一黨支部\tJG-001\x13").sees("✓ 2.");
+    seat.send("\r").sees("Enter 保存").send("機關黨委辦公室\r").sees("已存");
+    // What follows a text at once is taken for its end.
+    pause(100);
+    seat.send("j\r").sees("上級編號").send("機關第一黨支部\tJG-001\x13").sees("✓ 2.");
     seat.send("j\r").sees("新建體檢輪次").send("\x13").sees("等我處理").sees("未開始");
     seat.send("\r").sees("機關第一黨支部").send("\r").sees("R-01").send("1").sees("1/58").sees("已存");
     seat.send("q");
@@ -59,7 +61,7 @@ fn a_vanished_terminal_ends_the_program_and_costs_nothing() {
 fn a_request_to_end_is_followed_at_once() {
     let (home, store) = practice();
     let mut seat = Terminal::start(home.path(), (80, 24), &["--data", store.to_str().unwrap()]);
-    seat.sees("等我處理").send("4").sees("個支部").send("/cwc").sees("財務處");
+    seat.sees("等我處理").send("4").sees("黨建體檢  支部").send("/").sees("查找 /").send("cwc").sees("財務處");
     pause(500);
     seat.signal("-TERM");
     assert_eq!(seat.ends_within(SECOND).code(), Some(0));
@@ -130,4 +132,22 @@ fn without_a_terminal_it_says_so() {
     let (code, said) = run(home.path(), &[]);
     assert_eq!(code, 1);
     assert!(said.contains("tijian --help"), "{said}");
+}
+
+#[test]
+fn opening_one_branch_by_name_keeps_what_was_half_typed_elsewhere() {
+    let (home, store) = practice();
+    let data = store.to_str().unwrap().to_owned();
+    let mut seat = Terminal::start(home.path(), (80, 24), &["--data", &data]);
+    seat.sees("等我處理").send("\r").sees("2026-4 › ").send(";").sees("Ctrl-S").send("查了四次").sees("查了四次");
+    pause(600);
+    seat.kill();
+    let mut named = Terminal::start(home.path(), (80, 24), &["--data", &data, "inspect", "2026-4", "JG-020"]);
+    named.sees("2026-4 › ");
+    assert!(!named.text().contains("查了四次"), "{}", named.text());
+    named.send("q");
+    assert_eq!(named.ends_within(5 * SECOND).code(), Some(0));
+    let file = std::fs::read_dir(store.join("places")).unwrap().next().unwrap().unwrap().path();
+    let place = std::fs::read_to_string(file).unwrap();
+    assert!(place.contains("查了四次"), "{place}");
 }

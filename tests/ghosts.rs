@@ -116,7 +116,11 @@ fn walks(seed: u64, steps: usize, ambiguous: Ambiguous, look: Look) {
 
 fn follow(house: &mut House, who: Who, stroke: &Stroke) {
     match stroke {
-        Stroke::Bytes(bytes) => drop(house.strikes(who, bytes)),
+        Stroke::Reads(reads) => {
+            for bytes in reads {
+                house.strikes(who, bytes);
+            }
+        }
         Stroke::Resize(cols, rows) => house.msg(who, Msg::Resize(*cols, *rows)),
     }
 }

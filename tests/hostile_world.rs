@@ -181,12 +181,20 @@ fn a_hostile_world_does_not_reach_the_terminal() {
                 .collect();
         says_clean(home.path(), &[OsStr::new("keys")], &world);
         let mut seat = Terminal::within(home.path(), (80, 24), &["--data", data], &world);
-        seat.sees("工作台").send("gb/");
+        seat.sees("工作台").send("\x1b");
+        terminal::pause(150);
+        seat.send("4").sees("黨建體檢  支部").send("/").sees("查找 /");
+        terminal::pause(60);
         seat.send(word.as_bytes()).send("\x1b\x1b");
         terminal::pause(60);
         seat.send("\x07\x1b");
         terminal::pause(60);
-        seat.send("\x1b\x1bgh").sees("工作台").send("q");
+        // Keys that come at once behind a text, or together, look pasted.
+        for key in ["\x1b\x1b", "g", "h"] {
+            seat.send(key);
+            terminal::pause(60);
+        }
+        seat.sees("工作台").send("q");
         let status = seat.ends_within(Duration::from_secs(5));
         assert_eq!(status.code(), Some(0), "{word:?}: {}", seat.text());
         // What is said before the terminal is taken over ends its lines as a terminal's lines do.

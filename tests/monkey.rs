@@ -63,7 +63,11 @@ fn place(model: &Model) -> (&'static str, &'static str) {
 
 fn acts(house: &mut House, who: Who, dice: &mut Dice) {
     match stroke(dice) {
-        Stroke::Bytes(bytes) => drop(house.strikes(who, &bytes)),
+        Stroke::Reads(reads) => {
+            for bytes in reads {
+                house.strikes(who, &bytes);
+            }
+        }
         Stroke::Resize(cols, rows) => house.msg(who, Msg::Resize(cols, rows)),
     }
 }

@@ -104,8 +104,10 @@ fn random_sizes_over_random_screens_are_drawn() {
         let mut window = Window::new((look, ambiguous));
         for round in 0..250 {
             for _ in 0..4 {
-                if let Stroke::Bytes(bytes) = stroke(&mut dice) {
-                    house.strikes(who, &bytes);
+                if let Stroke::Reads(reads) = stroke(&mut dice) {
+                    for bytes in reads {
+                        house.strikes(who, &bytes);
+                    }
                 }
             }
             let (cols, rows) = if dice.once_in(4) { (300, 100) } else { (100, 40) };

@@ -150,7 +150,7 @@ impl Action {
         Self::ALL.iter().copied().find(|action| action.name() == name)
     }
 
-    /// Says whether it changes what is kept; such a key is not taken from a pasted text.
+    /// Says whether it changes what is kept.
     pub const fn writes(self) -> bool {
         matches!(
             self,

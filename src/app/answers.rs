@@ -56,10 +56,10 @@ impl Model {
                 }
                 let text = said(&refusal, self.lang);
                 self.refresh(reading)?;
+                self.tell(Tone::Warning, text.as_str());
                 if let Some(draft) = self.take_aside(ticket) {
                     self.reopen(draft, &text, reading)?;
                 }
-                self.tell(Tone::Warning, text);
             }
             Answer::Failed(why) => {
                 // What was typed stays parked.

@@ -26,7 +26,7 @@ impl Model {
         Ok(())
     }
 
-    fn branch_form(&self, id: Option<BranchId>, saw: Rev, facts: &BranchFacts, parent: &str) -> Form {
+    pub(super) fn branch_form(&self, id: Option<BranchId>, saw: Rev, facts: &BranchFacts, parent: &str) -> Form {
         let lang = self.lang;
         let number = |number: Option<u16>| number.map_or_else(String::new, |number| number.to_string());
         let kinds = BranchKind::ALL.map(|kind| branch_kind(kind).say(lang).to_owned()).to_vec();

@@ -36,7 +36,7 @@ impl Draft {
             kind: DraftKind::Field(field.purpose.clone()),
             home,
             values: vec![field.edit.text().to_owned()],
-            base: Vec::new(),
+            base: vec![field.base.clone()],
             focus: 0,
             caret: field.edit.caret(),
             rewritten: false,
@@ -85,13 +85,17 @@ impl Draft {
         };
         let mut field = Field::new(purpose, self.values.first().map_or("", String::as_str));
         field.edit.set_caret(self.caret);
+        // Places of older versions do not know what stood there; then what was typed counts as new.
+        field.base = self.base.into_iter().next().unwrap_or_default();
         Some(field)
     }
 
     /// Puts what was typed back into a freshly opened form; what was not touched follows what stands now.
     pub(super) fn into_form(self, mut form: Form) -> Form {
+        // A new unit has no record to follow: its parent too is the one that it was typed under.
+        let new = matches!(self.kind, DraftKind::Branch(None));
         for (at, (row, value)) in form.rows.iter_mut().zip(&self.values).enumerate() {
-            if self.base.get(at) == Some(value) {
+            if !new && self.base.get(at) == Some(value) {
                 continue;
             }
             match &mut row.value {
@@ -122,11 +126,15 @@ impl Model {
     pub(super) fn retype(&mut self, draft: Draft, reading: &dyn Reading) -> Result<(), ReadFault> {
         if draft.home != self.draft_home() {
             self.parked.push(draft);
+            self.tell(Tone::Plain, w::DRAFT_PARKED.say(self.lang));
             return Ok(());
         }
         self.parked.push(draft.clone());
         match draft.kind {
-            DraftKind::Field(purpose) => self.open_field(purpose, ""),
+            DraftKind::Field(purpose) => {
+                let kept = self.kept_text(&purpose, reading)?;
+                self.open_field(purpose, &kept);
+            }
             DraftKind::Finding(finding) => {
                 self.goto_item(&finding.item);
                 self.open_finding();
@@ -140,7 +148,10 @@ impl Model {
             DraftKind::Round(None) => self.open_new_round(reading)?,
             DraftKind::Round(Some(id)) => self.open_round_edit(id, reading)?,
         }
-        self.tell(Tone::Plain, w::RESUMED.say(self.lang));
+        let warned = self.notice.as_ref().is_some_and(|notice| notice.tone != Tone::Plain);
+        if self.overlay.is_some() && !warned {
+            self.tell(Tone::Plain, w::RESUMED.say(self.lang));
+        }
         Ok(())
     }
 
@@ -168,7 +179,10 @@ impl Model {
             return Ok(());
         }
         self.unpark(&draft);
+        self.notice = None;
         self.retype(draft, reading)?;
+        let newer = self.notice.take().filter(|notice| notice.tone != Tone::Plain);
+        self.tell(Tone::Warning, newer.map_or_else(|| reason.to_owned(), |newer| newer.text));
         if let Some(Overlay::Form(form)) = &mut self.overlay {
             form.fault = Some(reason.to_owned());
         }

@@ -3,9 +3,9 @@
 use super::{Draft, Effect, Model, Overlay, Screen, Tone};
 use crate::domain::{
     BranchCommand, BranchId, Command, HouseCommand, InspectionCommand, ItemId, Judgement, Note, ReadFault, Reading,
-    Request, Verdict, care,
+    Refusal, Request, Verdict, care,
 };
-use crate::locales::{self as w, concern};
+use crate::locales::{self as w, concern, said};
 use crate::text::Edit;
 
 /// What a field's text is for.
@@ -30,7 +30,12 @@ pub struct Field {
     pub purpose: Purpose,
     /// What is typed.
     pub edit: Edit,
+    /// What was kept when it was opened, or when the person was last told of it.
+    pub base: String,
 }
+
+/// Characters of a newer text that fit into the line beside what is said of it.
+const NEWER: usize = 18;
 
 impl Field {
     /// Opens a field with a text.
@@ -40,10 +45,16 @@ impl Field {
             Purpose::Reason(_) | Purpose::Reopen | Purpose::Retire(_) => Edit::line(200),
             Purpose::Organisation => Edit::line(40),
         };
-        Self { purpose, edit: edit.with_text(text) }
+        Self { purpose, edit: edit.with_text(text), base: text.to_owned() }
     }
 
-    /// Says whether Enter makes a new line; then Ctrl-S keeps, and Enter on an empty last line does too.
+    /// Says whether something was typed that is not kept.
+    fn is_changed(&self) -> bool {
+        let typed = self.edit.text().trim();
+        !typed.is_empty() && typed != self.base.trim()
+    }
+
+    /// Says whether Enter makes a new line, an empty one too; then Ctrl-S keeps.
     pub const fn has_lines(&self) -> bool {
         matches!(self.purpose, Purpose::Note(_))
     }
@@ -52,7 +63,11 @@ impl Field {
 impl Model {
     /// Opens a field, with what was put aside for it where something was.
     pub(super) fn open_field(&mut self, purpose: Purpose, text: &str) {
-        if self.refuse_read_only() {
+        let refused = match purpose {
+            Purpose::Note(_) | Purpose::Reason(_) => self.refuse_walk(),
+            Purpose::Reopen | Purpose::Organisation | Purpose::Retire(_) => self.refuse_read_only(),
+        };
+        if refused {
             return;
         }
         let place = self.draft_home();
@@ -60,11 +75,44 @@ impl Model {
         let field = match parked.map(|at| self.parked.remove(at)) {
             Some(draft) => {
                 self.tell(Tone::Plain, w::DRAFT_BACK.say(self.lang));
-                draft.into_field().unwrap_or_else(|| Field::new(purpose, text))
+                let mut field = draft.into_field().unwrap_or_else(|| Field::new(purpose, text));
+                self.tell_moved_on(&mut field, text);
+                field
             }
             None => Field::new(purpose, text),
         };
         self.overlay = Some(Overlay::Field(field));
+    }
+
+    /// Tells that what is kept is not any more what the field was opened with; answers whether that is so.
+    ///
+    /// The field goes on with what was typed, and what is kept stands in the line, so that both are seen before one
+    /// takes the place of the other.
+    fn tell_moved_on(&mut self, field: &mut Field, kept: &str) -> bool {
+        let moved = field.base != kept && field.edit.text().trim_end() != kept;
+        if moved {
+            let mut shown: String = kept.chars().take(NEWER).map(|c| if c == '\n' { ' ' } else { c }).collect();
+            if shown.len() < kept.len() {
+                shown.push('…');
+            }
+            self.tell(Tone::Warning, w::DRAFT_AND_NEWER.fill(self.lang, &[&shown]));
+        }
+        kept.clone_into(&mut field.base);
+        moved
+    }
+
+    /// Returns what is kept of what a field is for.
+    pub(super) fn kept_text(&self, purpose: &Purpose, reading: &dyn Reading) -> Result<String, ReadFault> {
+        let walk = self.walk();
+        Ok(match purpose {
+            Purpose::Note(item) => walk.map_or_else(String::new, |walk| walk.inspection.note(item).to_owned()),
+            Purpose::Reason(item) => {
+                let judgement = walk.and_then(|walk| walk.inspection.judgement(item));
+                judgement.map_or_else(String::new, |judgement| judgement.reason)
+            }
+            Purpose::Organisation => reading.house()?.name,
+            Purpose::Reopen | Purpose::Retire(_) => String::new(),
+        })
     }
 
     pub(super) fn refuse_read_only(&mut self) -> bool {
@@ -74,15 +122,36 @@ impl Model {
         self.read_only
     }
 
+    /// Refuses to open what could not be kept: the store is read-only, the round closed or the inspection signed.
+    pub(super) fn refuse_walk(&mut self) -> bool {
+        if self.refuse_read_only() {
+            return true;
+        }
+        let Some(walk) = self.walk() else { return false };
+        let refusal = match &walk.inspection.signed {
+            _ if walk.round.closed => Refusal::RoundClosed(walk.round.id),
+            Some(signed) => Refusal::AlreadySigned { by: signed.by.clone(), at: signed.at },
+            None => return false,
+        };
+        let text = said(&refusal, self.lang);
+        self.tell(Tone::Warning, text);
+        true
+    }
+
     /// Keeps a field's text. `warned` says that the person was told what looks like personal data.
     pub(super) fn keep_field(
         &mut self,
-        field: Field,
+        mut field: Field,
         warned: bool,
         reading: &dyn Reading,
         effects: &mut Vec<Effect>,
     ) -> Result<(), ReadFault> {
         let text = field.edit.text().trim_end().to_owned();
+        let kept = self.kept_text(&field.purpose, reading)?;
+        if self.tell_moved_on(&mut field, &kept) {
+            self.overlay = Some(Overlay::Field(field));
+            return Ok(());
+        }
         let concerns = care::concerns(&text);
         if !warned && !concerns.is_empty() {
             let listed: Vec<String> = concerns.iter().map(|found| concern(found, self.lang)).collect();
@@ -134,7 +203,7 @@ impl Model {
     pub(super) fn park(&mut self) {
         let place = self.draft_home();
         let draft = match self.overlay.take() {
-            Some(Overlay::Field(field)) if !field.edit.text().trim().is_empty() => Draft::of_field(&field, place),
+            Some(Overlay::Field(field)) if field.is_changed() => Draft::of_field(&field, place),
             Some(Overlay::Form(form)) if form.touched => Draft::of_form(&form, place),
             _ => return,
         };

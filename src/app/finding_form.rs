@@ -1,6 +1,6 @@
 //! The form for a finding (問題): wording, severity, class and due date are proposed, Enter accepts.
 
-use super::{Effect, Form, FormKind, Model, Overlay, Row, Screen, Tone, Value};
+use super::{Effect, Form, FormKind, Model, Overlay, Row, Screen, Value};
 use crate::domain::{
     Class, Day, FindingFacts, InspectionCommand, Item, ItemId, Round, Severity, care, fill, slot_name, slots,
 };
@@ -30,18 +30,27 @@ pub const CLASSES: [Class; 3] = [Class::Immediate, Class::Limited, Class::Standi
 impl Model {
     /// Opens the finding form on the item that is looked at: its last finding, or a new one.
     pub(super) fn open_finding(&mut self) {
+        if self.refuse_walk() {
+            return;
+        }
         let lang = self.lang;
         let Some(walk) = self.walk() else { return };
         let Some(item) = walk.item() else { return };
-        if let Some(signed) = &walk.inspection.signed {
-            let refusal = crate::domain::Refusal::AlreadySigned { by: signed.by.clone(), at: signed.at };
-            let text = w::said(&refusal, lang);
-            self.tell(Tone::Warning, text);
-            return;
-        }
         let known = walk.inspection.findings_on(&item.id).last().map(|(n, finding)| (n, finding.facts.clone()));
         let form = form(item, known, &walk.round, self.moment.day, lang);
         self.open_form(form);
+    }
+
+    /// Makes the form of a draft in the language of now.
+    pub(super) fn finding_form_anew(&self, draft: &FindingDraft) -> Option<Form> {
+        let walk = self.walk()?;
+        let item = walk.checklist.item(&draft.item)?;
+        let found = |n: u16| Some((n, walk.inspection.findings.get(&n)?.facts.clone()));
+        let known = match draft.n {
+            Some(n) => Some(found(n)?),
+            None => None,
+        };
+        Some(form(item, known, &walk.round, self.moment.day, self.lang))
     }
 
     /// Fills the wording from the slots after a slot has changed.

@@ -2,7 +2,7 @@
 
 use super::{FindingDraft, Model, Overlay};
 use crate::domain::{BranchId, Rev, RoundId, care};
-use crate::keys::{Code, Key};
+use crate::keys::{Code, Key, plain};
 use crate::locales::Word;
 use crate::text::Edit;
 
@@ -179,6 +179,8 @@ impl Form {
         };
         match &mut row.value {
             Value::Choice { options, at } => {
+                // Nothing is typed here: what an input method sends means the key that was pressed.
+                let key = plain(key);
                 let len = options.len().max(1);
                 match (key.code, key.ctrl) {
                     (Code::Down, _) => self.go(true),

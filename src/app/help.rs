@@ -39,7 +39,7 @@ impl Model {
             Code::Home | Code::Char('g') => 0,
             // Two columns at the widest: the last line is in sight long before it is the first.
             Code::End | Code::Char('G') => last.saturating_sub(rows),
-            Code::Char(':' | '/') => {
+            Code::Char(':' | '/') if self.under_help.is_none() => {
                 self.overlay = Some(Overlay::Palette(Palette::new(self)));
                 return;
             }

@@ -6,6 +6,7 @@
 mod across;
 mod action;
 mod answers;
+mod anywhere;
 mod branch_form;
 mod branches;
 mod checklist_page;
@@ -17,6 +18,7 @@ mod help;
 mod home;
 pub mod keymaps;
 mod list;
+mod overlay_keys;
 mod palette;
 mod place;
 mod round_form;
@@ -32,6 +34,7 @@ mod walk_verdicts;
 
 use std::collections::VecDeque;
 use std::sync::Arc;
+use std::time::Duration;
 
 pub use across::Across;
 pub use action::{Action, Scope};
@@ -45,7 +48,7 @@ pub use help::HelpLine;
 pub use home::{Home, Step, Task};
 pub use list::{Cursor, Filter};
 pub use palette::Palette;
-pub use place::{Place, PlaceScreen};
+pub use place::{Behind, Place, PlaceScreen, Sight};
 pub use round_form::grade_bounds;
 pub use rounds::{RoundPage, RoundRow, Rounds};
 pub use screens::SUMMARY_HEAD;
@@ -73,6 +76,8 @@ pub enum Msg {
     Do(Action),
     /// The window has a new size, in columns and rows.
     Resize(u16, u16),
+    /// The line was silent for so long before what comes next.
+    Pause(Duration),
     /// A minute began.
     Minute(Moment),
     /// The desk answered.
@@ -99,6 +104,13 @@ pub struct Moment {
     pub stamp: Stamp,
     /// The civil day in the organisation's time zone.
     pub day: Day,
+}
+
+impl Moment {
+    /// Says whether the clock was set back since an earlier moment.
+    pub const fn is_set_back(self, before: Self) -> bool {
+        self.stamp.0 + 60_000 < before.stamp.0
+    }
 }
 
 /// What a session is to do for the person.
@@ -267,6 +279,10 @@ pub struct Model {
     held: VecDeque<Input>,
     last_ticket: Ticket,
     last_action: Option<Action>,
+    /// What is being typed while help lies over it.
+    under_help: Option<Overlay>,
+    /// Whether a text without brackets is coming in.
+    pasting: bool,
     seen: Seq,
 }
 
@@ -317,6 +333,8 @@ impl Model {
             held: VecDeque::new(),
             last_ticket: Ticket::default(),
             last_action: None,
+            under_help: None,
+            pasting: false,
             seen: reading.head(),
         })
     }

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Across, BranchPage, Branches, ChecklistPage, Draft, Model, Overlay, RoundPage, Rounds, Screen, Summary, Tone,
-    TrailPage, Walk,
+    Across, BranchPage, Branches, ChecklistPage, Draft, Filter, Home, Model, Overlay, RoundPage, Rounds, Screen,
+    Summary, Tone, TrailPage, Walk,
 };
 use crate::domain::{BranchId, EditionId, ItemId, Lang, ReadFault, Reading, RoundId};
 use crate::locales as w;
@@ -82,76 +82,117 @@ pub enum PlaceScreen {
     },
 }
 
-/// Where a person is.
+/// What a person sees of a screen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sight {
+    /// The selected line, where a screen does not select by what the line shows.
+    #[serde(default)]
+    pub line: usize,
+    /// The first line of an item's text in sight.
+    #[serde(default)]
+    pub scroll: usize,
+    /// The caret of a filter that is being typed.
+    #[serde(default)]
+    pub filter: Option<usize>,
+}
+
+/// A screen that Esc goes back to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Behind {
+    /// The screen.
+    pub screen: PlaceScreen,
+    /// What was seen of it.
+    #[serde(default)]
+    pub sight: Sight,
+}
+
+/// Where a person is. What later versions have added may be missing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
     /// The language of the screen.
     pub lang: Lang,
     /// The screen.
     pub screen: PlaceScreen,
+    /// What is seen of it.
+    #[serde(default)]
+    pub sight: Sight,
+    /// The screens that Esc goes back to, the nearest last.
+    #[serde(default)]
+    pub behind: Vec<Behind>,
     /// What is being typed.
     pub typing: Option<Draft>,
     /// What was put aside.
     pub parked: Vec<Draft>,
 }
 
+impl Place {
+    /// Names a screen on which nothing was typed yet.
+    pub const fn new(lang: Lang, screen: PlaceScreen) -> Self {
+        Self {
+            lang,
+            screen,
+            sight: Sight { line: 0, scroll: 0, filter: None },
+            behind: Vec::new(),
+            typing: None,
+            parked: Vec::new(),
+        }
+    }
+
+    /// Leads to another screen; what was being typed is put aside.
+    #[must_use]
+    pub fn led_to(mut self, screen: PlaceScreen) -> Self {
+        (self.screen, self.sight) = (screen, Sight::default());
+        if let Some(draft) = self.typing.take() {
+            self.parked.retain(|other| !other.same_place(&draft));
+            self.parked.push(draft);
+        }
+        self
+    }
+}
+
 impl Model {
     /// Says where the person is.
     pub fn place(&self) -> Place {
-        let screen = match &self.screen {
-            Screen::Home(_) => PlaceScreen::Home,
-            Screen::Branches(branches) => {
-                PlaceScreen::Branches { filter: branches.filter_text().to_owned(), at: branches.selected() }
-            }
-            Screen::Branch(page) => PlaceScreen::Branch(page.branch.id),
-            Screen::Rounds(rounds) => PlaceScreen::Rounds { at: rounds.selected() },
-            Screen::Round(page) => PlaceScreen::Round {
-                id: page.round.id,
-                filter: page.filter_text().to_owned(),
-                only: page.only_unfinished,
-                at: page.selected(),
-            },
-            Screen::Walk(walk) => {
-                let item = walk.item().map(|item| item.id.clone());
-                PlaceScreen::Walk { round: walk.round.id, branch: walk.inspection.branch, item }
-            }
-            Screen::Across(across) => {
-                PlaceScreen::Across { round: across.round.id, item: across.item.clone(), branch: across.selected() }
-            }
-            Screen::Summary(summary) => {
-                PlaceScreen::Summary { round: summary.walk.round.id, branch: summary.walk.inspection.branch }
-            }
-            Screen::Checklist(page) => PlaceScreen::Checklist {
-                edition: page.edition,
-                filter: page.filter_text().to_owned(),
-                item: page.selected().map(|item| item.id.clone()),
-            },
-            Screen::Trail(page) => PlaceScreen::Trail { round: page.round, branch: page.branch },
-        };
+        let screen = place_of(&self.screen);
+        let sight = sight_of(&self.screen);
+        let behind = self.behind.iter().map(|screen| Behind { screen: place_of(screen), sight: sight_of(screen) });
+        let behind = behind.collect();
         let home = self.draft_home();
         let typed = |overlay: &Overlay| match overlay {
             Overlay::Field(field) => Some(Draft::of_field(field, home)),
             Overlay::Form(form) => Some(Draft::of_form(form, home)),
             _ => None,
         };
-        let typing = match &self.overlay {
+        let typing = match self.under_help.as_ref().or(self.overlay.as_ref()) {
             Some(Overlay::Confirm { under: Some(under), .. }) => typed(under),
             Some(overlay) => typed(overlay),
             None => None,
         };
-        Place { lang: self.lang, screen, typing, parked: self.parked.clone() }
+        Place { lang: self.lang, screen, sight, behind, typing, parked: self.parked.clone() }
     }
 
     /// Goes back to where the person was; what is gone meanwhile leads to the home screen.
     pub fn resume(&mut self, place: Place, reading: &dyn Reading) -> Result<(), ReadFault> {
         self.lang = place.lang;
         self.parked = place.parked;
-        let Some(screen) = self.screen_at(place.screen, reading)? else {
-            return Ok(());
-        };
-        let home = std::mem::replace(&mut self.screen, screen);
-        if !matches!(self.screen, Screen::Home(_)) {
-            self.behind.push(home);
+        let rows = self.list_rows();
+        let mut behind = Vec::new();
+        for Behind { screen, sight } in place.behind {
+            if let Some(mut screen) = self.screen_at(screen, reading)? {
+                see(&mut screen, sight, rows);
+                behind.push(screen);
+            }
+        }
+        if let Some(mut screen) = self.screen_at(place.screen, reading)? {
+            see(&mut screen, place.sight, rows);
+            self.screen = screen;
+            let home = matches!(self.screen, Screen::Home(_));
+            // From every screen there is a way home.
+            if !home && !matches!(behind.first(), Some(Screen::Home(_))) {
+                behind.insert(0, Screen::Home(Home::load(reading)?));
+            }
+            self.behind = behind;
+            self.shorten_the_way_back();
             if let Screen::Walk(_) | Screen::Summary(_) | Screen::Across(_) | Screen::Trail(_) = self.screen {
                 self.tell(Tone::Plain, w::RESUMED.say(self.lang));
             }
@@ -162,10 +203,18 @@ impl Model {
         Ok(())
     }
 
+    /// Keeps the way back deep enough for any real way; the oldest screens go first, home stays.
+    pub(super) fn shorten_the_way_back(&mut self) {
+        if self.behind.len() > 16 {
+            let surplus = self.behind.len() - 16;
+            self.behind.drain(1..=surplus);
+        }
+    }
+
     fn screen_at(&mut self, place: PlaceScreen, reading: &dyn Reading) -> Result<Option<Screen>, ReadFault> {
         let rows = self.list_rows();
         Ok(match place {
-            PlaceScreen::Home => None,
+            PlaceScreen::Home => Some(Screen::Home(Home::load(reading)?)),
             PlaceScreen::Branches { filter, at } => Some(Screen::Branches(Branches::load(reading, &filter, at, rows)?)),
             PlaceScreen::Branch(id) => BranchPage::load(reading, id)?.map(Screen::Branch),
             PlaceScreen::Rounds { at } => Some(Screen::Rounds(Rounds::load(reading, at, rows)?)),
@@ -178,12 +227,97 @@ impl Model {
             PlaceScreen::Across { round, item, branch } => {
                 Across::load(reading, round, item, branch, rows)?.map(|across| Screen::Across(Box::new(across)))
             }
-            PlaceScreen::Summary { round, branch } => (Walk::load(reading, round, branch, None)?.ok())
-                .map(|walk| Screen::Summary(Box::new(Summary::of(walk)))),
+            PlaceScreen::Summary { round, branch } => {
+                Walk::load(reading, round, branch, None)?.ok().map(|walk| Screen::Summary(Box::new(Summary::of(walk))))
+            }
             PlaceScreen::Checklist { edition, filter, item } => {
                 ChecklistPage::load(reading, edition, &filter, item.as_ref(), rows)?.map(Screen::Checklist)
             }
             PlaceScreen::Trail { round, branch } => TrailPage::load(reading, round, branch, rows)?.map(Screen::Trail),
         })
+    }
+}
+
+/// Names a screen by what it shows.
+fn place_of(screen: &Screen) -> PlaceScreen {
+    match screen {
+        Screen::Home(_) => PlaceScreen::Home,
+        Screen::Branches(branches) => {
+            PlaceScreen::Branches { filter: branches.filter_text().to_owned(), at: branches.selected() }
+        }
+        Screen::Branch(page) => PlaceScreen::Branch(page.branch.id),
+        Screen::Rounds(rounds) => PlaceScreen::Rounds { at: rounds.selected() },
+        Screen::Round(page) => PlaceScreen::Round {
+            id: page.round.id,
+            filter: page.filter_text().to_owned(),
+            only: page.only_unfinished,
+            at: page.selected(),
+        },
+        Screen::Walk(walk) => {
+            let item = walk.item().map(|item| item.id.clone());
+            PlaceScreen::Walk { round: walk.round.id, branch: walk.inspection.branch, item }
+        }
+        Screen::Across(across) => {
+            PlaceScreen::Across { round: across.round.id, item: across.item.clone(), branch: across.selected() }
+        }
+        Screen::Summary(summary) => {
+            PlaceScreen::Summary { round: summary.walk.round.id, branch: summary.walk.inspection.branch }
+        }
+        Screen::Checklist(page) => PlaceScreen::Checklist {
+            edition: page.edition,
+            filter: page.filter_text().to_owned(),
+            item: page.selected().map(|item| item.id.clone()),
+        },
+        Screen::Trail(page) => PlaceScreen::Trail { round: page.round, branch: page.branch },
+    }
+}
+
+/// Returns what is seen of a screen.
+fn sight_of(screen: &Screen) -> Sight {
+    let line = match screen {
+        Screen::Home(home) => home.cursor.at,
+        Screen::Branch(page) => page.cursor.at,
+        Screen::Summary(summary) => summary.cursor.at,
+        Screen::Trail(page) => page.cursor.at,
+        _ => 0,
+    };
+    let scroll = match screen {
+        Screen::Walk(walk) => walk.scroll,
+        Screen::Summary(summary) => summary.walk.scroll,
+        _ => 0,
+    };
+    let filter = match screen {
+        Screen::Branches(branches) => branches.filter.as_ref(),
+        Screen::Round(page) => page.filter.as_ref(),
+        Screen::Checklist(page) => page.filter.as_ref(),
+        _ => None,
+    };
+    Sight { line, scroll, filter: filter.filter(|filter| filter.open).map(|filter| filter.edit.caret()) }
+}
+
+/// Shows a screen as it was seen.
+fn see(screen: &mut Screen, sight: Sight, rows: usize) {
+    match screen {
+        Screen::Home(home) => home.cursor.go(sight.line, home.tasks.len().max(home.steps().len()), rows),
+        Screen::Branch(page) => page.cursor.go(sight.line, page.rounds.len(), rows),
+        Screen::Trail(page) => page.cursor.go(sight.line, page.entries.len(), rows),
+        Screen::Summary(summary) => {
+            let lines = summary.lines().len();
+            summary.cursor.go(sight.line, lines, rows.saturating_sub(super::SUMMARY_HEAD));
+            summary.walk.scroll = sight.scroll;
+        }
+        Screen::Walk(walk) => walk.scroll = sight.scroll,
+        _ => {}
+    }
+    let filter = match screen {
+        Screen::Branches(branches) => &mut branches.filter,
+        Screen::Round(page) => &mut page.filter,
+        Screen::Checklist(page) => &mut page.filter,
+        _ => return,
+    };
+    if let Some(caret) = sight.filter {
+        let filter = filter.get_or_insert_with(|| Filter::new("", true));
+        filter.open = true;
+        filter.edit.set_caret(caret);
     }
 }

@@ -14,14 +14,21 @@ const SCALES: [Scale; 2] = [Scale::Four, Scale::Two];
 impl Model {
     /// Opens the form for a new round: the quarter of today, the newest checklist, all branches.
     pub(super) fn open_new_round(&mut self, reading: &dyn Reading) -> Result<(), ReadFault> {
-        let today = self.moment.day;
-        let (first, last) = quarter_of(today);
         let editions = reading.editions()?;
-        let Some(edition) = newest(&editions) else {
+        let Some(plan) = self.proposed_plan(&editions) else {
             self.tell(Tone::Warning, w::NO_CHECKLIST.say(self.lang));
             return Ok(());
         };
-        let plan = RoundPlan {
+        let form = self.round_form(None, Rev(0), &plan, &editions);
+        self.open_form(form);
+        Ok(())
+    }
+
+    /// Proposes a round: the quarter of today on the newest checklist; nothing where there is none.
+    pub(super) fn proposed_plan(&self, editions: &[EditionLine]) -> Option<RoundPlan> {
+        let (first, last) = quarter_of(self.moment.day);
+        let edition = newest(editions)?;
+        Some(RoundPlan {
             code: format!("{}-{}", first.0.year(), first.0.month() / 3 + 1),
             name: w::period(first, last, self.lang),
             from: first,
@@ -31,10 +38,7 @@ impl Model {
             scale: Scale::default(),
             grades: GradeBounds::default(),
             vetoes: Vec::new(),
-        };
-        let form = self.round_form(None, Rev(0), &plan, &editions);
-        self.open_form(form);
-        Ok(())
+        })
     }
 
     /// Opens the form for a round that is known.
@@ -45,7 +49,7 @@ impl Model {
         Ok(())
     }
 
-    fn round_form(&self, id: Option<RoundId>, saw: Rev, plan: &RoundPlan, editions: &[EditionLine]) -> Form {
+    pub(super) fn round_form(&self, id: Option<RoundId>, saw: Rev, plan: &RoundPlan, editions: &[EditionLine]) -> Form {
         let lang = self.lang;
         let bound = |bound: u32| Points(bound).to_string().trim_end_matches(".0").to_owned();
         let grades = [plan.grades.excellent, plan.grades.good, plan.grades.pass].map(bound).join("/");

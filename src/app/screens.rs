@@ -13,10 +13,7 @@ impl Model {
     pub(super) fn open(&mut self, screen: Screen) {
         let before = std::mem::replace(&mut self.screen, screen);
         self.behind.push(before);
-        // Deep enough for any real way; the oldest screens go first, home stays.
-        if self.behind.len() > 16 {
-            self.behind.remove(1);
-        }
+        self.shorten_the_way_back();
     }
 
     /// Goes back one screen and reads it anew.

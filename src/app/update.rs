@@ -1,12 +1,17 @@
 //! One message at a time: a field first, then the key map, then the screen.
 
-use super::{Action, Confirmed, Effect, FormKind, Model, Msg, Overlay, Palette, Tone};
-use crate::domain::{
-    BranchCommand, Command, InspectionCommand, Judgement, ReadFault, Reading, Request, RoundCommand, Verdict,
-};
+use std::time::Duration;
+
+use super::{Action, Effect, Model, Msg, Overlay, Palette, Tone};
+use crate::domain::{ReadFault, Reading};
 use crate::keys::{Code, Found, Glue, Input, Key, plain};
 use crate::locales as w;
 use crate::text::{Ambiguous, Edit};
+
+/// A silence that no pasted text has inside; nobody sees a text and presses a key sooner.
+const PASTED: Duration = Duration::from_millis(50);
+/// A silence in which a person thinks, so that what follows is another step back.
+const THOUGHT: Duration = Duration::from_secs(1);
 
 /// Takes a message and answers what the session is to do. A record that cannot be read is told, never a panic.
 pub fn update(model: &mut Model, msg: Msg, reading: &dyn Reading) -> Vec<Effect> {
@@ -46,8 +51,9 @@ impl Model {
                 self.settle(reading)?;
                 effects.push(Effect::Redraw);
             }
+            Msg::Pause(silence) => self.paused(silence),
             Msg::Minute(moment) => {
-                let back = moment.stamp.0 + 60_000 < self.moment.stamp.0;
+                let back = moment.is_set_back(self.moment);
                 self.moment = moment;
                 if back {
                     self.tell(Tone::Warning, w::CLOCK_BACK.say(self.lang));
@@ -60,7 +66,10 @@ impl Model {
                     self.refresh(reading)?;
                 }
             }
-            Msg::Input(input) => self.hold_or_take(input, reading, effects)?,
+            Msg::Input(input) => {
+                let input = self.glued(input);
+                self.hold_or_take(input, reading, effects)?;
+            }
             Msg::Do(action) => {
                 self.notice = self.notice.take().filter(|notice| notice.tone == Tone::Error);
                 self.run(action, reading, effects)?;
@@ -91,7 +100,20 @@ impl Model {
                 if self.dismisses_failure(key) {
                     return Ok(());
                 }
-                self.key(key, glue, reading, effects)?;
+                if glue == Glue::Text && self.open_edit().is_none() {
+                    self.pending.clear();
+                    self.count = None;
+                    if self.notice.is_none() {
+                        self.tell(Tone::Warning, w::LOOKS_PASTED.say(self.lang));
+                    }
+                    return Ok(());
+                }
+                if !self.anywhere(key, reading)? {
+                    self.key(key, reading, effects)?;
+                }
+                if self.overlay.is_none() {
+                    self.overlay = self.under_help.take();
+                }
                 // What keys write to is what the screen shows, whatever the key has moved.
                 self.settle(reading)
             }
@@ -106,12 +128,25 @@ impl Model {
                 return Ok(());
             }
         };
+        if let Some(Overlay::Form(form)) = &mut self.overlay {
+            form.touched = true;
+        }
         if pasted.cut {
             self.tell(Tone::Warning, w::PASTE_CUT.say(self.lang));
         } else if pasted.changed {
             self.tell(Tone::Plain, w::PASTE_CLEANED.say(self.lang));
         }
         self.typed(reading)
+    }
+
+    /// Follows a silence of the line: a pasted text is over, and what is typed behind it is taken back by itself.
+    fn paused(&mut self, silence: Duration) {
+        self.pasting &= silence < PASTED;
+        if silence >= THOUGHT
+            && let Some(edit) = self.open_edit()
+        {
+            edit.pause();
+        }
     }
 
     /// Returns the text field that has the keys.
@@ -121,10 +156,7 @@ impl Model {
         }
         match &mut self.overlay {
             Some(Overlay::Field(field)) => Some(&mut field.edit),
-            Some(Overlay::Form(form)) => {
-                form.touched = true;
-                form.edit_mut()
-            }
+            Some(Overlay::Form(form)) => form.edit_mut(),
             Some(Overlay::Palette(palette)) => Some(&mut palette.edit),
             Some(Overlay::Help { .. } | Overlay::Confirm { .. } | Overlay::Losses { .. }) | None => None,
         }
@@ -147,7 +179,21 @@ impl Model {
         Ok(())
     }
 
-    fn key(&mut self, key: Key, glue: Glue, reading: &dyn Reading, effects: &mut Vec<Effect>) -> Result<(), ReadFault> {
+    /// Marks keys that belong to a text pasted without brackets, which are left out where no text field takes them.
+    ///
+    /// Such a text reaches over the ends of reads and of fields: what follows at once belongs to it, until the line is
+    /// silent or something comes that no such text holds.
+    fn glued(&mut self, input: Input) -> Input {
+        let Input::Key(key, glue) = input else {
+            self.pasting &= !matches!(input, Input::Paste(_));
+            return input;
+        };
+        let line_end = matches!(key.code, Code::Enter | Code::Tab) && !key.ctrl && !key.alt;
+        self.pasting = (key.typed().is_some() || line_end) && (self.pasting || glue == Glue::Text);
+        Input::Key(key, if self.pasting { Glue::Text } else { glue })
+    }
+
+    fn key(&mut self, key: Key, reading: &dyn Reading, effects: &mut Vec<Effect>) -> Result<(), ReadFault> {
         if self.overlay.is_some() {
             return self.overlay_key(key, reading, effects);
         }
@@ -165,10 +211,6 @@ impl Model {
             Found::Prefix(_) => Ok(()),
             Found::Action(action) => {
                 self.pending.clear();
-                if glue == Glue::Text && action.writes() {
-                    self.tell(Tone::Warning, w::LOOKS_PASTED.say(self.lang));
-                    return Ok(());
-                }
                 let action = if action == Action::Repeat { self.last_action.unwrap_or(action) } else { action };
                 self.run(action, reading, effects)
             }
@@ -222,157 +264,6 @@ impl Model {
             _ => self.screen_action(action, reading, effects)?,
         }
         self.count = None;
-        Ok(())
-    }
-
-    fn overlay_key(&mut self, key: Key, reading: &dyn Reading, effects: &mut Vec<Effect>) -> Result<(), ReadFault> {
-        let rows = self.list_rows();
-        let (cols, ambiguous) = (self.field_cols(), self.ambiguous);
-        let Some(overlay) = self.overlay.take() else {
-            return Ok(());
-        };
-        let meant = plain(key);
-        match overlay {
-            Overlay::Help { top } => self.help_key(top, meant.code),
-            Overlay::Losses { mut cursor } => {
-                let lost = self.walk().map_or(0, |walk| walk.score.losses.len());
-                let step = match meant.code {
-                    Code::Down | Code::Char('j') => 1,
-                    Code::Up | Code::Char('k') => -1,
-                    Code::Enter => {
-                        let item =
-                            self.walk().and_then(|walk| walk.score.losses.get(cursor.at)).map(|l| l.item.clone());
-                        if let Some(item) = item {
-                            self.goto_item(&item);
-                        }
-                        return Ok(());
-                    }
-                    _ => return Ok(()),
-                };
-                cursor.step(step, lost, rows.saturating_sub(2));
-                self.overlay = Some(Overlay::Losses { cursor });
-            }
-            Overlay::Palette(mut palette) => match key.code {
-                Code::Esc => {}
-                Code::Enter => {
-                    if let Some(action) = palette.rows.get(palette.cursor.at).copied() {
-                        if self.scopes().contains(&action.scope().name()) {
-                            self.run(action, reading, effects)?;
-                        } else {
-                            let place = action.scope().title().say(self.lang).to_owned();
-                            self.tell(Tone::Warning, w::NOT_HERE.fill(self.lang, &[&place]));
-                        }
-                    }
-                }
-                Code::Down | Code::Up => {
-                    let step = if key.code == Code::Down { 1 } else { -1 };
-                    palette.cursor.step(step, palette.rows.len(), rows.saturating_sub(3));
-                    self.overlay = Some(Overlay::Palette(palette));
-                }
-                _ => {
-                    type_into(&mut palette.edit, key, cols, ambiguous);
-                    palette.search(self);
-                    self.overlay = Some(Overlay::Palette(palette));
-                }
-            },
-            Overlay::Confirm { then, under, .. } => match meant.code {
-                Code::Enter | Code::Char('y' | 'Y') => {
-                    self.overlay = under.map(|under| *under);
-                    self.confirmed(then, reading, effects)?;
-                }
-                _ => self.overlay = under.map(|under| *under),
-            },
-            Overlay::Field(mut field) => {
-                let keep = matches!((key.code, key.ctrl), (Code::Char('s'), true))
-                    || (key.code == Code::Enter && (!field.has_lines() || field.edit.ends_in_empty_line()));
-                if key.code == Code::Esc {
-                    self.overlay = Some(Overlay::Field(field));
-                    self.park();
-                } else if keep {
-                    self.keep_field(field, false, reading, effects)?;
-                } else {
-                    if key.code == Code::Enter {
-                        field.edit.newline();
-                    } else {
-                        type_into(&mut field.edit, key, cols, ambiguous);
-                    }
-                    self.overlay = Some(Overlay::Field(field));
-                }
-            }
-            Overlay::Form(mut form) => {
-                if key.code == Code::Esc {
-                    self.overlay = Some(Overlay::Form(form));
-                    self.park();
-                    return Ok(());
-                }
-                let stroke = form.press(key, cols, ambiguous);
-                match stroke {
-                    super::form::Stroke::Keep => self.keep_form(form, false, reading, effects)?,
-                    _ => {
-                        self.overlay = Some(Overlay::Form(form));
-                        self.typed(reading)?;
-                    }
-                }
-            }
-        }
-        Ok(())
-    }
-
-    fn keep_form(
-        &mut self,
-        form: super::Form,
-        warned: bool,
-        reading: &dyn Reading,
-        effects: &mut Vec<Effect>,
-    ) -> Result<(), ReadFault> {
-        match form.kind {
-            FormKind::Branch { .. } => self.keep_branch(form, warned, reading, effects)?,
-            FormKind::Round { .. } => self.keep_round(form, warned, reading, effects)?,
-            FormKind::Finding(_) => {
-                self.keep_finding(form, warned, effects);
-                self.settle(reading)?;
-            }
-        }
-        Ok(())
-    }
-
-    fn confirmed(
-        &mut self,
-        then: Confirmed,
-        reading: &dyn Reading,
-        effects: &mut Vec<Effect>,
-    ) -> Result<(), ReadFault> {
-        match then {
-            Confirmed::Seen => {}
-            Confirmed::AllPass(items) => {
-                let pass = || Some(Judgement { verdict: Verdict::Pass, reason: String::new() });
-                let verdicts = items.into_iter().map(|item| (item, pass())).collect();
-                effects.extend(self.submit_walk(InspectionCommand::Judge(verdicts)));
-                self.go_to_next_open();
-            }
-            Confirmed::SignOff => effects.extend(self.submit_walk(InspectionCommand::SignOff)),
-            Confirmed::Withdraw(n) => effects.extend(self.submit_walk(InspectionCommand::Withdraw { n })),
-            Confirmed::CloseRound(id) => {
-                let saw = reading.round(id)?.map_or_else(Default::default, |round| round.rev);
-                let command = Command::Round(id, RoundCommand::Close);
-                effects.push(self.submit(Request { by: self.me.clone(), saw, command }));
-            }
-            Confirmed::Restore(id) => {
-                let saw = reading.branch(id)?.map_or_else(Default::default, |branch| branch.rev);
-                let command = Command::Branch(id, BranchCommand::Restore);
-                effects.push(self.submit(Request { by: self.me.clone(), saw, command }));
-            }
-            Confirmed::KeepField => {
-                if let Some(Overlay::Field(field)) = self.overlay.take() {
-                    self.keep_field(field, true, reading, effects)?;
-                }
-            }
-            Confirmed::KeepForm => {
-                if let Some(Overlay::Form(form)) = self.overlay.take() {
-                    self.keep_form(form, true, reading, effects)?;
-                }
-            }
-        }
         Ok(())
     }
 

@@ -89,6 +89,10 @@ impl Walk {
     /// Reads again what stands, keeping the place.
     pub fn reload(&mut self, reading: &dyn Reading) -> Result<(), ReadFault> {
         let inspection = reading.inspection(self.round.id, self.inspection.branch)?;
+        // A round that was ended meanwhile takes nothing any more, and says so before anything is typed.
+        if let Some(round) = reading.round(self.round.id)? {
+            self.round = round;
+        }
         self.stands(inspection);
         Ok(())
     }

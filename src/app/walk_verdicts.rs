@@ -1,7 +1,7 @@
 //! What a person does to the items of a walk: verdicts, notes, marks, findings, undo and the signature.
 
 use super::walk_moves::target;
-use super::{Action, Confirmed, Effect, Field, Model, Overlay, Purpose, Screen, Ticket, Tone, Walk};
+use super::{Action, Confirmed, Effect, Model, Overlay, Purpose, Screen, Ticket, Tone, Walk};
 use crate::domain::{
     Command, InspectionCommand, ItemId, Judgement, ReadFault, Reading, Request, Verdict, WalkSurroundings,
     apply_inspection, decide_inspection, needs_reason,
@@ -83,8 +83,7 @@ impl Model {
         let was = walk.inspection.judgement(&item.id);
         if verdict == Verdict::NotApplicable && needs_reason(&walk.checklist, &item) {
             let reason = was.map(|was| was.reason).unwrap_or_default();
-            let purpose = Purpose::Reason(item.id);
-            self.overlay = Some(Overlay::Field(Field::new(purpose, &reason)));
+            self.open_field(Purpose::Reason(item.id), &reason);
             return None;
         }
         let now = Judgement { verdict, reason: String::new() };

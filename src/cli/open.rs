@@ -137,13 +137,15 @@ struct Entered {
 fn entered(world: &World, target: Option<&Target>) -> Result<Entered, Outcome> {
     let (keep, told) = Keep::open_told(world)?;
     let before = read_place(&PlaceFile::of(&keep.store.dir, &world.person));
-    match target.map(|target| place_of(&keep, target)) {
+    match target.map(|target| screen_of(&keep, target)) {
         None => Ok(Entered { keep, at: before, told }),
-        Some(Ok(mut place)) => {
+        Some(Ok(screen)) => {
             // What was half typed elsewhere waits there.
-            place.parked =
-                before.map_or_else(Vec::new, |before| before.parked.into_iter().chain(before.typing).collect());
-            Ok(Entered { keep, at: Some(place), told })
+            let at = match before {
+                Some(before) => before.led_to(screen),
+                None => Place::new(keep.lang, screen),
+            };
+            Ok(Entered { keep, at: Some(at), told })
         }
         Some(Err(outcome)) => {
             keep.close()?;
@@ -216,7 +218,7 @@ fn closed(
     }
 }
 
-fn place_of(keep: &Keep, target: &Target) -> Result<Place, Outcome> {
+fn screen_of(keep: &Keep, target: &Target) -> Result<PlaceScreen, Outcome> {
     let round = keep.round(&target.round)?;
     let branch = keep.branch(&target.branch)?;
     let item = target.item.clone().map(ItemId);
@@ -224,6 +226,5 @@ fn place_of(keep: &Keep, target: &Target) -> Result<Place, Outcome> {
     if !member {
         return Err(Outcome::Refused(w::R_NOT_IN_ROUND.say(keep.lang).to_owned()));
     }
-    let screen = PlaceScreen::Walk { round: round.id, branch, item };
-    Ok(Place { lang: keep.lang, screen, typing: None, parked: Vec::new() })
+    Ok(PlaceScreen::Walk { round: round.id, branch, item })
 }

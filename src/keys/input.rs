@@ -41,9 +41,9 @@ pub enum Glue {
     Text,
 }
 
-/// Marks every printable key among the inputs of one read.
+/// Marks every printable key among the inputs of one read, and in a text its line ends and tabs too.
 ///
-/// Line ends and tabs do not part a run: `會議⏎4⏎` is one pasted text, not a lone `4`. Bytes that were not UTF-8 make
+/// Line ends and tabs do not part a run: `會議⏎4⏎` is one pasted text, not a lone `4` that Enter confirms. Bytes that were not UTF-8 make
 /// the whole read a text, because a GBK hanzi can end in an ASCII letter.
 pub(super) fn mark(inputs: &mut [Input]) {
     let spoilt = inputs.contains(&Input::Invalid);
@@ -57,7 +57,7 @@ pub(super) fn mark(inputs: &mut [Input]) {
         };
         for input in run {
             if let Input::Key(key, mark) = input
-                && key.typed().is_some()
+                && (key.typed().is_some() || glue == Glue::Text)
             {
                 *mark = glue;
             }
@@ -121,7 +121,7 @@ mod tests {
         assert_eq!(marks(typed("第4項")), [Glue::Text; 3]);
         assert_eq!(marks(typed("15")), [Glue::Text; 2]);
         assert_eq!(marks(typed("一二")), [Glue::Text; 2]);
-        assert_eq!(marks(typed("a\n4\n")), [Glue::Text, Glue::Alone, Glue::Text, Glue::Alone]);
+        assert_eq!(marks(typed("a\n4\n")), [Glue::Text; 4]);
         assert_eq!(marks(typed("4\n")), [Glue::Alone; 2]);
         assert_eq!(marks(typed("4\n1")), [Glue::Keys, Glue::Alone, Glue::Keys]);
     }

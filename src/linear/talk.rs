@@ -306,11 +306,11 @@ impl Talk {
         }
         if let Some(file) = &self.place
             && let Ok(bytes) = serde_json::to_vec(&place)
+            && file.save(&bytes).is_ok()
         {
-            // A place that cannot be written costs the place, nothing else.
-            let _ = file.save(&bytes);
+            // A place that cannot be written costs the place, nothing else; it is tried again with the next line.
+            self.placed = Some(place);
         }
-        self.placed = Some(place);
     }
 }
 

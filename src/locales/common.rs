@@ -11,7 +11,7 @@ words! {
     PASTE_NOWHERE: "此處沒有輸入欄，貼上的文字未採用。", "No field is open here: the pasted text was not used.";
     PASTE_CUT: "貼上的文字過長，已按上限截斷。", "The pasted text was cut at this field's limit.";
     PASTE_CLEANED: "貼上的文字中有控制字符，已去除。", "Control characters were taken out of the pasted text.";
-    LOOKS_PASTED: "像是貼上的文字，未作結論。", "That looks like pasted text: no verdict was given.";
+    LOOKS_PASTED: "像是貼上的文字，未採用。", "That looks like pasted text: it was not used.";
     DEAD_KEY: "「{}」鍵在此處無作用；按 ? 看可用的鍵。", "The key {} does nothing here; ? shows the keys.";
     LEAVE_WITH: "已在工作台；離開程序請按 {}。", "This is home; press {} to leave.";
     NOT_HERE: "此命令用於「{}」。", "This command belongs to: {}.";
@@ -19,7 +19,9 @@ words! {
     NOWHERE: "沒有{}。", "There is none: {}.";
     RESUMED: "已回到上次離開的地方；Esc 返回。", "Back where you left; Esc goes back.";
     DRAFT_PARKED: "未保存的文字已暫放，再次打開即可繼續。", "Your text is parked; open it again to go on.";
+    PLACE_NOT_KEPT: "未寫完的文字現在存不到磁盤；離開前請先保存它。", "Half-typed text cannot be written to the disk now; save it before you leave.";
     DRAFT_BACK: "已取回暫放的文字。", "Your parked text is back.";
+    DRAFT_AND_NEWER: "已存的現為「{}」；欄內是您的文字，再存即替換。", "Kept now: {}. The field holds yours; saving replaces it.";
     KEEPING: "正在保存……", "Saving…";
     ALL_ANSWERED: "全部檢查項已有結論；按 S 收尾簽認。", "Every item has a verdict; S for the summary.";
     NO_LAST_VERDICT: "上次沒有結論可用。", "There is no last verdict to take over.";

@@ -4,9 +4,12 @@ mod clock;
 mod faults;
 mod ink;
 mod line;
+mod places;
 mod plain;
 mod screen;
 mod seat;
+#[cfg(test)]
+mod seat_tests;
 mod tty;
 
 pub use clock::{Clock, SystemClock};

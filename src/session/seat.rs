@@ -5,10 +5,12 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
+use super::places::Places;
 use super::{Clock, Event, Line, Screen, desk_said};
-use crate::app::{Answer, Effect, Model, Msg, Place, Ticket, update};
+use crate::app::{Answer, Effect, Model, Msg, Place, Ticket, Tone, update};
 use crate::domain::{Lang, Reading, Request};
 use crate::keys::{Decoder, Input, Pending, Reply, SILENCE};
+use crate::locales as w;
 use crate::store::{Counter, DeskError, PlaceFile};
 use crate::text::Ambiguous;
 use crate::view::Look;
@@ -20,6 +22,8 @@ const ESC_REMOTE: Duration = Duration::from_millis(100);
 const PROBE: Duration = Duration::from_millis(300);
 /// How long typing may go on before the place is written down.
 const PLACE_DELAY: Duration = Duration::from_millis(300);
+/// How long a disk that has refused the place is left alone.
+const PLACE_REST: Duration = Duration::from_secs(5);
 
 /// Why a session ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,11 +71,18 @@ pub struct Seat<L> {
     answers: Receiver<(Ticket, Answer)>,
     answer: Sender<(Ticket, Answer)>,
     wake: Arc<dyn Fn() + Send + Sync>,
-    place: Option<PlaceFile>,
+    places: Option<Places>,
+    /// What the place file holds.
     placed: Option<Place>,
+    /// What is on its way there.
+    flying: Option<(u64, Place)>,
+    /// Whether the person was told that it cannot be written.
+    told_unplaced: bool,
     place_due: Option<Duration>,
     clock: Box<dyn Clock>,
     esc: Duration,
+    /// When the last bytes came.
+    heard: Duration,
     probe_until: Option<Duration>,
     dirty: bool,
     ended: Option<Ended>,
@@ -92,6 +103,8 @@ impl<L: Line> Seat<L> {
             decoder.expect_reply(true);
             probe_until = Some(clock.ticks() + PROBE);
         }
+        let heard = clock.ticks();
+        let places = place.map(|file| Places::open(file, Arc::clone(&wake))).transpose()?;
         let esc = if remote { ESC_REMOTE } else { ESC_LOCAL };
         Ok(Self {
             line,
@@ -103,11 +116,14 @@ impl<L: Line> Seat<L> {
             answers,
             answer,
             wake,
-            place,
+            places,
             placed: None,
+            flying: None,
+            told_unplaced: false,
             place_due: None,
             clock,
             esc,
+            heard,
             probe_until,
             dirty: true,
             ended: None,
@@ -163,24 +179,23 @@ impl<L: Line> Seat<L> {
         let now = self.clock.ticks();
         let into_minute = self.clock.now().0.rem_euclid(60_000);
         let mut wait = Duration::from_millis(u64::try_from(60_000 - into_minute).unwrap_or(60_000));
-        match self.decoder.pending() {
-            Some(Pending::Escape) => wait = wait.min(self.esc),
-            Some(Pending::Rest) => wait = wait.min(SILENCE),
-            None => {}
-        }
-        for due in [self.place_due, self.probe_until].into_iter().flatten() {
+        for due in [self.place_due, self.probe_until, self.given_up()].into_iter().flatten() {
             wait = wait.min(due.saturating_sub(now));
         }
         if self.ended.is_some() { Duration::ZERO } else { wait }
     }
 
+    /// Says when what the decoder waits for is given up: so long after the last byte, whatever else has happened.
+    fn given_up(&self) -> Option<Duration> {
+        match self.decoder.pending()? {
+            Pending::Escape => Some(self.heard + self.esc),
+            Pending::Rest => Some(self.heard + SILENCE),
+        }
+    }
+
     fn take(&mut self, event: Event) {
         match event {
-            Event::Bytes(bytes) => {
-                let mut inputs = Vec::new();
-                self.decoder.feed(&bytes, &mut inputs);
-                self.inputs(inputs);
-            }
+            Event::Bytes(bytes) => self.read(&bytes),
             Event::Resize(cols, rows) => {
                 let (cols, rows) = Screen::clamped((cols, rows));
                 self.msg(Msg::Resize(cols, rows));
@@ -188,32 +203,37 @@ impl<L: Line> Seat<L> {
             Event::Gone => self.ended = Some(Ended::Gone),
             Event::Terminate => self.ended = Some(Ended::Terminated),
             Event::Woken => self.woken(),
-            Event::Free => {}
-            Event::Quiet => self.quiet(),
+            Event::Free | Event::Quiet => {}
         }
     }
 
-    fn quiet(&mut self) {
-        if self.decoder.pending().is_some() {
-            let mut inputs = Vec::new();
-            self.decoder.flush(&mut inputs);
-            self.inputs(inputs);
-        }
-        let moment = self.clock.moment();
-        if moment.stamp.0.div_euclid(60_000) != self.model.moment.stamp.0.div_euclid(60_000) {
-            self.msg(Msg::Minute(moment));
-        }
+    fn read(&mut self, bytes: &[u8]) {
+        let now = self.clock.ticks();
+        let silence = now.saturating_sub(self.heard);
+        self.heard = now;
+        // Nothing to draw and nothing to do: the model only learns how long it was.
+        update(&mut self.model, Msg::Pause(silence), &*self.reading);
+        let mut inputs = Vec::new();
+        self.decoder.feed(bytes, &mut inputs);
+        self.inputs(inputs);
     }
 
     fn inputs(&mut self, inputs: Vec<Input>) {
+        let before = self.model.moment;
+        // What a key does bears the time of the key, not of the last minute.
+        let now = self.clock.moment();
+        let mut keys = false;
         for input in inputs {
             if let Input::Reply(Reply::Cursor { col, .. }) = input {
                 self.probed(col);
                 continue;
             }
-            // What a key does bears the time of the key, not of the last minute.
-            self.model.moment = self.clock.moment();
+            (self.model.moment, keys) = (now, true);
             self.msg(Msg::Input(input));
+        }
+        // Said behind the key, which would take the line away.
+        if keys && now.is_set_back(before) {
+            self.model.tell(Tone::Warning, w::CLOCK_BACK.say(self.model.lang));
         }
     }
 
@@ -239,6 +259,7 @@ impl<L: Line> Seat<L> {
         while let Ok((ticket, answer)) = self.answers.try_recv() {
             self.msg(Msg::Answer(ticket, Box::new(answer)));
         }
+        self.place_answers();
         let head = self.reading.head();
         self.msg(Msg::News(head));
     }
@@ -253,7 +274,7 @@ impl<L: Line> Seat<L> {
                 Effect::Submit(ticket, request) => self.submit(ticket, *request),
             }
         }
-        if self.place.is_some() && self.place_due.is_none() {
+        if self.places.is_some() && self.place_due.is_none() {
             self.place_due = Some(self.clock.ticks() + PLACE_DELAY);
         }
     }
@@ -275,9 +296,18 @@ impl<L: Line> Seat<L> {
         }
     }
 
-    /// Does what has become due: the place, the end of the probe.
+    /// Does what has become due: an end to what is unfinished, the minute, the place, the end of the probe.
     fn due(&mut self) {
         let now = self.clock.ticks();
+        if self.given_up().is_some_and(|when| when <= now) {
+            let mut inputs = Vec::new();
+            self.decoder.flush(&mut inputs);
+            self.inputs(inputs);
+        }
+        let moment = self.clock.moment();
+        if moment.stamp.0.div_euclid(60_000) != self.model.moment.stamp.0.div_euclid(60_000) {
+            self.msg(Msg::Minute(moment));
+        }
         if self.probe_until.is_some_and(|until| until <= now) {
             self.probe_until = None;
             self.decoder.expect_reply(false);
@@ -287,23 +317,48 @@ impl<L: Line> Seat<L> {
         }
     }
 
+    /// Hands the place to its writer, where it is another than the last one.
     fn write_place(&mut self) {
         self.place_due = None;
+        self.place_answers();
+        let Some(places) = &mut self.places else { return };
         let place = self.model.place();
-        if self.placed.as_ref() == Some(&place) {
+        let last = self.flying.as_ref().map(|(_, place)| place).or(self.placed.as_ref());
+        if last == Some(&place) {
             return;
         }
-        if let Some(file) = &self.place
-            && let Ok(bytes) = serde_json::to_vec(&place)
-        {
-            // A place that cannot be written costs the place, nothing else.
-            let _ = file.save(&bytes);
+        if let Ok(bytes) = serde_json::to_vec(&place) {
+            self.flying = Some((places.hand(bytes), place));
         }
-        self.placed = Some(place);
+    }
+
+    /// Takes what the writer of places has to say. A place that cannot be written costs the place, nothing else; but
+    /// what is half typed stands nowhere else, so the person is told, once.
+    fn place_answers(&mut self) {
+        let Some(places) = &self.places else { return };
+        while let Some((number, kept)) = places.answer() {
+            self.told_unplaced &= !kept;
+            let Some((_, place)) = self.flying.take_if(|(flying, _)| *flying == number) else {
+                continue;
+            };
+            if kept {
+                self.placed = Some(place);
+                continue;
+            }
+            self.place_due = Some(self.clock.ticks() + PLACE_REST);
+            let half_typed = place.typing.is_some() || !place.parked.is_empty();
+            if half_typed && !std::mem::replace(&mut self.told_unplaced, true) {
+                self.model.tell(Tone::Warning, w::PLACE_NOT_KEPT.say(self.model.lang));
+                self.dirty = true;
+            }
+        }
     }
 
     fn finish(&mut self) {
         self.write_place();
+        if let Some(places) = &mut self.places {
+            places.close();
+        }
     }
 
     /// Says whether something could not be kept.

@@ -84,11 +84,6 @@ impl Edit {
         self.limit.saturating_sub(self.text.chars().count())
     }
 
-    /// Says whether the caret stands on an empty line at the end of a text.
-    pub fn ends_in_empty_line(&self) -> bool {
-        self.caret == self.text.len() && self.text.ends_with('\n')
-    }
-
     fn cleaned(&self, text: &str, limit: usize) -> (String, Pasted) {
         let cleaned = if self.multiline { clean_lines(text, limit) } else { clean_line(text, limit) };
         (cleaned.text, Pasted { cut: cleaned.cut, changed: cleaned.changed })
@@ -110,7 +105,7 @@ impl Edit {
         if self.remaining() == 0 {
             return false;
         }
-        // A run of typed letters is one step back; a blank ends it.
+        // A run of typed letters is one step back; a blank begins the next one, and behind a clause it begins too.
         if !self.typing || c == ' ' {
             self.remember();
             self.typing = true;
@@ -118,7 +113,15 @@ impl Edit {
         let mut bytes = [0; 4];
         let (clean, _) = self.cleaned(c.encode_utf8(&mut bytes), 1);
         self.put(&clean);
+        if ends_clause(c) {
+            self.typing = false;
+        }
         !clean.is_empty()
+    }
+
+    /// Ends the step that is being typed, because the person has paused.
+    pub const fn pause(&mut self) {
+        self.typing = false;
     }
 
     /// Inserts a text at once: cleaned, cut at the limit, one step back.
@@ -272,6 +275,14 @@ impl Edit {
     }
 }
 
+/// Says whether a clause ends with this character: a step back takes a clause, not a whole Chinese note.
+const fn ends_clause(c: char) -> bool {
+    matches!(
+        c,
+        '，' | '。' | '；' | '：' | '、' | '！' | '？' | '…' | '）' | '」' | ',' | '.' | ';' | ':' | '!' | '?' | ')'
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -315,6 +326,18 @@ mod tests {
         assert_eq!(edit.text(), "one two");
         edit.kill_word();
         assert_eq!(edit.text(), "one ");
+    }
+
+    #[test]
+    fn undo_goes_by_clauses_and_pauses() {
+        let mut edit = Edit::lines(50);
+        "查了會議，缺一次。補".chars().for_each(|c| assert!(edit.insert_char(c)));
+        edit.pause();
+        "記錄".chars().for_each(|c| assert!(edit.insert_char(c)));
+        for left in ["查了會議，缺一次。補", "查了會議，缺一次。", "查了會議，", ""] {
+            assert!(edit.undo());
+            assert_eq!(edit.text(), left);
+        }
     }
 
     #[test]

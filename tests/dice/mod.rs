@@ -40,7 +40,8 @@ impl Dice {
 /// What a monkey does.
 #[derive(Clone, Debug)]
 pub enum Stroke {
-    Bytes(Vec<u8>),
+    /// Bytes by the reads that they arrive in.
+    Reads(Vec<Vec<u8>>),
     Resize(u16, u16),
 }
 
@@ -68,17 +69,22 @@ pub const PASTES: &[&str] = &[
 
 /// Chooses what is done next: mostly keys that mean something somewhere.
 pub fn stroke(dice: &mut Dice) -> Stroke {
-    let bytes = |text: &str| Stroke::Bytes(text.as_bytes().to_vec());
+    let bytes = |text: &str| Stroke::Reads(vec![text.as_bytes().to_vec()]);
+    // A sequence of two letters comes letter by letter; one that comes at once looks pasted.
+    let keys = |keys: &str| match keys.as_bytes() {
+        [first, second] => Stroke::Reads(vec![vec![*first], vec![*second]]),
+        one => Stroke::Reads(vec![one.to_vec()]),
+    };
     match dice.below(100) {
-        0..30 => bytes(dice.pick(MOVES)),
+        0..30 => keys(dice.pick(MOVES)),
         30..50 => bytes(dice.pick(ANSWERS)),
         50..68 => bytes(dice.pick(WAYS)),
-        68..78 => bytes(dice.pick(PLACES)),
+        68..78 => keys(dice.pick(PLACES)),
         78..86 => bytes(dice.pick(FORMS)),
         86..94 => bytes(dice.pick(TEXTS)),
-        94..96 => Stroke::Bytes(dice.pick(RAW).to_vec()),
+        94..96 => Stroke::Reads(vec![dice.pick(RAW).to_vec()]),
         96..98 => bytes(&format!("\x1b[200~{}\x1b[201~", dice.pick(PASTES))),
-        98 => Stroke::Bytes(vec![u8::try_from(dice.below(256)).unwrap()]),
+        98 => Stroke::Reads(vec![vec![u8::try_from(dice.below(256)).unwrap()]]),
         _ => {
             let (cols, rows) = if dice.once_in(6) { (12, 4) } else { (120, 40) };
             Stroke::Resize(dice.between(1, cols).max(cols / 3), dice.between(1, rows).max(rows / 3))

@@ -4,6 +4,7 @@
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -23,12 +24,17 @@ use tijian::view::{Look, draw};
 /// Monday 2026-11-23, 09:00 in China.
 pub const NINE: Stamp = Stamp(1_795_395_600_000);
 
+/// How long a person needs from key to key.
+const SILENCE: Duration = Duration::from_millis(200);
+
 /// A store with the people who sit before it.
 pub struct House {
     pub dir: tempfile::TempDir,
     store: Option<Store>,
     seats: Vec<Seat>,
     pub now: Stamp,
+    /// How long a line is silent before each read.
+    pub silence: Duration,
     /// Whether the desk answers at once; without it answers wait for [`House::answers`].
     pub prompt: bool,
     /// Whether the disk takes nothing, so that what is wanted is not kept.
@@ -51,8 +57,16 @@ impl House {
     /// Opens an empty house.
     pub fn empty() -> Self {
         let dir = tempfile::tempdir().unwrap();
-        let mut house =
-            Self { store: None, seats: Vec::new(), now: NINE, prompt: true, full: false, waiting: Vec::new(), dir };
+        let mut house = Self {
+            store: None,
+            seats: Vec::new(),
+            now: NINE,
+            silence: SILENCE,
+            prompt: true,
+            full: false,
+            waiting: Vec::new(),
+            dir,
+        };
         house.open();
         let checklist = builtin();
         let command = Command::AddEdition(edition_id(checklist), Box::new(checklist.clone()));
@@ -172,6 +186,7 @@ impl House {
 
     /// Sends bytes that arrive together.
     pub fn bytes(&mut self, who: Who, bytes: &[u8]) -> &mut Self {
+        self.msg(who, Msg::Pause(self.silence));
         let mut inputs = Vec::new();
         self.seats[who.0].decoder.feed(bytes, &mut inputs);
         self.inputs(who, inputs);
@@ -263,13 +278,18 @@ impl House {
         self.store = None;
         self.open();
         for (at, place) in places.into_iter().enumerate() {
-            let place: Place = serde_json::from_slice(&place).unwrap();
-            let (name, size) = (self.seats[at].model.me.0.clone(), self.seats[at].size);
-            let keymap = Arc::clone(&self.seats[at].model.keymap);
-            let mut model = self.model(&name, size, Lang::Hant, keymap);
-            model.resume(place, &*self.shelf()).unwrap();
-            self.seats[at].model = model;
+            self.resumes(Who(at), serde_json::from_slice(&place).unwrap());
         }
+        self
+    }
+
+    /// Sits a person down anew at a place.
+    pub fn resumes(&mut self, who: Who, place: Place) -> &mut Self {
+        let (name, size) = (self.seats[who.0].model.me.0.clone(), self.seats[who.0].size);
+        let keymap = Arc::clone(&self.seats[who.0].model.keymap);
+        let mut model = self.model(&name, size, Lang::Hant, keymap);
+        model.resume(place, &*self.shelf()).unwrap();
+        self.seats[who.0].model = model;
         self
     }
 
@@ -360,6 +380,7 @@ fn stroke(script: &str) -> (Vec<u8>, &str) {
             "delete" => b"\x1b[3~",
             "c-s" => b"\x13",
             "c-r" => b"\x12",
+            "c-z" => b"\x1a",
             "c-u" => b"\x15",
             "c-l" => b"\x0c",
             "f1" => b"\x1bOP",

@@ -1,0 +1,240 @@
+//! A seat at a scripted line, with a clock that goes only while the line waits.
+
+use std::cell::RefCell;
+use std::collections::VecDeque;
+use std::io;
+use std::ops::ControlFlow;
+use std::rc::Rc;
+use std::sync::mpsc::{Receiver, channel};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use super::{Clock, Ended, Event, Line, Seat, SeatStart};
+use crate::app::keymaps::{self, BuiltIn};
+use crate::app::{Model, Overlay, Start};
+use crate::domain::{Lang, PersonId, Stamp};
+use crate::store::{PlaceFile, Store};
+use crate::text::Ambiguous;
+use crate::view::Look;
+
+type Script = Rc<RefCell<VecDeque<(Duration, Event)>>>;
+
+/// Ticks, and the civil time at tick zero.
+#[derive(Clone)]
+struct Hand(Arc<Mutex<(Duration, i64)>>);
+
+impl Clock for Hand {
+    fn now(&self) -> Stamp {
+        let (ticks, base) = *self.0.lock().unwrap();
+        Stamp(base + i64::try_from(ticks.as_millis()).unwrap())
+    }
+
+    fn ticks(&self) -> Duration {
+        self.0.lock().unwrap().0
+    }
+}
+
+struct Scripted {
+    script: Script,
+    clock: Hand,
+}
+
+impl Line for Scripted {
+    fn wait(&mut self, wait: Option<Duration>) -> Event {
+        let wait = wait.unwrap();
+        let mut script = self.script.borrow_mut();
+        let mut time = self.clock.0.lock().unwrap();
+        match script.front_mut() {
+            Some((after, _)) if *after <= wait => {
+                time.0 += *after;
+                script.pop_front().unwrap().1
+            }
+            Some((after, _)) => {
+                *after -= wait;
+                time.0 += wait;
+                Event::Quiet
+            }
+            None => {
+                time.0 += wait;
+                Event::Quiet
+            }
+        }
+    }
+
+    fn send(&mut self, _: &[u8]) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn free(&self) -> bool {
+        true
+    }
+
+    fn size(&self) -> (u16, u16) {
+        (80, 24)
+    }
+}
+
+struct Stage {
+    seat: Seat<Scripted>,
+    script: Script,
+    clock: Hand,
+    place: PlaceFile,
+    dir: tempfile::TempDir,
+    woken: Receiver<()>,
+}
+
+/// Monday 2026-11-23, 09:00 in China.
+const NINE: i64 = 1_795_395_600_000;
+
+fn stage(remote: bool, probe: bool) -> Stage {
+    let dir = tempfile::tempdir().unwrap();
+    let store = Store::open(dir.path(), "robot", "boot", &mut |_, _| ControlFlow::Continue(())).unwrap().store;
+    let clock = Hand(Arc::new(Mutex::new((Duration::ZERO, NINE))));
+    let person = PersonId("王督查".to_owned());
+    let place = PlaceFile::of(dir.path(), &person);
+    let start = Start {
+        me: person,
+        lang: Lang::Hant,
+        moment: clock.moment(),
+        size: (80, 24),
+        ambiguous: Ambiguous::Narrow,
+        keymap: Arc::new(keymaps::layered(BuiltIn::Default, None).unwrap()),
+        read_only: false,
+    };
+    let model = Model::new(start, &*store.shelf).unwrap();
+    let script = Script::default();
+    let (wake, woken) = channel();
+    let wake = Mutex::new(wake);
+    let seat = Seat::new(SeatStart {
+        line: Scripted { script: Rc::clone(&script), clock: clock.clone() },
+        model,
+        look: Look { colour: false, ascii: false },
+        reading: Arc::clone(&store.shelf) as _,
+        counter: None,
+        wake: Arc::new(move || wake.lock().unwrap().send(()).unwrap_or_default()),
+        place: Some(place.clone()),
+        clock: Box::new(clock.clone()),
+        remote,
+        probe,
+    })
+    .unwrap();
+    Stage { seat, script, clock, place, dir, woken }
+}
+
+impl Stage {
+    /// Lets bytes come so many milliseconds after what came before, and works until they have.
+    fn reads(&mut self, after: u64, bytes: &[u8]) -> Option<Ended> {
+        self.gets(after, Event::Bytes(bytes.to_vec()))
+    }
+
+    fn gets(&mut self, after: u64, event: Event) -> Option<Ended> {
+        self.script.borrow_mut().push_back((Duration::from_millis(after), event));
+        let mut ended = None;
+        while ended.is_none() && !self.script.borrow().is_empty() {
+            ended = self.seat.step();
+        }
+        ended
+    }
+
+    /// Waits, and does what becomes due meanwhile.
+    fn waits(&mut self, millis: u64) {
+        self.gets(millis, Event::Free);
+    }
+
+    /// Waits until another thread wakes the line.
+    fn woken(&mut self) {
+        self.woken.recv_timeout(Duration::from_secs(20)).unwrap();
+        self.gets(0, Event::Woken);
+    }
+
+    fn told(&self) -> &str {
+        self.seat.model().notice.as_ref().map_or("", |notice| notice.text.as_str())
+    }
+}
+
+#[test]
+fn a_paste_that_stalls_is_not_given_up_by_another_timer() {
+    let mut stage = stage(false, true);
+    // The probe, the place and the minute all come due in between.
+    stage.clock.0.lock().unwrap().1 += 59_000;
+    stage.reads(0, b"o\x1b");
+    stage.reads(10, b"[B");
+    stage.reads(10, b"\x1b[200~ab");
+    assert_eq!(stage.reads(1900, b"\rq\x1b[201~"), None);
+    let Some(Overlay::Field(field)) = &stage.seat.model().overlay else { panic!("the field is open") };
+    assert_eq!(field.edit.text().trim(), "ab q");
+}
+
+#[test]
+fn a_paste_that_never_ends_is_given_up_after_the_silence() {
+    let mut stage = stage(false, false);
+    stage.reads(0, b"o");
+    stage.reads(100, b"\x1b[200~ab");
+    stage.waits(2001);
+    let Some(Overlay::Field(field)) = &stage.seat.model().overlay else { panic!("the field is open") };
+    assert_eq!(field.edit.text(), "ab");
+}
+
+#[test]
+fn half_a_sequence_waits_for_its_other_half() {
+    let mut stage = stage(true, true);
+    stage.reads(0, b"j");
+    // The place is due 300 ms after the key, in the middle of both.
+    stage.reads(260, b"\x1b");
+    stage.reads(90, b"[");
+    stage.reads(250, b"B");
+    assert_eq!(stage.told(), "");
+    // A lone Esc is one after its own time.
+    stage.reads(400, b"\x1b");
+    stage.waits(101);
+    assert!(stage.told().contains("離開程序"), "{}", stage.told());
+}
+
+#[test]
+fn a_session_is_silent_between_two_reads_of_a_paste() {
+    let mut stage = stage(false, false);
+    stage.reads(100, "會議記".as_bytes());
+    assert_eq!(stage.reads(20, b"q"), None);
+    assert_eq!(stage.reads(200, b"q"), Some(Ended::Left));
+}
+
+#[test]
+fn a_clock_that_was_set_back_is_told_although_a_key_comes_first() {
+    let mut stage = stage(false, false);
+    stage.reads(100, b"j");
+    stage.clock.0.lock().unwrap().1 -= 3_600_000;
+    stage.reads(100, b"j");
+    assert!(stage.told().contains("往回調"), "{}", stage.told());
+}
+
+#[test]
+fn the_place_is_on_the_disk_when_the_session_has_ended() {
+    let mut stage = stage(false, false);
+    stage.reads(100, b"o");
+    stage.reads(100, "半句話".as_bytes());
+    assert_eq!(stage.gets(1, Event::Terminate), Some(Ended::Terminated));
+    let kept = String::from_utf8(stage.place.load().unwrap()).unwrap();
+    assert!(kept.contains("半句話"), "{kept}");
+}
+
+#[test]
+fn a_place_that_cannot_be_written_is_told_once_and_tried_again() {
+    let mut stage = stage(false, false);
+    // A file where the folder should be.
+    let folder = stage.dir.path().join("places");
+    std::fs::write(&folder, b"").unwrap();
+    stage.reads(100, b"o");
+    stage.reads(100, "半句話".as_bytes());
+    stage.waits(400);
+    stage.woken();
+    assert!(stage.told().contains("存不到磁盤"), "{}", stage.told());
+    stage.reads(6000, b"x");
+    stage.waits(400);
+    stage.woken();
+    assert_eq!(stage.told(), "");
+    std::fs::remove_file(&folder).unwrap();
+    stage.waits(6000);
+    stage.gets(1, Event::Terminate);
+    let kept = String::from_utf8(stage.place.load().unwrap()).unwrap();
+    assert!(kept.contains("半句話x"), "{kept}");
+}
