@@ -52,7 +52,7 @@ pub(super) fn mark(inputs: &mut [Input]) {
         let glue = match (typed.next(), typed.next()) {
             _ if spoilt => Glue::Text,
             (None, _) | (Some(_), None) => Glue::Alone,
-            _ if run.iter().filter_map(printable).all(pressed_in_a_row) => Glue::Keys,
+            _ if run.iter().filter_map(printable).all(pressed_in_a_row) || is_pair(run) => Glue::Keys,
             _ => Glue::Text,
         };
         for input in run {
@@ -83,7 +83,16 @@ fn pressed_in_a_row(c: char) -> bool {
         '！'..='～' | '\u{3000}' => alias::plain(Key::char(c)).typed().unwrap_or(c),
         _ => c,
     };
-    matches!(c, '0'..='4' | 'h' | 'j' | 'k' | 'l' | 'u' | 'n' | 'N' | ' ')
+    matches!(
+        c,
+        '0'..='4' | 'h' | 'j' | 'k' | 'l' | 'u' | 'n' | 'N' | ' ' | 'g' | 'G' | 'J' | 'K' | '[' | ']' | '{' | '}'
+    )
+}
+
+/// Says whether a run is two keys that mean one thing, such as `gb` or `]o`: a slow line brings them together.
+fn is_pair(run: &[Input]) -> bool {
+    let [first, second] = run else { return false };
+    matches!(printable(first), Some('g' | '[' | ']')) && printable(second).is_some()
 }
 
 #[cfg(test)]
@@ -114,6 +123,11 @@ mod tests {
         assert_eq!(marks(typed("1j")), [Glue::Keys, Glue::Keys]);
         assert_eq!(marks(typed("１　ｊ")), [Glue::Keys; 3]);
         assert_eq!(marks(typed("x")), [Glue::Alone]);
+        for pair in ["gg", "gb", "]o", "[f"] {
+            assert_eq!(marks(typed(pair)), [Glue::Keys; 2], "{pair}");
+        }
+        assert_eq!(marks(typed("jjjgg")), [Glue::Keys; 5]);
+        assert_eq!(marks(typed("gbx")), [Glue::Text; 3]);
     }
 
     #[test]
