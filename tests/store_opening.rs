@@ -375,6 +375,18 @@ fn following_may_be_stopped_and_goes_on_from_there() {
 }
 
 #[test]
+fn a_missing_journal_beside_broken_records_is_told_too() {
+    let dir = tempfile::tempdir().unwrap();
+    furnished(dir.path());
+    fs::remove_file(dir.path().join(JOURNAL)).unwrap();
+    fs::remove_dir_all(dir.path().join(RECORDS)).unwrap();
+    fs::write(dir.path().join(RECORDS), "no folder").unwrap();
+    let fault = try_open(dir.path(), "boot").err().unwrap();
+    assert!(matches!(fault, OpenError::JournalGone(_)), "{fault:?}");
+    assert!(!dir.path().join(JOURNAL).exists(), "nothing is begun");
+}
+
+#[test]
 fn only_the_last_two_records_that_were_put_aside_are_kept() {
     let dir = tempfile::tempdir().unwrap();
     furnished(dir.path());

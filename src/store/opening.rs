@@ -1,6 +1,7 @@
 //! Opening a store: lock, journal, records, and whatever it takes to make the records follow.
 
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -105,14 +106,19 @@ impl Store {
         };
         let mut notices = Vec::new();
         let had_journal = dir.join("journal.jsonl").exists();
+        let had_records = dir.join(FOLDER).exists();
         let trusted = trusted(dir, boot);
         let (records, broken) = open_records(dir, &mut notices)?;
         let seen = if broken { None } else { applied(&*records).ok().flatten() };
-        if !had_journal && seen.as_ref().is_some_and(|seen| seen.seq > Seq(0)) {
+        if !had_journal && (had_records && broken || seen.as_ref().is_some_and(|seen| seen.seq > Seq(0))) {
             return Err(OpenError::JournalGone(dir.join("journal.jsonl").display().to_string()));
         }
         let (journal, cut) = FileJournal::open(dir)?;
         notices.extend(cut.map(Notice::TailCut));
+        if trusted {
+            // Before the records are written to: they are of this run from here on.
+            mark(dir, boot, false);
+        }
         let found = Found { records, trusted, broken };
         let anew: Anew<'_> = &mut |old| {
             drop(old);
@@ -194,6 +200,10 @@ fn trusted(dir: &Path, boot: &str) -> bool {
 
 fn mark(dir: &Path, boot: &str, closed: bool) {
     let state = if closed { "closed" } else { boot };
-    // Losing the mark costs a rebuild, never data.
-    let _ = fs::write(dir.join(STATE), state);
+    // Losing the mark costs a rebuild, never data; but a 「closed」 that outlives a power cut would have records trusted
+    // that were written after it. So the mark is on the disk before anything else is.
+    let _ = fs::File::create(dir.join(STATE)).and_then(|mut file| {
+        file.write_all(state.as_bytes())?;
+        file.sync_all()
+    });
 }

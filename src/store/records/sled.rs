@@ -16,6 +16,7 @@ pub const FOLDER: &str = "records";
 /// Records in sled.
 pub struct SledRecords {
     db: sled::Db,
+    log: PathBuf,
 }
 
 impl SledRecords {
@@ -29,11 +30,27 @@ impl SledRecords {
         let opened = catch_unwind(AssertUnwindSafe(|| config.open()));
         let db = match opened {
             Ok(Ok(db)) => db,
+            Ok(Err(fault)) if is_of_the_machine(&fault) => return Err(RecordsError::Engine(fault.to_string())),
             Ok(Err(fault)) => return Err(RecordsError::Broken(fault.to_string())),
             Err(_) => return Err(RecordsError::Broken("sled panicked".to_owned())),
         };
-        Ok(Self { db })
+        Ok(Self { db, log: folder.join("db") })
     }
+}
+
+/// Says whether a fault lies with the machine, such as a full disk: then the records are as good as they were.
+fn is_of_the_machine(fault: &sled::Error) -> bool {
+    let sled::Error::Io(fault) = fault else { return false };
+    // Too many open files, in the process and in the system, have no kind of their own.
+    matches!(fault.raw_os_error(), Some(23 | 24))
+        || matches!(
+            fault.kind(),
+            io::ErrorKind::StorageFull
+                | io::ErrorKind::QuotaExceeded
+                | io::ErrorKind::PermissionDenied
+                | io::ErrorKind::ReadOnlyFilesystem
+                | io::ErrorKind::OutOfMemory
+        )
 }
 
 /// Waits until a sled that is on its way out has let go of its log: it keeps it a moment longer than the store's lock.
@@ -114,7 +131,10 @@ impl Records for SledRecords {
     }
 
     fn flush(&self) -> Result<(), RecordsError> {
-        self.db.flush().map(drop).map_err(|fault| failed(&fault))
+        self.db.flush().map_err(|fault| failed(&fault))?;
+        // sled's own flush was seen to leave writes to the mercy of the power.
+        let synced = fs::File::open(&self.log).and_then(|log| log.sync_all());
+        synced.map_err(|fault| RecordsError::Engine(fault.to_string()))
     }
 
     fn clear(&self) -> Result<(), RecordsError> {
