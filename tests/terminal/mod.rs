@@ -4,6 +4,7 @@
 use std::ffi::OsStr;
 use std::fs::{File, OpenOptions};
 use std::io::{Read, Write};
+use std::os::fd::OwnedFd;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
@@ -46,6 +47,19 @@ fn dress(command: &mut Command, home: &Path) {
     command.env("PATH", "/usr/bin:/bin");
 }
 
+/// Opens a pseudo-terminal of a size.
+fn pair((cols, rows): (u16, u16)) -> (OwnedFd, File) {
+    let master = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY | OpenptFlags::CLOEXEC).unwrap();
+    grantpt(&master).unwrap();
+    unlockpt(&master).unwrap();
+    let size = Winsize { ws_row: rows, ws_col: cols, ws_xpixel: 0, ws_ypixel: 0 };
+    tcsetwinsize(&master, size).unwrap();
+    let name = ptsname(&master, Vec::new()).unwrap().into_string().unwrap();
+    let flags = i32::try_from(OFlags::NOCTTY.bits()).unwrap();
+    let slave = OpenOptions::new().read(true).write(true).custom_flags(flags).open(name).unwrap();
+    (master, slave)
+}
+
 /// The program at a terminal.
 pub struct Terminal {
     master: Option<File>,
@@ -78,14 +92,7 @@ impl Terminal {
     }
 
     fn with(home: &Path, (cols, rows): (u16, u16), args: &[&str], controlled: bool, world: &[(&str, &OsStr)]) -> Self {
-        let master = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY | OpenptFlags::CLOEXEC).unwrap();
-        grantpt(&master).unwrap();
-        unlockpt(&master).unwrap();
-        let size = Winsize { ws_row: rows, ws_col: cols, ws_xpixel: 0, ws_ypixel: 0 };
-        tcsetwinsize(&master, size).unwrap();
-        let name = ptsname(&master, Vec::new()).unwrap().into_string().unwrap();
-        let flags = i32::try_from(OFlags::NOCTTY.bits()).unwrap();
-        let slave = OpenOptions::new().read(true).write(true).custom_flags(flags).open(name).unwrap();
+        let (master, slave) = pair((cols, rows));
         let mut command = if controlled {
             let mut command = Command::new("setsid");
             command.args(["--ctty", "--wait", PROGRAM]);
@@ -94,12 +101,22 @@ impl Terminal {
             Command::new(PROGRAM)
         };
         dress(&mut command, home);
+        command.envs(world.iter().copied()).args(args);
+        Self::around(command, (cols, rows), master, &slave)
+    }
+
+    /// Starts another program at a terminal, to be measured beside this one.
+    pub fn beside(mut command: Command, size: (u16, u16)) -> Self {
+        let (master, slave) = pair(size);
+        command.env_clear().env("TERM", "xterm-256color");
+        Self::around(command, size, master, &slave)
+    }
+
+    fn around(mut command: Command, (cols, rows): (u16, u16), master: OwnedFd, slave: &File) -> Self {
         let child = command
-            .envs(world.iter().copied())
-            .args(args)
             .stdin(slave.try_clone().unwrap())
             .stdout(slave.try_clone().unwrap())
-            .stderr(slave)
+            .stderr(slave.try_clone().unwrap())
             .spawn()
             .unwrap();
         let whole = |length| std::num::NonZero::new(length).unwrap();
@@ -181,6 +198,13 @@ impl Terminal {
             }
             _ => false,
         }
+    }
+
+    /// Reads a figure of the program's memory in KiB, such as `VmRSS` or `VmHWM`.
+    pub fn memory(&self, name: &str) -> u64 {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap_or_default();
+        let line = status.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(':'));
+        line.and_then(|line| line.split_whitespace().next()?.parse().ok()).unwrap_or_default()
     }
 
     /// Takes the terminal away.

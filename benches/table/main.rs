@@ -1,7 +1,8 @@
 //! The table of the README: what a person waits for, measured from outside, each row beside its floor where it has one.
 #![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "a measurement reads the clock and fails loudly")]
 
-#[path = "../tests/terminal/mod.rs"]
+mod floor;
+#[path = "../../tests/terminal/mod.rs"]
 mod terminal;
 
 use std::fs::OpenOptions;
@@ -38,10 +39,18 @@ impl Times {
 }
 
 fn main() {
+    let mut args = std::env::args().skip(1);
+    if args.next().as_deref() == Some("floor") {
+        return floor::list(args.next().and_then(|rows| rows.parse().ok()).unwrap_or(20));
+    }
+    // Larger stores are asked for by hand: TIJIAN_SIZES="20 1500 100000".
+    let asked = std::env::var("TIJIAN_SIZES").unwrap_or_default();
+    let asked: Vec<u32> = asked.split_whitespace().filter_map(|size| size.parse().ok()).collect();
+    let sizes = if asked.is_empty() { SIZES.to_vec() } else { asked };
     let home = tempfile::tempdir().unwrap();
     println!("| store | measured | middle | 99 of 100 | unit |");
     println!("|---|---|---:|---:|---|");
-    for branches in SIZES {
+    for branches in sizes {
         let data = home.path().join(branches.to_string());
         let name = data.to_str().unwrap();
         let start = Instant::now();
@@ -69,6 +78,20 @@ fn at_the_terminal(home: &Path, branches: u32, data: &str) {
         took
     });
     row(branches, "start to first frame", &first);
+    let floor = || {
+        let mut command = std::process::Command::new(std::env::current_exe().unwrap());
+        command.args(["floor", &branches.to_string()]);
+        command
+    };
+    let bare = Times::of(STARTS, |_| {
+        let start = Instant::now();
+        let mut seat = Terminal::beside(floor(), (80, 24));
+        seat.sees("JG-001");
+        let took = start.elapsed();
+        seat.send("q").ends_within(Duration::from_secs(5));
+        took
+    });
+    row(branches, "floor: the smallest ratatui list", &bare);
 
     let mut seat = Terminal::start(home, (80, 24), &args);
     seat.sees("工作台").send("4").sees("個支部").settles(60);
@@ -77,9 +100,43 @@ fn at_the_terminal(home: &Path, branches: u32, data: &str) {
     bytes = seat.settles(60).written.len() - bytes;
     row(branches, "arrow in the branch list to screen", &arrows);
     println!("| {branches} | bytes an arrow | {} | | bytes |", bytes / PRESSES);
+    let mut bare = Terminal::beside(floor(), (80, 24));
+    bare.sees("JG-001").settles(60);
+    let had = bare.written.len();
+    let presses = Times::of(PRESSES, |press| bare.answers(if press / 15 % 2 == 0 { "j" } else { "k" }));
+    let had = bare.settles(60).written.len() - had;
+    row(branches, "floor: an arrow in that list", &presses);
+    println!("| {branches} | floor: bytes of that arrow | {} | | bytes |", had / PRESSES);
 
-    seat.send("gr").sees("輪次").send("\r").sees("進行中").send("o").settles(60);
-    seat.send("gg\r").sees("看什麼").send("gg").settles(60);
+    // Pinyin initials, full pinyin and simplified characters of a name that every store has.
+    for words in ["cwcdzb", "caiwuchu", "财务处"] {
+        seat.send("/").settles(40);
+        let mut typed = words.chars();
+        let letters =
+            Times::of(words.chars().count(), |_| seat.answers(&typed.next().map(String::from).unwrap_or_default()));
+        row(branches, &format!("a letter of the filter {words} to screen"), &letters);
+        seat.send("\x1b").settles(120);
+    }
+    let names: Vec<String> = (0..branches).map(|row| format!("機關第{row}黨支部財務處")).collect();
+    let scan = Times::of(STARTS, |_| {
+        let start = Instant::now();
+        let found = names.iter().filter(|name| std::hint::black_box(name.as_str()).contains("財務")).count();
+        std::hint::black_box(found);
+        start.elapsed()
+    });
+    row(branches, "floor: a substring scan over as many names", &scan);
+
+    seat.send("g").settles(30).send("r").sees("輪次").send("\r").sees("進行中").send("o").settles(60);
+    seat.send("g")
+        .settles(30)
+        .send("g")
+        .settles(30)
+        .send("\r")
+        .sees("看什麼")
+        .send("g")
+        .settles(30)
+        .send("g")
+        .settles(60);
     let bytes = seat.written.len();
     let verdicts = Times::of(PRESSES.min(50), |press| seat.answers(if press % 2 == 0 { "1" } else { "2" }));
     let bytes = seat.settles(200).written.len() - bytes;
@@ -90,7 +147,9 @@ fn at_the_terminal(home: &Path, branches: u32, data: &str) {
     terminal::pause(3000);
     let idle = seat.settles(60).written.len() - idle;
     println!("| {branches} | bytes in three idle seconds | {idle} | | bytes |");
-    seat.send("ghq").ends_within(Duration::from_secs(5));
+    let (now, most) = (seat.memory("VmRSS") >> 10, seat.memory("VmHWM") >> 10);
+    println!("| {branches} | memory, now and at most | {now} | {most} | MiB |");
+    seat.send("gh").settles(60).send("q").ends_within(Duration::from_secs(5));
 }
 
 fn at_the_desk(data: &Path, branches: u32) {
