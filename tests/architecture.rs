@@ -38,6 +38,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("signal_hook", &["session/tty.rs", "session/plain.rs"]),
     ("clap", &["cli/", "main.rs"]),
     ("calamine", &["import/"]),
+    ("zip", &["import/branches/archive.rs"]),
     ("csv", &["import/"]),
     ("encoding_rs", &["import/", "text/ordinal.rs"]),
     ("toml", &["config.rs", "import/", "keys/"]),

@@ -344,6 +344,12 @@ impl House {
         &self.seats[who.0].model
     }
 
+    /// Takes the last person's place away.
+    pub fn stands_up(&mut self, who: Who) {
+        assert_eq!(self.seats.len(), who.0 + 1, "only the last one can");
+        self.seats.pop();
+    }
+
     /// Returns the person's model, to be bent by a test.
     pub fn of_mut(&mut self, who: Who) -> &mut Model {
         &mut self.seats[who.0].model

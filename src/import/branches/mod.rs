@@ -3,6 +3,7 @@
 //! A row whose code is known corrects that unit, any other row enters one. An empty cell leaves what stands: a list
 //! that knows less than the store takes nothing away.
 
+mod archive;
 mod columns;
 mod family;
 mod plan;
@@ -28,6 +29,8 @@ const COLUMN_LIMIT: usize = 64;
 pub enum ListFault {
     /// It is longer than [`FILE_LIMIT`].
     TooLarge,
+    /// It is a workbook that holds more than a list can need; a small file can stand for a huge one.
+    TooLargeInside,
     /// It has more rows than [`ROW_LIMIT`].
     TooManyRows,
     /// It is neither text nor a workbook.

@@ -1,5 +1,6 @@
 //! The fates of rows in words, one line a row.
 
+use super::archive::INSIDE_LIMIT;
 use super::columns::Column;
 use super::{FILE_LIMIT, Fate, ListFault, Plan, PlannedRow, ROW_LIMIT, RowFault};
 use crate::locales::{Lang, Word, concern, said, words};
@@ -19,6 +20,7 @@ words! {
     COLUMN_TERM_YEARS: "任期", "term years";
     COLUMN_PROFILE: "依據類別", "profile";
     TOO_LARGE: "文件超過 {} MiB，請分成幾個文件導入。", "The file has more than {} MiB: bring it in parts.";
+    TOO_LARGE_INSIDE: "工作簿解開後超過 {} MiB，或其中有一部分過大，無法讀取：請只留名冊一頁，另存為 .xlsx 或 CSV。", "The workbook holds more than {} MiB, or a part of it is too large: keep the sheet with the list alone and save it as .xlsx or CSV.";
     TOO_MANY_ROWS: "名冊超過 {} 行，請分成幾個文件導入。", "The list has more than {} rows: bring it in parts.";
     NOT_TEXT: "不是文字文件：請存為 UTF-8 或 GB18030 的 CSV，或 .xlsx。", "Not a text: save it as CSV in UTF-8 or GB18030, or as .xlsx.";
     OLD_WORKBOOK: "舊格式（.xls）或加了密碼的工作簿無法讀取：請另存為不帶密碼的 .xlsx 或 CSV。", "Workbooks of the old form (.xls) or with a password cannot be read: save it as .xlsx without a password, or as CSV.";
@@ -47,6 +49,7 @@ impl ListFault {
     pub fn say(&self, lang: Lang) -> String {
         match self {
             Self::TooLarge => TOO_LARGE.fill(lang, &[&(FILE_LIMIT >> 20)]),
+            Self::TooLargeInside => TOO_LARGE_INSIDE.fill(lang, &[&(INSIDE_LIMIT >> 20)]),
             Self::TooManyRows => TOO_MANY_ROWS.fill(lang, &[&ROW_LIMIT]),
             Self::NotText => NOT_TEXT.say(lang).to_owned(),
             Self::OldWorkbook => OLD_WORKBOOK.say(lang).to_owned(),

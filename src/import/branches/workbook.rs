@@ -1,14 +1,22 @@
 //! The first sheet of an `.xlsx` workbook as rows of cells.
 
 use std::io::Cursor;
+use std::panic::catch_unwind;
 
 use calamine::{DataRef, Reader, Xlsx};
 
 use super::table::Row;
-use super::{COLUMN_LIMIT, FILE_LIMIT, ListFault, ROW_LIMIT};
+use super::{COLUMN_LIMIT, FILE_LIMIT, ListFault, ROW_LIMIT, archive};
 
-/// Reads the first sheet cell by cell: a sheet that claims a million empty rows costs nothing.
+/// Reads the first sheet, once it is known what the archive would become.
 pub(super) fn read(bytes: &[u8]) -> Result<Vec<Row>, ListFault> {
+    archive::judge(bytes)?;
+    // The reader of workbooks counts in numbers that a hostile cell name can overflow.
+    catch_unwind(|| cells(bytes)).unwrap_or_else(|_| Err(ListFault::Workbook("a number is too large".to_owned())))
+}
+
+/// Reads cell by cell: a sheet that claims a million empty rows costs nothing.
+fn cells(bytes: &[u8]) -> Result<Vec<Row>, ListFault> {
     let fault = |fault: calamine::XlsxError| ListFault::Workbook(fault.to_string());
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(fault)?;
     let Some(sheet) = book.sheet_names().first().cloned() else {
