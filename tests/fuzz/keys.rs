@@ -181,10 +181,10 @@ fn config_files() {
     let mut made = |bytes: Vec<u8>, dice: &mut Dice| if dice.once_in(500) { bytes.repeat(1 << 12) } else { bytes };
     target.run_made(&mut made, &mut |bytes| {
         fs::write(&path, bytes).unwrap();
-        match config::read(Asked::default(), &env) {
+        match config::read(&Asked::default(), &env) {
             Ok(world) => {
                 assert!(is_clean(&world.person.0, false) && !world.person.0.is_empty(), "{:?}", world.person);
-                let again = config::read(Asked::default(), &env).unwrap();
+                let again = config::read(&Asked::default(), &env).unwrap();
                 assert_eq!((again.file, again.data, again.lang), (world.file, world.data, world.lang));
             }
             Err(fault) => told_at_the_door(&fault.to_string()),
