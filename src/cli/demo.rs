@@ -11,6 +11,7 @@ use crate::domain::{
     RoundPlan, Scale, Seq, Stamp, Verdict, fill, slots,
 };
 use crate::locales::{self as w, CHINA_MINUTES, Lang};
+use crate::text::numerals;
 
 /// Offices whose branches are invented; the first twenty make the practice store.
 const OFFICES: [&str; 20] = [
@@ -74,31 +75,8 @@ fn name(n: u32) -> String {
     let office = OFFICES[(n as usize - 1) % OFFICES.len()];
     match (n as usize - 1) / OFFICES.len() {
         0 => format!("{office}黨支部"),
-        more => format!("{office}第{}黨支部", numeral(more + 1)),
+        more => format!("{office}第{}黨支部", numerals(more as u64 + 1)),
     }
-}
-
-/// Writes a number from 1 to 9999 in hanzi.
-fn numeral(n: usize) -> String {
-    const DIGITS: [char; 10] = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
-    let (mut text, mut rest, mut gap) = (String::new(), n, false);
-    for (unit, name) in [(1000, "千"), (100, "百"), (10, "十"), (1, "")] {
-        let digit = rest / unit;
-        rest %= unit;
-        if digit == 0 {
-            gap = !text.is_empty();
-            continue;
-        }
-        if gap {
-            text.push('零');
-            gap = false;
-        }
-        if !(unit == 10 && digit == 1 && text.is_empty()) {
-            text.push(DIGITS[digit % 10]);
-        }
-        text.push_str(name);
-    }
-    text
 }
 
 fn fill_store(keep: &mut Keep, branches: u32) -> Result<(), Outcome> {
@@ -276,8 +254,8 @@ mod tests {
     fn invented_names_count_as_people_do() {
         assert_eq!(name(1), "黨委辦公室黨支部");
         assert_eq!(name(21), "黨委辦公室第二黨支部");
-        assert_eq!(numeral(10), "十");
-        assert_eq!(numeral(110), "一百一十");
-        assert_eq!(numeral(2005), "二千零五");
+        assert_eq!(numerals(10), "十");
+        assert_eq!(numerals(110), "一百一十");
+        assert_eq!(numerals(2005), "二千零五");
     }
 }

@@ -17,6 +17,6 @@ pub use edit::{Edit, Pasted};
 pub use fold::{Needle, fold, simplify};
 pub use layout::Layout;
 pub use near::nearest;
-pub use ordinal::sort_key;
+pub use ordinal::{numerals, sort_key};
 pub use width::{Ambiguous, cut, cut_mark, glyph, pad, pad_left, width};
 pub use wrap::{wrap, wrap_offsets};

@@ -76,33 +76,33 @@ fn parsed(numerals: &[char]) -> Option<u64> {
     any.then(|| sum.saturating_add(digits))
 }
 
+/// Writes a number from 1 to 9999 in hanzi, as names count: 十一, 二十, 一百零二.
+pub fn numerals(number: u64) -> String {
+    const DIGITS: [char; 10] = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
+    let (mut text, mut rest, mut gap) = (String::new(), number, false);
+    for (unit, name) in [(1000, "千"), (100, "百"), (10, "十"), (1, "")] {
+        let digit = rest / unit;
+        rest %= unit;
+        if digit == 0 {
+            gap = !text.is_empty();
+            continue;
+        }
+        if gap {
+            text.push('零');
+            gap = false;
+        }
+        if !(unit == 10 && digit == 1 && text.is_empty()) {
+            text.push(DIGITS[(digit % 10) as usize]);
+        }
+        text.push_str(name);
+    }
+    text
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
-
-    fn written(number: u64) -> String {
-        const DIGITS: [char; 10] = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
-        let mut text = String::new();
-        let (mut rest, mut gap) = (number, false);
-        for (unit, name) in [(1000, "千"), (100, "百"), (10, "十"), (1, "")] {
-            let digit = rest / unit;
-            rest %= unit;
-            if digit == 0 {
-                gap = !text.is_empty();
-                continue;
-            }
-            if gap {
-                text.push('零');
-                gap = false;
-            }
-            if !(unit == 10 && digit == 1 && text.is_empty()) {
-                text.push(DIGITS[usize::try_from(digit).unwrap()]);
-            }
-            text.push_str(name);
-        }
-        text
-    }
 
     #[test]
     fn names_sort_as_people_count() {
@@ -130,8 +130,8 @@ mod tests {
     proptest! {
         #[test]
         fn written_numbers_sort_as_numbers(one in 1u64..=9999, other in 1u64..=9999) {
-            let key = |number| sort_key(&format!("機關第{}支部", written(number)));
-            prop_assert_eq!(one.cmp(&other), key(one).cmp(&key(other)), "{} {}", written(one), written(other));
+            let key = |number| sort_key(&format!("機關第{}支部", numerals(number)));
+            prop_assert_eq!(one.cmp(&other), key(one).cmp(&key(other)), "{} {}", numerals(one), numerals(other));
         }
     }
 }
