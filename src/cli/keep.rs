@@ -8,7 +8,7 @@ use crate::config::World;
 use crate::domain::{
     BranchId, Command, EditionLine, Lang, PersonId, Reading, Request, Rev, RoundId, RoundLine, Stamp, newest,
 };
-use crate::import::checklist::{builtin, edition_id};
+use crate::import::checklist::{BUILTIN, builtin};
 use crate::locales as w;
 use crate::session::{SystemClock, records_said};
 use crate::store::{Ack, DeskError, LockError, Notice, OpenError, Shelf, Store};
@@ -59,13 +59,11 @@ impl Keep {
 
     /// Keeps the built-in checklist as an edition of the store, so that a later version of the program still has it.
     fn keep_builtin(&mut self) -> Result<(), Outcome> {
-        let checklist = builtin();
-        let id = edition_id(checklist);
-        if self.store.desk.is_none() || self.shelf().checklist(&id)?.is_some() {
+        if self.store.desk.is_none() || self.shelf().editions()?.iter().any(|line| line.id == BUILTIN) {
             return Ok(());
         }
         let by = PersonId("tijian".to_owned());
-        self.submit_as(by, Rev(0), Command::AddEdition(id, Box::new(checklist.clone()))).map(drop)
+        self.submit_as(by, Rev(0), Command::AddEdition(BUILTIN, Box::new(builtin().clone()))).map(drop)
     }
 
     /// Returns what is read.

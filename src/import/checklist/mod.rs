@@ -17,7 +17,7 @@ mod tests;
 
 use toml::de::DeTable;
 
-pub use builtin::builtin;
+pub use builtin::{BUILTIN, builtin};
 pub use fault::{Expected, Fault, FaultKind};
 
 use crate::domain::{Checklist, EditionId};
