@@ -2,6 +2,7 @@
 
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::{Look, Tint};
@@ -38,7 +39,8 @@ impl<'a> Pen<'a> {
         }
         let cols = cols.min(self.area.width - x);
         let cut = text::cut_mark(&text::shown(text), usize::from(cols), self.ambiguous);
-        let style = self.look.style(tint);
+        // What stood in the cell leaves nothing behind: a title on a border is not dim.
+        let style = Style::reset().patch(self.look.style(tint));
         let mut at = x;
         for grapheme in cut.graphemes(true) {
             let wide = u16::try_from(text::glyph(grapheme, self.ambiguous)).unwrap_or(2);
@@ -169,5 +171,24 @@ impl<'a> Pen<'a> {
                 x += wide;
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ratatui::style::{Color, Modifier};
+
+    #[test]
+    fn what_is_written_over_a_border_is_not_as_dim_as_the_border() {
+        let area = Rect::new(0, 0, 20, 3);
+        let mut buffer = Buffer::empty(area);
+        let look = Look { colour: true, ascii: false };
+        let mut pen = Pen::new(&mut buffer, area, look, Ambiguous::Narrow);
+        pen.rule(0, 1, 20);
+        pen.text(2, 1, 6, "支部", Tint::Strong);
+        let style = |x| buffer[(x, 1)].style();
+        assert_eq!(style(0).fg, Some(Color::DarkGray));
+        assert_eq!((style(2).fg, style(2).add_modifier), (Some(Color::Reset), Modifier::BOLD));
     }
 }
