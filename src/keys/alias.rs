@@ -4,7 +4,7 @@
 //! Where no text field is open they mean their ASCII twins. Inside a field they are what the person typed, so the twins
 //! are for the keymap only.
 
-use super::key::{Code, Key};
+use super::key::Key;
 
 /// Returns the ASCII twin of a key that an input method changed, or the key itself.
 pub fn plain(key: Key) -> Key {
@@ -12,11 +12,6 @@ pub fn plain(key: Key) -> Key {
         Some(c) => Key::char(twin(c)),
         None => key,
     }
-}
-
-/// Whether a key is one that [`plain`] would change.
-pub fn is_alias(key: Key) -> bool {
-    matches!(key.code, Code::Char(_)) && plain(key) != key
 }
 
 /// Returns the ASCII character on the same keycap.
@@ -54,6 +49,7 @@ fn twin(c: char) -> char {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::keys::Code;
 
     #[test]
     fn full_width_signs_mean_their_twins() {
@@ -62,7 +58,6 @@ mod tests {
         assert_eq!(wide.chars().count(), ascii.len());
         for (wide, ascii) in wide.chars().zip(ascii.chars()) {
             assert_eq!(plain(Key::char(wide)), Key::char(ascii), "{wide}");
-            assert!(is_alias(Key::char(wide)), "{wide}");
         }
     }
 
@@ -76,7 +71,6 @@ mod tests {
     fn what_is_plain_stays() {
         for key in [Key::char('j'), Key::char('黨'), Key::ctrl('s'), Key::plain(Code::Enter), Key::alt('１')] {
             assert_eq!(plain(key), key);
-            assert!(!is_alias(key));
         }
     }
 }

@@ -81,11 +81,6 @@ impl Decoder {
         input::mark(&mut out[before..]);
     }
 
-    /// Whether a lone ESC waits for what follows.
-    pub fn pending_escape(&self) -> bool {
-        self.pending() == Some(Pending::Escape)
-    }
-
     /// Returns what is unfinished, if anything is.
     pub fn pending(&self) -> Option<Pending> {
         match (&self.paste, self.state) {

@@ -104,11 +104,11 @@ fn a_lone_esc_waits_for_its_time() {
     let mut decoder = Decoder::new();
     let mut out = Vec::new();
     decoder.feed(b"\x1b", &mut out);
-    assert!(decoder.pending_escape() && out.is_empty());
+    assert_eq!((decoder.pending(), out.len()), (Some(Pending::Escape), 0));
     decoder.flush(&mut out);
     decoder.feed(b"[", &mut out);
     assert_eq!(out, [key(Key::plain(Code::Esc)), key(Key::char('['))]);
-    assert!(!decoder.pending_escape());
+    assert_eq!(decoder.pending(), None);
     decoder.flush(&mut out);
     assert_eq!(out.len(), 2, "nothing waits, nothing comes");
 }

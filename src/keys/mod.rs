@@ -22,7 +22,7 @@ mod decoder_tests;
 #[cfg(test)]
 mod keymap_tests;
 
-pub use alias::{is_alias, plain};
+pub use alias::plain;
 pub use decoder::{Decoder, Pending, SILENCE};
 pub use fault::{FaultKind, KeymapFault};
 pub use input::{Glue, Input, Reply};

@@ -42,7 +42,6 @@ words! {
     LAST_TIME: "上次", "Last";
     NOTE: "備註", "Note";
     FINDING: "問題", "Finding";
-    REASON: "理由", "Reason";
     METHODS: "方式", "Ways";
     VERDICT: "結論", "Verdict";
     REPEATED: "重複發現", "found again";
