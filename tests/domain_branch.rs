@@ -6,7 +6,7 @@ mod forms;
 use forms::{MARKED, UNCLEAN, long, unit};
 use tijian::domain::{
     Branch, BranchChange, BranchCommand, BranchFacts, BranchId, BranchSurroundings, House, HouseChange, HouseCommand,
-    Refusal, Rev, apply_branch, apply_house, decide_branch, decide_house,
+    PersonId, Refusal, Rev, apply_branch, apply_house, decide_branch, decide_house,
 };
 
 const ME: BranchId = BranchId(7);
@@ -249,7 +249,8 @@ fn a_change_to_a_unit_that_is_not_there_makes_none() {
 #[test]
 fn the_organisation_has_one_name_of_at_most_forty_characters() {
     let mut house = House::default();
-    let name = |house: &House, text: &str| decide_house(house, HouseCommand::Name(text.to_owned()));
+    let name =
+        |house: &House, text: &str| decide_house(house, &PersonId::default(), HouseCommand::Name(text.to_owned()));
     let change = HouseChange::Named { was: String::new(), now: long(40) };
     assert_eq!(name(&house, &long(40)), Ok(vec![change.clone()]));
     assert_eq!(name(&house, &long(41)), Err(Refusal::TooLong { field: "name", limit: 40 }));
@@ -259,6 +260,6 @@ fn the_organisation_has_one_name_of_at_most_forty_characters() {
         assert_eq!(name(&house, text), Err(Refusal::Unclean("name")), "{text:?}");
     }
     apply_house(&mut house, Rev(1), &change);
-    assert_eq!(house, House { rev: Rev(1), name: long(40) });
+    assert_eq!(house, House { rev: Rev(1), name: long(40), ..House::default() });
     assert_eq!(name(&house, &long(40)), Err(Refusal::NothingChanged));
 }

@@ -9,10 +9,11 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use tijian::domain::{
-    Basis, BranchChange, BranchFacts, BranchId, BranchKind, Card, Change, Checklist, Class, Day, EditionId, Entry,
-    FindingFacts, GradeBounds, Group, HouseChange, InspectionChange, Item, ItemId, Judgement, Method, Of, PersonId,
-    Points, Profile, Rev, RoundChange, RoundId, RoundPlan, Rule, Said, Scale, ScoreLine, Seq, Severity, Stamp, Tag,
-    Verdict,
+    Answers, Basis, BranchChange, BranchFacts, BranchId, BranchKind, Card, Change, Checklist, Class, Counting, Day,
+    Did, EditionId, Entry, Evidence, FindingFacts, FindingId, FollowChange, Gate, GradeBounds, Group, HouseChange,
+    InspectionChange, Item, ItemId, Judgement, Method, Of, Paper, PersonFacts, PersonId, Points, Policy, Profile,
+    RectFacts, RectId, Rev, Role, RoundChange, RoundId, RoundPlan, Rule, Said, Scale, ScoreLine, Seq, Severity, Stamp,
+    Tag, Verdict, Year,
 };
 use tijian::store::{FileJournal, Journal};
 
@@ -176,6 +177,84 @@ fn inspections() -> Vec<Vec<Change>> {
     ]
 }
 
+/// What the office has set, and the life of a finding's items with every step there is.
+fn later() -> Vec<(Of, Vec<Change>)> {
+    let policy = Policy { gate: Gate::Post, counting: Counting::Working, near: 5, ..Policy::default() };
+    let person = |role, over| PersonFacts { role, over, belongs: over, post: "支部書記".to_owned() };
+    let who = || PersonId("李書記".to_owned());
+    let year = Year { off: vec![day(10, 1), day(10, 2)], worked: vec![day(10, 10)] };
+    let manned = |was, now| Change::House(HouseChange::Manned { who: who(), was, now });
+    let branch = person(Role::Branch, Some(BranchId(2)));
+    let mut house = vec![
+        Change::House(HouseChange::Governed { was: Policy::default(), now: policy }),
+        manned(None, Some(branch.clone())),
+    ];
+    let mut stood = branch;
+    for role in [Role::Admin, Role::Inspector, Role::Approver, Role::Viewer] {
+        let now = person(role, None);
+        house.push(manned(Some(std::mem::replace(&mut stood, now.clone())), Some(now)));
+    }
+    house.push(manned(Some(stood), None));
+    house.push(Change::House(HouseChange::Dated { year: 2026, was: None, now: year }));
+    let id = FindingId { round: RoundId(1), branch: BranchId(2), n: 1 };
+    let (minor, major) = (finding(Severity::Minor, Class::Immediate), finding(Severity::Major, Class::Standing));
+    let before = FindingId { n: 7, ..id };
+    let opened = FollowChange::Opened {
+        facts: minor.clone(),
+        repeat_of: Some(before),
+        nth: 2,
+        relapse_of: Some(RectId { finding: before, item: 1 }),
+    };
+    let mut changes = vec![
+        Change::Follow(opened),
+        Change::Follow(FollowChange::Opened { facts: minor.clone(), repeat_of: None, nth: 1, relapse_of: None }),
+        Change::Follow(FollowChange::Restated { was: minor, now: major }),
+    ];
+    let draft = RectFacts {
+        measure: "補開".to_owned(),
+        lead: "黨委書記".to_owned(),
+        post: "支部書記".to_owned(),
+        due: day(12, 20),
+    };
+    let evidence = Evidence {
+        title: "支部黨員大會記錄".to_owned(),
+        number: "記〔2026〕3號".to_owned(),
+        date: day(12, 1),
+        place: "檔案櫃".to_owned(),
+        sha256: "5a".repeat(32),
+    };
+    let answers =
+        Answers { gone: "已補開".to_owned(), cause: "已明確專人".to_owned(), rule: "列入計劃".to_owned() };
+    let reason = || "理由".to_owned();
+    let mut steps = vec![
+        Did::Drafted(draft.clone()),
+        Did::Edited { was: draft.clone(), now: RectFacts { measure: "補開並公示".to_owned(), ..draft } },
+        Did::Issued,
+        Did::Received,
+        Did::Started { measure: "補開並公示".to_owned() },
+        Did::Started { measure: String::new() },
+        Did::Evidenced(evidence),
+        Did::Asked { to: day(12, 28), reason: reason() },
+        Did::Granted { was: day(12, 20), due: day(12, 28) },
+        Did::Denied { reason: reason() },
+        Did::Requested(answers),
+        Did::TakenUp,
+        Did::Checked,
+        Did::Returned { reason: reason(), was: day(12, 28), due: day(12, 30) },
+        Did::StageClosed { next: day(12, 31) },
+        Did::Exempted { until: day(12, 31), reason: reason() },
+        Did::Lifted { reason: reason() },
+        Did::PutRight,
+        Did::Closed { in_time: true },
+        Did::Revoked { reason: reason() },
+    ];
+    steps.extend(Paper::ALL.map(Did::Sent));
+    let behalf = |did: &Did| if matches!(did, Did::Received) { "支部書記".to_owned() } else { String::new() };
+    let step = |did: Did| Change::Follow(FollowChange::Item { n: 1, on: day(12, 2), behalf: behalf(&did), did });
+    changes.extend(steps.into_iter().map(step));
+    vec![(Of::House, house), (Of::Finding(id), changes)]
+}
+
 /// Lists every kind of change, spelled out so that no clock, chance or setting has a say.
 fn entries() -> Vec<Entry> {
     let mut acts = vec![(Of::House, house())];
@@ -183,6 +262,7 @@ fn entries() -> Vec<Entry> {
     acts.push((Of::Edition(EDITION), vec![Change::Edition(Box::new(checklist()))]));
     acts.extend(rounds().into_iter().map(|changes| (Of::Round(RoundId(1)), changes)));
     acts.extend(inspections().into_iter().map(|changes| (INSPECTED, changes)));
+    acts.extend(later());
     let mut entries: Vec<Entry> = Vec::new();
     for (seq, (of, changes)) in (1u64..).zip(acts) {
         let rev = Rev(1 + entries.iter().filter(|entry| entry.of == of).count() as u64);
@@ -243,11 +323,42 @@ fn kind(change: &Change) -> &'static str {
         Change::Inspection(InspectionChange::Reopened { .. }) => "reopened",
         Change::Inspection(InspectionChange::Undid { .. }) => "undid",
         Change::Inspection(InspectionChange::Redid { .. }) => "redid",
+        Change::House(HouseChange::Governed { .. }) => "governed",
+        Change::House(HouseChange::Manned { .. }) => "manned",
+        Change::House(HouseChange::Dated { .. }) => "dated",
+        Change::Follow(FollowChange::Opened { .. }) => "followed",
+        Change::Follow(FollowChange::Restated { .. }) => "restated",
+        Change::Follow(FollowChange::Item { did, .. }) => step(did),
     }
 }
 
-/// As many as `kind` has arms.
-const KINDS: usize = 19;
+fn step(did: &Did) -> &'static str {
+    match did {
+        Did::Drafted(_) => "drafted",
+        Did::Edited { .. } => "draft edited",
+        Did::Issued => "issued",
+        Did::Received => "received",
+        Did::Started { .. } => "started",
+        Did::Evidenced(_) => "evidenced",
+        Did::Requested(_) => "requested",
+        Did::TakenUp => "taken up",
+        Did::Checked => "checked",
+        Did::Closed { .. } => "item closed",
+        Did::StageClosed { .. } => "stage closed",
+        Did::Returned { .. } => "returned",
+        Did::Revoked { .. } => "revoked",
+        Did::Asked { .. } => "asked",
+        Did::Granted { .. } => "granted",
+        Did::Denied { .. } => "denied",
+        Did::Exempted { .. } => "exempted",
+        Did::Lifted { .. } => "lifted",
+        Did::PutRight => "put right",
+        Did::Sent(_) => "sent",
+    }
+}
+
+/// As many as `kind` and `step` have arms.
+const KINDS: usize = 44;
 
 #[test]
 fn the_list_holds_every_kind_of_change() {

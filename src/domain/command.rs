@@ -1,8 +1,8 @@
 //! A command: what somebody wants, of what, and which revision of it they saw.
 
 use super::{
-    BranchCommand, BranchId, Checklist, EditionId, HouseCommand, InspectionCommand, PersonId, Rev, RoundCommand,
-    RoundId,
+    BranchCommand, BranchId, Checklist, EditionId, FindingId, FollowStep, HouseCommand, InspectionCommand, PersonId,
+    Rev, RoundCommand, RoundId,
 };
 
 /// What somebody wants.
@@ -20,6 +20,10 @@ pub enum Command {
     Round(RoundId, RoundCommand),
     /// In one branch of one campaign.
     Inspection(RoundId, BranchId, InspectionCommand),
+    /// A step on an item of a finding.
+    Follow(FindingId, FollowStep),
+    /// Follow what a signed inspection has found, where nobody does: one from before findings were followed.
+    FollowUp(RoundId, BranchId),
 }
 
 /// A command with the person and the revision they saw.

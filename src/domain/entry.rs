@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{BranchChange, Checklist, HouseChange, InspectionChange, Of, PersonId, Rev, RoundChange, Seq, Stamp};
+use super::{
+    BranchChange, Checklist, FollowChange, HouseChange, InspectionChange, Of, PersonId, Rev, RoundChange, Seq, Stamp,
+};
 
 /// Changes to one aggregate that became true together.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,4 +40,6 @@ pub enum Change {
     Round(RoundChange),
     /// To one branch in one round.
     Inspection(InspectionChange),
+    /// To a finding that is followed.
+    Follow(FollowChange),
 }

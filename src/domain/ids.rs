@@ -47,10 +47,41 @@ number! {
     Rev(u64)
 }
 
+/// A finding: its number within the inspection of a branch in a round.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct FindingId {
+    /// The round.
+    pub round: RoundId,
+    /// The branch.
+    pub branch: BranchId,
+    /// The number within the inspection.
+    pub n: u16,
+}
+
+/// A rectification item: its number within its finding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct RectId {
+    /// The finding.
+    pub finding: FindingId,
+    /// The number within the finding, from 1.
+    pub item: u8,
+}
+
 /// A moment as UTC milliseconds: information for people, never the order of things.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Stamp(pub i64);
+
+impl Stamp {
+    /// How far China is ahead of UTC, in milliseconds; it knows no summer time.
+    pub const CHINA: i64 = 480 * 60_000;
+
+    /// Returns the civil day in China.
+    pub fn china_day(self) -> Day {
+        let days = self.0.saturating_add(Self::CHINA).div_euclid(86_400_000);
+        Day(jiff::civil::Date::constant(1970, 1, 1)).plus(i32::try_from(days).unwrap_or_default())
+    }
+}
 
 /// The short handle of a person who acts, such as a login name; at most 32 clean characters.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
@@ -159,6 +190,8 @@ pub enum Of {
     Round(RoundId),
     /// One branch in one round.
     Inspection(RoundId, BranchId),
+    /// One finding that is followed, with its items.
+    Finding(FindingId),
 }
 
 impl fmt::Display for Of {
@@ -169,6 +202,7 @@ impl fmt::Display for Of {
             Self::Edition(id) => write!(f, "edition/{id}"),
             Self::Round(id) => write!(f, "round/{id}"),
             Self::Inspection(round, branch) => write!(f, "inspection/{round}/{branch}"),
+            Self::Finding(FindingId { round, branch, n }) => write!(f, "finding/{round}/{branch}/{n}"),
         }
     }
 }
@@ -177,7 +211,7 @@ impl FromStr for Of {
     type Err = ();
 
     fn from_str(text: &str) -> Result<Self, ()> {
-        let mut parts = text.split('/');
+        let mut parts = text.splitn(4, '/');
         let kind = parts.next().ok_or(())?;
         let (first, second, rest) = (parts.next(), parts.next(), parts.next());
         let number = |part: Option<&str>| part.and_then(|part| part.parse().ok()).ok_or(());
@@ -188,6 +222,10 @@ impl FromStr for Of {
             ("round", id, None, None) => Ok(Self::Round(RoundId(number(id)?))),
             ("inspection", round, branch, None) => {
                 Ok(Self::Inspection(RoundId(number(round)?), BranchId(number(branch)?)))
+            }
+            ("finding", round, branch, Some(rest)) => {
+                let n = rest.parse().map_err(drop)?;
+                Ok(Self::Finding(FindingId { round: RoundId(number(round)?), branch: BranchId(number(branch)?), n }))
             }
             _ => Err(()),
         }
@@ -203,7 +241,8 @@ impl Serialize for Of {
 impl<'de> Deserialize<'de> for Of {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        text.parse().map_err(|()| de::Error::custom("an entry belongs to house, branch, edition, round or inspection"))
+        text.parse()
+            .map_err(|()| de::Error::custom("an entry belongs to house, branch, edition, round, inspection or finding"))
     }
 }
 
@@ -219,12 +258,23 @@ mod tests {
             Of::Edition(EditionId([0xab; 32])),
             Of::Round(RoundId(3)),
             Of::Inspection(RoundId(3), BranchId(7)),
+            Of::Finding(FindingId { round: RoundId(3), branch: BranchId(7), n: 2 }),
         ];
         for of in all {
             assert_eq!(of.to_string().parse(), Ok(of));
         }
-        for bad in ["", "house/1", "branch", "branch/x", "inspection/1", "inspection/1/2/3", "edition/00", "finding/1"]
-        {
+        for bad in [
+            "",
+            "house/1",
+            "branch",
+            "branch/x",
+            "inspection/1",
+            "inspection/1/2/3",
+            "edition/00",
+            "finding/1",
+            "finding/1/2",
+            "finding/1/2/3/4",
+        ] {
             assert_eq!(bad.parse::<Of>(), Err(()), "{bad}");
         }
     }

@@ -1,6 +1,6 @@
 //! Why a command cannot be: said to the person by `locales`, in their language.
 
-use super::{BranchId, Day, EditionId, ItemId, Missing, PersonId, RoundId, Stamp, Verdict};
+use super::{BranchId, Day, EditionId, ItemId, Missing, PersonId, Role, RoundId, Stamp, State, Verb, Verdict};
 
 /// Why a command was refused; a refused command changes nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -127,4 +127,83 @@ pub enum Refusal {
     Unclean(&'static str),
     /// A text carries a classification mark; this is not a tool for classified matter.
     Classified(String),
+    /// Settings and persons are the office's.
+    NotAdmin,
+    /// Somebody has to be left who may enter persons.
+    LastAdmin,
+    /// The finding has no item of this number.
+    NoSuchRect(u8),
+    /// The finding is not followed: its inspection is not signed.
+    NotFollowed,
+    /// What was handed to the branch is fixed; a correction is a new finding.
+    FindingIssued(u16),
+    /// The item does not stand where this step begins.
+    NotNow {
+        /// The step.
+        verb: Verb,
+        /// Where it stands.
+        state: State,
+        /// Who brought it there.
+        by: PersonId,
+        /// When.
+        at: Stamp,
+        /// What is possible instead; nothing where it is over.
+        possible: Vec<Verb>,
+    },
+    /// The step is for others to take.
+    NotYours {
+        /// The step.
+        verb: Verb,
+        /// Who may.
+        roles: Vec<Role>,
+    },
+    /// The step is the branch's: it can be entered on behalf of a post of it.
+    NeedsBehalf(Verb),
+    /// One who took an earlier step cannot be the one to judge it.
+    SameHand {
+        /// Who took it.
+        by: PersonId,
+        /// On whose behalf.
+        behalf: String,
+    },
+    /// Nobody verifies for the branch they belong to (回避).
+    OwnBranch(BranchId),
+    /// Nothing shows that it was put right.
+    NoEvidence,
+    /// What is there is not younger than the issue.
+    EvidenceTooOld {
+        /// The day of the issue.
+        issued: Day,
+    },
+    /// It was sent back, or a stage of it was closed, and nothing was entered since.
+    NoNewEvidence,
+    /// A day that has not come yet.
+    FromTheFuture {
+        /// The day.
+        day: Day,
+        /// Today.
+        today: Day,
+    },
+    /// A day that is over.
+    Past {
+        /// The day.
+        day: Day,
+        /// Today.
+        today: Day,
+    },
+    /// The day that is wished for is not later.
+    NotLater {
+        /// The day that it has.
+        due: Day,
+        /// The day that is wished for.
+        to: Day,
+    },
+    /// The day was moved as often as the house allows.
+    NoMoreExtensions(u8),
+    /// Grave items are judged one by one.
+    NotInABatch,
+    /// Only what is 長期堅持 has stages.
+    NoStages,
+    /// Only what is 立行立改 and not grave is put right on the spot.
+    NotAtOnce,
 }

@@ -6,6 +6,7 @@
 mod actions;
 mod common;
 mod faults;
+mod follow;
 mod forms;
 mod linear;
 mod refusals;
@@ -18,6 +19,7 @@ pub use crate::domain::Lang;
 pub use actions::*;
 pub use common::*;
 pub use faults::*;
+pub use follow::*;
 pub use forms::*;
 pub use linear::*;
 pub use refusals::*;
@@ -103,6 +105,7 @@ mod tests {
             actions::all(),
             common::all(),
             faults::all(),
+            follow::all(),
             forms::all(),
             linear::all(),
             refusals::all(),

@@ -88,6 +88,8 @@ pub fn said(refusal: &Refusal, lang: Lang) -> String {
         Refusal::TooLong { field, limit } => R_LONG.fill(lang, &[&field_word(field, lang), limit]),
         Refusal::Unclean(field) => R_UNCLEAN.fill(lang, &[&field_word(field, lang)]),
         Refusal::Classified(mark) => R_CLASSIFIED.fill(lang, &[mark]),
+        // What is not said here is said of what follows a finding; its test names every one.
+        other => super::follow::refused(other, lang).unwrap_or_default(),
     }
 }
 
@@ -114,7 +116,7 @@ fn field_word(field: &str, lang: Lang) -> String {
         "code" => &FIELD_CODE,
         "full_name" => &FIELD_FULL_NAME,
         "term_years" => &FIELD_TERM_YEARS,
-        other => return other.to_owned(),
+        other => return super::follow::field(other).map_or(other, |word| word.say(lang)).to_owned(),
     };
     word.say(lang).to_owned()
 }
@@ -124,9 +126,7 @@ pub const CHINA_MINUTES: i64 = 8 * 60;
 
 /// Returns the civil day of a moment in China.
 pub fn china_day(at: Stamp) -> crate::domain::Day {
-    let days = (at.0 + CHINA_MINUTES * 60_000).div_euclid(86_400_000);
-    let epoch = crate::domain::Day(jiff::civil::Date::constant(1970, 1, 1));
-    epoch.plus(i32::try_from(days).unwrap_or_default())
+    at.china_day()
 }
 
 /// Spells a moment's time of day in China, 09:41:07.

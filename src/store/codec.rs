@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 /// Bytes of kind, schema number and checksum.
 const ENVELOPE: usize = 7;
 /// The longest payload, in bytes.
-const LIMIT: u64 = 64 << 10;
+const LIMIT: u64 = 512 << 10;
 
 /// Why bytes are not the value that was asked for.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

@@ -3,6 +3,8 @@
 mod codec;
 mod counter;
 mod desk;
+mod following;
+mod group;
 mod journal;
 mod lock;
 mod opening;

@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use super::names;
 use super::staging::Staging;
-use super::{cells, editions, rounds};
+use super::{cells, editions, followed, house, rounds};
 use crate::domain::{
-    BranchId, Change, Checklist, EditionId, Entry, House, InspectionChange, Of, ReadFault, Rev, Round, RoundId,
-    apply_branch, apply_house, apply_inspection, apply_round,
+    BranchId, Change, Checklist, EditionId, Entry, InspectionChange, Of, ReadFault, Rev, Round, RoundId, apply_branch,
+    apply_follow, apply_house, apply_inspection, apply_round,
 };
 
 /// Entries of an aggregate in one piece of its trail.
@@ -54,13 +54,14 @@ impl Memo {
 /// Returns the revision of an aggregate; 0 before its first entry.
 pub fn rev_of(staging: &Staging<'_>, of: Of) -> Result<Rev, ReadFault> {
     Ok(match of {
-        Of::House => staging.get::<House>(&names::house())?.map(|house| house.rev),
+        Of::House => Some(house::rev(staging)?),
         Of::Branch(id) => staging.get::<crate::domain::Branch>(&names::branch(id))?.map(|branch| branch.rev),
         Of::Edition(id) => staging.has(&names::edition(&id))?.then_some(Rev(1)),
         Of::Round(id) => staging.get::<crate::domain::RoundLine>(&names::round(id))?.map(|line| line.rev),
         Of::Inspection(round, branch) => {
             staging.get::<crate::domain::InspectionLine>(&names::inspection(round, branch))?.map(|line| line.rev)
         }
+        Of::Finding(id) => followed::load(staging, id)?.map(|followed| followed.rev),
     }
     .unwrap_or_default())
 }
@@ -69,13 +70,17 @@ pub fn rev_of(staging: &Staging<'_>, of: Of) -> Result<Rev, ReadFault> {
 pub fn absorb(staging: &mut Staging<'_>, memo: &mut Memo, entry: &Entry) -> Result<(), ReadFault> {
     match entry.of {
         Of::House => {
-            let mut house: House = staging.get(&names::house())?.unwrap_or_default();
-            for change in &entry.changes {
-                if let Change::House(change) = change {
-                    apply_house(&mut house, entry.rev, change);
-                }
+            let mut house = house::load(staging)?;
+            let changes = || {
+                entry.changes.iter().filter_map(|change| match change {
+                    Change::House(change) => Some(change),
+                    _ => None,
+                })
+            };
+            for change in changes() {
+                apply_house(&mut house, entry.rev, change);
             }
-            staging.put(names::house(), &house)
+            house::save(staging, &house, changes())
         }
         Of::Branch(id) => branch(staging, id, entry),
         Of::Edition(id) => {
@@ -96,6 +101,15 @@ pub fn absorb(staging: &mut Staging<'_>, memo: &mut Memo, entry: &Entry) -> Resu
             round.map_or(Ok(()), |round| rounds::save(staging, &round))
         }
         Of::Inspection(round, branch) => inspection(staging, memo, round, branch, entry),
+        Of::Finding(id) => {
+            let mut finding = followed::load(staging, id)?;
+            for change in &entry.changes {
+                if let Change::Follow(change) = change {
+                    apply_follow(&mut finding, id, entry.rev, &entry.by, entry.at, change);
+                }
+            }
+            finding.map_or(Ok(()), |finding| followed::save(staging, &finding))
+        }
     }
 }
 

@@ -3,6 +3,8 @@
 mod absorb;
 mod cells;
 mod editions;
+pub(super) mod followed;
+mod house;
 pub(super) mod names;
 mod rounds;
 pub(super) mod staging;
@@ -14,6 +16,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 pub(super) use absorb::{Memo, absorb, remember, remembered, rev_of};
 pub(super) use cells::load as load_inspection;
+pub(super) use house::{load as load_house, rev as house_rev};
 use staging::Staging;
 
 use super::{JournalReader, Records};
@@ -76,7 +79,7 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 impl Reading for Shelf {
     fn house(&self) -> Result<House, ReadFault> {
-        Ok(self.staging().get(&names::house())?.unwrap_or_default())
+        house::load(&self.staging())
     }
 
     fn branch(&self, id: BranchId) -> Result<Option<Branch>, ReadFault> {

@@ -1,6 +1,6 @@
 //! The names of records: a kind byte, then big-endian numbers, so that what belongs together stands together.
 
-use crate::domain::{BranchId, EditionId, ItemId, Of, RoundId};
+use crate::domain::{BranchId, EditionId, FindingId, ItemId, Of, PersonId, RoundId};
 
 /// The kinds of records. A letter is never given to another kind; a new shape gets a new schema number and a rebuild.
 pub mod kind {
@@ -28,6 +28,14 @@ pub mod kind {
     pub const FINDING: u8 = b'f';
     /// That an inspection is begun and not signed.
     pub const UNFINISHED: u8 = b'w';
+    /// A finding that is followed, with its items.
+    pub const FOLLOWED: u8 = b'F';
+    /// What the ledger says of sixteen findings of an inspection.
+    pub const LEDGER: u8 = b'l';
+    /// A person.
+    pub const PERSON: u8 = b'p';
+    /// A year's holidays and make-up days.
+    pub const YEAR: u8 = b'y';
     /// Where 128 entries of an aggregate stand in the journal.
     pub const TRAIL: u8 = b't';
     /// Up to which entry the records are written.
@@ -35,7 +43,7 @@ pub mod kind {
 }
 
 /// The number of the shapes in this version of the program; another number means "rebuild".
-pub const SCHEMA: u16 = 1;
+pub const SCHEMA: u16 = 2;
 
 fn name(kind: u8, parts: &[&[u8]]) -> Vec<u8> {
     let mut name = vec![kind];
@@ -144,6 +152,41 @@ pub fn finding_of(name: &[u8]) -> Option<u16> {
     name.get(9..11)?.try_into().ok().map(u16::from_be_bytes)
 }
 
+/// Names a finding that is followed.
+pub fn followed(id: FindingId) -> Vec<u8> {
+    of_inspection(kind::FOLLOWED, id.round, id.branch, &id.n.to_be_bytes())
+}
+
+/// Findings of one inspection in one record of the ledger.
+pub const FINDINGS_A_PART: u16 = 16;
+
+/// Names the record of the ledger that holds a finding.
+pub fn ledger(id: FindingId) -> Vec<u8> {
+    of_inspection(kind::LEDGER, id.round, id.branch, &(id.n / FINDINGS_A_PART).to_be_bytes())
+}
+
+/// Names a person's record.
+pub fn person(id: &PersonId) -> Vec<u8> {
+    name(kind::PERSON, &[id.0.as_bytes()])
+}
+
+/// Reads the handle out of a person's name.
+pub fn person_of(name: &[u8]) -> Option<PersonId> {
+    std::str::from_utf8(name.get(1..)?).ok().map(|id| PersonId(id.to_owned()))
+}
+
+/// Names a year's record.
+pub fn year(year: i16) -> Vec<u8> {
+    // The sign bit turned, so that years sort as people count them.
+    name(kind::YEAR, &[&(year.cast_unsigned() ^ 0x8000).to_be_bytes()])
+}
+
+/// Reads the year out of its name.
+pub fn year_of(name: &[u8]) -> Option<i16> {
+    let bytes = name.get(1..3)?.try_into().ok()?;
+    Some((u16::from_be_bytes(bytes) ^ 0x8000).cast_signed())
+}
+
 /// Names a piece of an aggregate's trail.
 pub fn trail(of: Of, piece: u32) -> Vec<u8> {
     let mut name = vec![kind::TRAIL];
@@ -165,6 +208,12 @@ pub fn trail(of: Of, piece: u32) -> Vec<u8> {
             name.push(4);
             name.extend(round.0.to_be_bytes());
             name.extend(branch.0.to_be_bytes());
+        }
+        Of::Finding(FindingId { round, branch, n }) => {
+            name.push(5);
+            name.extend(round.0.to_be_bytes());
+            name.extend(branch.0.to_be_bytes());
+            name.extend(n.to_be_bytes());
         }
     }
     name.extend(piece.to_be_bytes());

@@ -18,6 +18,15 @@ pub struct Staging<'a> {
     before: Option<Vec<Before>>,
 }
 
+/// Bytes of a long value in one record; what is left is for two envelopes.
+const PIECE: usize = VALUE_LIMIT - 64;
+
+fn piece(name: &[u8], number: u8) -> Vec<u8> {
+    let mut name = name.to_vec();
+    name.push(number);
+    name
+}
+
 /// A name and what was staged for it before, if anything was.
 type Before = (Vec<u8>, Option<Option<Vec<u8>>>);
 
@@ -54,6 +63,36 @@ impl<'a> Staging<'a> {
         let kind = name.first().copied().unwrap_or_default();
         let bytes = codec::encode(kind, SCHEMA, value).map_err(|fault| told(&name, &fault))?;
         self.stage(name, Some(bytes));
+        Ok(())
+    }
+
+    /// Reads a value that [`Staging::put_long`] has spread over records.
+    pub fn get_long<T: DeserializeOwned>(&self, name: &[u8]) -> Result<Option<T>, ReadFault> {
+        let Some((pieces, mut bytes)) = self.get::<(u8, Vec<u8>)>(&piece(name, 0))? else {
+            return Ok(None);
+        };
+        for number in 1..pieces {
+            let rest: Option<(u8, Vec<u8>)> = self.get(&piece(name, number))?;
+            bytes.extend(rest.ok_or_else(|| told(name, &format!("piece {number} is missing")))?.1);
+        }
+        decoded(name, &bytes).map(Some)
+    }
+
+    /// Stages a value of any length that the codec takes, in as many records as it needs: most need one.
+    ///
+    /// No other name may begin with `name`.
+    pub fn put_long<T: Serialize>(&mut self, name: &[u8], value: &T) -> Result<(), ReadFault> {
+        let kind = name.first().copied().unwrap_or_default();
+        let bytes = codec::encode(kind, SCHEMA, value).map_err(|fault| told(name, &fault))?;
+        let had = self.get::<(u8, Vec<u8>)>(&piece(name, 0))?.map_or(0, |(pieces, _)| pieces);
+        let pieces = bytes.chunks(PIECE);
+        let count = u8::try_from(pieces.len()).map_err(|fault| told(name, &fault))?;
+        for (number, part) in (0u8..).zip(pieces) {
+            self.put(piece(name, number), &(count, part))?;
+        }
+        for gone in count..had {
+            self.remove(piece(name, gone));
+        }
         Ok(())
     }
 
@@ -157,6 +196,11 @@ impl<'a> Staging<'a> {
     pub fn into_batch(self) -> Batch {
         Batch { puts: self.over.into_iter().collect() }
     }
+}
+
+/// Reads a long value whose pieces were put together.
+pub fn read<T: DeserializeOwned>(name: &[u8], bytes: &[u8]) -> Result<T, ReadFault> {
+    decoded(name, bytes)
 }
 
 fn decoded<T: DeserializeOwned>(name: &[u8], bytes: &[u8]) -> Result<T, ReadFault> {

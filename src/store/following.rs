@@ -1,0 +1,142 @@
+//! What the desk does for findings that are followed: opens them at a signature, and takes steps on their items.
+
+use std::collections::BTreeSet;
+
+use super::shelf::staging::Staging;
+use super::shelf::{followed, names};
+use crate::domain::{
+    Branch, BranchId, Change, Day, Did, Finding, FindingId, FollowChange, Followed, House, Inspection, LedgerFinding,
+    Of, ReadFault, RectFacts, RectId, RoundId, RoundLine, State,
+};
+
+/// The post that a fresh item names: the one that answers for a branch.
+const DUTY_POST: &str = "支部書記";
+/// Why the items of a finding that was withdrawn before anything was issued are given up.
+const WITHDRAWN: &str = "問題已撤回";
+
+/// Lists the acts that make a signed inspection's findings followed, and let go of those that were withdrawn.
+pub fn open(
+    staging: &Staging<'_>,
+    house: &House,
+    inspection: &Inspection,
+    today: Day,
+) -> Result<Vec<(Of, Vec<Change>)>, ReadFault> {
+    let (round, branch) = (inspection.round, inspection.branch);
+    let mut acts = Vec::new();
+    let stood: Vec<u16> = of_inspection(staging, round, branch)?.iter().map(|finding| finding.n).collect();
+    let gone = stood.into_iter().filter(|n| !inspection.findings.contains_key(n));
+    for n in gone {
+        let id = FindingId { round, branch, n };
+        let Some(followed) = followed::load(staging, id)? else { continue };
+        let drafts = (1u8..).zip(&followed.items).filter(|(_, item)| item.state == State::Drafted);
+        let changes: Vec<_> =
+            drafts.map(|(n, _)| item(n, today, Did::Revoked { reason: WITHDRAWN.to_owned() })).collect();
+        if !changes.is_empty() {
+            acts.push((Of::Finding(id), changes));
+        }
+    }
+    let mut past = None;
+    for (n, finding) in &inspection.findings {
+        let id = FindingId { round, branch, n: *n };
+        let changes = match followed::load(staging, id)? {
+            None => {
+                let past = match &mut past {
+                    Some(past) => past,
+                    none => none.insert(Past::of(staging, house, round, branch)?),
+                };
+                opened(past, finding, today)
+            }
+            Some(followed) => restated(&followed, finding, today),
+        };
+        if !changes.is_empty() {
+            acts.push((Of::Finding(id), changes));
+        }
+    }
+    Ok(acts)
+}
+
+fn item(n: u8, on: Day, did: Did) -> Change {
+    Change::Follow(FollowChange::Item { n, on, behalf: String::new(), did })
+}
+
+fn opened(past: &Past, finding: &Finding, today: Day) -> Vec<Change> {
+    let facts = finding.facts.clone();
+    let before = past.last(&facts.item.0);
+    let relapse_of = before.and_then(|(id, finding)| {
+        let closed = finding.lines.iter().rposition(|line| line.state == State::Closed)?;
+        Some(RectId { finding: *id, item: u8::try_from(closed + 1).ok()? })
+    });
+    let draft = RectFacts {
+        measure: String::new(),
+        lead: String::new(),
+        post: DUTY_POST.to_owned(),
+        // A day that has passed by the time of the signature could not be issued.
+        due: facts.due.max(today),
+    };
+    let nth = before.map_or(1, |(_, finding)| finding.nth.saturating_add(1));
+    let opened = FollowChange::Opened { facts, repeat_of: before.map(|(id, _)| *id), nth, relapse_of };
+    vec![Change::Follow(opened), item(1, today, Did::Drafted(draft))]
+}
+
+fn restated(followed: &Followed, finding: &Finding, today: Day) -> Vec<Change> {
+    if followed.facts == finding.facts || followed.is_issued() {
+        return Vec::new();
+    }
+    let (was, now) = (followed.facts.clone(), finding.facts.clone());
+    let mut changes = Vec::new();
+    for (n, draft) in (1u8..).zip(&followed.items) {
+        if draft.state == State::Drafted && draft.facts.due == was.due && was.due != now.due {
+            let moved = RectFacts { due: now.due.max(today), ..draft.facts.clone() };
+            changes.push(item(n, today, Did::Edited { was: draft.facts.clone(), now: moved }));
+        }
+    }
+    changes.insert(0, Change::Follow(FollowChange::Restated { was, now }));
+    changes
+}
+
+/// Reads the ledger's findings of one inspection.
+pub fn of_inspection(staging: &Staging<'_>, round: RoundId, branch: BranchId) -> Result<Vec<LedgerFinding>, ReadFault> {
+    let mut found = Vec::new();
+    followed::scan(staging, (round, branch), &mut |id, finding| {
+        if (id.round, id.branch) != (round, branch) {
+            return std::ops::ControlFlow::Break(());
+        }
+        found.push(finding);
+        std::ops::ControlFlow::Continue(())
+    })?;
+    Ok(found)
+}
+
+/// What earlier rounds found on a branch, or on the unit whose history it carries on, the latest round first.
+struct Past {
+    findings: Vec<(FindingId, LedgerFinding)>,
+}
+
+impl Past {
+    fn of(staging: &Staging<'_>, house: &House, round: RoundId, branch: BranchId) -> Result<Self, ReadFault> {
+        let mut lines: Vec<RoundLine> = staging.all(&[names::kind::ROUND])?.into_iter().map(|(_, line)| line).collect();
+        lines.sort_by_key(|line| std::cmp::Reverse((line.plan.to, line.plan.from, line.id)));
+        let Some(own) = lines.iter().find(|line| line.id == round).map(|line| (line.plan.to, line.plan.from, line.id))
+        else {
+            return Ok(Self { findings: Vec::new() });
+        };
+        let since = own.0.months_before(i32::from(house.policy.repeat_months));
+        let lineage = staging.get::<Branch>(&names::branch(branch))?.map_or(branch, |branch| branch.lineage);
+        let units = BTreeSet::from([branch, lineage]);
+        let mut findings = Vec::new();
+        let before = |line: &&RoundLine| (line.plan.to, line.plan.from, line.id) < own && line.plan.to >= since;
+        for line in lines.iter().filter(before) {
+            for unit in &units {
+                let found = of_inspection(staging, line.id, *unit)?;
+                let id = |n| FindingId { round: line.id, branch: *unit, n };
+                findings.extend(found.into_iter().map(|finding| (id(finding.n), finding)));
+            }
+        }
+        Ok(Self { findings })
+    }
+
+    fn last(&self, item: &str) -> Option<&(FindingId, LedgerFinding)> {
+        let given_up = |finding: &LedgerFinding| finding.lines.iter().all(|line| line.state == State::Revoked);
+        self.findings.iter().find(|(_, finding)| finding.item.0 == item && !given_up(finding))
+    }
+}

@@ -1,0 +1,55 @@
+//! How the organisation lies in records: a head, a record for each person and for each year of its calendar.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::names;
+use super::staging::Staging;
+use crate::domain::{House, HouseChange, PersonFacts, PersonId, Policy, ReadFault, Rev, Year};
+
+#[derive(Serialize, Deserialize)]
+struct HeadRecord {
+    rev: Rev,
+    name: String,
+    policy: Policy,
+}
+
+/// Returns the organisation's revision.
+pub fn rev(staging: &Staging<'_>) -> Result<Rev, ReadFault> {
+    Ok(staging.get::<HeadRecord>(&names::house())?.map(|head| head.rev).unwrap_or_default())
+}
+
+/// Reads the organisation whole.
+pub fn load(staging: &Staging<'_>) -> Result<House, ReadFault> {
+    let Some(head) = staging.get::<HeadRecord>(&names::house())? else {
+        return Ok(House::default());
+    };
+    let persons: Vec<(Vec<u8>, PersonFacts)> = staging.all(&[names::kind::PERSON])?;
+    let persons: BTreeMap<PersonId, PersonFacts> =
+        persons.into_iter().filter_map(|(name, facts)| Some((names::person_of(&name)?, facts))).collect();
+    let years: Vec<(Vec<u8>, Year)> = staging.all(&[names::kind::YEAR])?;
+    let years = years.into_iter().filter_map(|(name, year)| Some((names::year_of(&name)?, year))).collect();
+    Ok(House { rev: head.rev, name: head.name, policy: head.policy, persons, years })
+}
+
+/// Stages what `changes` have touched in the organisation.
+pub fn save<'a>(
+    staging: &mut Staging<'_>,
+    house: &House,
+    changes: impl Iterator<Item = &'a HouseChange>,
+) -> Result<(), ReadFault> {
+    let head = HeadRecord { rev: house.rev, name: house.name.clone(), policy: house.policy.clone() };
+    staging.put(names::house(), &head)?;
+    for change in changes {
+        match change {
+            HouseChange::Named { .. } | HouseChange::Governed { .. } => {}
+            HouseChange::Manned { who, .. } => match house.persons.get(who) {
+                Some(facts) => staging.put(names::person(who), facts)?,
+                None => staging.remove(names::person(who)),
+            },
+            HouseChange::Dated { year, now, .. } => staging.put(names::year(*year), now)?,
+        }
+    }
+    Ok(())
+}
