@@ -4,6 +4,7 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use super::Outcome;
+use super::outcome::tell;
 use crate::config::World;
 use crate::domain::{
     BranchId, Command, EditionLine, Lang, PersonId, Reading, Request, Rev, RoundId, RoundLine, Stamp, newest,
@@ -30,7 +31,7 @@ impl Keep {
     pub fn open(world: &World) -> Result<Self, Outcome> {
         let (keep, told) = Self::open_told(world)?;
         for line in told {
-            eprintln!("{line}");
+            tell(line);
         }
         Ok(keep)
     }
@@ -151,7 +152,7 @@ pub fn progress(lang: Lang) -> impl FnMut(crate::domain::Seq, crate::domain::Seq
         let part = if all.0 > 20_000 { done.0 * 20 / all.0.max(1) } else { 0 };
         if part > shown {
             shown = part;
-            eprintln!("{} {}%", w::REBUILDING.say(lang), part * 5);
+            tell(format_args!("{} {}%", w::REBUILDING.say(lang), part * 5));
         }
         ControlFlow::Continue(())
     }

@@ -1,6 +1,6 @@
 //! How a command ends: its exit code and what is said about it.
 
-use std::io::Read as _;
+use std::io::{Read as _, Write as _};
 use std::process::ExitCode;
 
 use crate::config::ConfigError;
@@ -151,6 +151,12 @@ impl From<std::io::Error> for Outcome {
     }
 }
 
+/// Tells a person something on standard error. A terminal that has vanished hears nothing, and that is no fault: the
+/// macros of the standard library would end the program in the middle of what it does.
+pub fn tell(text: impl std::fmt::Display) {
+    let _ = writeln!(std::io::stderr().lock(), "{text}");
+}
+
 /// Says that it is done.
 pub fn done(lang: Lang) -> String {
     format!("{}\n", w::DONE.say(lang))
@@ -161,7 +167,7 @@ pub fn warn_of_persons<'a>(names: impl IntoIterator<Item = Option<&'a str>>, lan
     let concerns: Vec<String> =
         names.into_iter().flatten().flat_map(care::concerns).map(|found| w::concern(&found, lang)).collect();
     if !concerns.is_empty() {
-        eprintln!("{}", w::PERSONAL_WARNING.fill(lang, &[&concerns.join("、")]));
+        tell(w::PERSONAL_WARNING.fill(lang, &[&concerns.join("、")]));
     }
 }
 
