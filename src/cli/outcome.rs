@@ -98,6 +98,7 @@ fn journal(fault: &JournalError, otherwise: u8) -> u8 {
 fn records(fault: &RecordsError, otherwise: u8) -> u8 {
     match fault {
         RecordsError::Read(_) => DAMAGED,
+        RecordsError::Full => NOT_KEPT,
         RecordsError::TooLong(_) | RecordsError::Engine(_) | RecordsError::Broken(_) => otherwise,
     }
 }
@@ -211,6 +212,7 @@ mod tests {
             (Outcome::Open(OpenError::Io(denied())), 3),
             (Outcome::Open(OpenError::Records(RecordsError::Broken("disk".to_owned()))), 3),
             (Outcome::Open(OpenError::Journal(JournalError::Full)), 5),
+            (Outcome::Open(OpenError::Records(RecordsError::Full)), 5),
             (appended(JournalError::Full), 5),
             (appended(unread()), 5),
             (Outcome::Desk(DeskError::Records(Arc::new(RecordsError::Engine("disk".to_owned())))), 5),
