@@ -35,6 +35,8 @@
 //! `tests/architecture.rs` holds the arrows, the crates of each room and the length of files.
 
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::todo, clippy::unimplemented)]
+// Printing by macro panics where nobody is there to read.
+#![deny(clippy::print_stdout, clippy::print_stderr)]
 
 pub mod app;
 pub mod cli;

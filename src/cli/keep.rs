@@ -4,6 +4,7 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use super::Outcome;
+use super::outcome::tell;
 use crate::config::World;
 use crate::domain::{
     BranchId, Command, EditionLine, Lang, PersonId, Reading, Request, Rev, RoundId, RoundLine, Stamp, newest,
@@ -11,7 +12,9 @@ use crate::domain::{
 use crate::import::checklist::{BUILTIN, builtin};
 use crate::locales as w;
 use crate::session::{SystemClock, records_said};
-use crate::store::{Ack, DeskError, LockError, Notice, OpenError, Shelf, Store};
+use crate::store::{
+    Ack, DeskError, FollowError, JournalError, LockError, Notice, OpenError, RecordsError, Shelf, Store,
+};
 use crate::text::{clean_line, printable, shown};
 
 /// A store that a command works on.
@@ -30,7 +33,7 @@ impl Keep {
     pub fn open(world: &World) -> Result<Self, Outcome> {
         let (keep, told) = Self::open_told(world)?;
         for line in told {
-            eprintln!("{line}");
+            tell(line);
         }
         Ok(keep)
     }
@@ -46,10 +49,16 @@ impl Keep {
         Ok((keep, told))
     }
 
-    /// Opens the store to look at it: beside somebody who works in it, what is true now is read from the journal.
+    /// Opens the store to look at it: beside somebody who works in it, and on a full disk, what is true now is read from
+    /// the journal alone.
     pub fn look(world: &World) -> Result<Self, Outcome> {
         match Self::open(world) {
-            Err(Outcome::Open(OpenError::Lock(LockError::Held { .. }))) => {
+            Err(Outcome::Open(
+                OpenError::Lock(LockError::Held { .. })
+                | OpenError::Journal(JournalError::Full)
+                | OpenError::Records(RecordsError::Full)
+                | OpenError::Follow(FollowError::Records(RecordsError::Full)),
+            )) => {
                 let opened = Store::open_read_only(&world.data, &mut progress(world.lang))?;
                 Ok(Self { store: opened.store, person: world.person.clone(), lang: world.lang, boot: String::new() })
             }
@@ -151,7 +160,7 @@ pub fn progress(lang: Lang) -> impl FnMut(crate::domain::Seq, crate::domain::Seq
         let part = if all.0 > 20_000 { done.0 * 20 / all.0.max(1) } else { 0 };
         if part > shown {
             shown = part;
-            eprintln!("{} {}%", w::REBUILDING.say(lang), part * 5);
+            tell(format_args!("{} {}%", w::REBUILDING.say(lang), part * 5));
         }
         ControlFlow::Continue(())
     }

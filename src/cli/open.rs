@@ -7,7 +7,7 @@ use std::thread::JoinHandle;
 
 use super::Outcome;
 use super::keep::Keep;
-use super::outcome::settings_said;
+use super::outcome::{settings_said, tell};
 use crate::app::keymaps::{self, BuiltIn};
 use crate::app::{Action, Model, Moment, Place, PlaceScreen, Start};
 use crate::config::{Width, World};
@@ -109,7 +109,7 @@ fn talk(world: &World, target: Option<&Target>) -> Result<(), Outcome> {
     // The rows are those of a list: what comes into sight is read with it.
     let opened = opened(world, entered, clock.moment(), (80, 24))?;
     for line in &opened.told {
-        eprintln!("{}", printable(line));
+        tell(printable(line));
     }
     let mut talk = Talk::new(TalkStart {
         model: opened.model,

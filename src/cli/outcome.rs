@@ -1,6 +1,6 @@
 //! How a command ends: its exit code and what is said about it.
 
-use std::io::Read as _;
+use std::io::{Read as _, Write as _};
 use std::process::ExitCode;
 
 use crate::config::ConfigError;
@@ -98,6 +98,7 @@ fn journal(fault: &JournalError, otherwise: u8) -> u8 {
 fn records(fault: &RecordsError, otherwise: u8) -> u8 {
     match fault {
         RecordsError::Read(_) => DAMAGED,
+        RecordsError::Full => NOT_KEPT,
         RecordsError::TooLong(_) | RecordsError::Engine(_) | RecordsError::Broken(_) => otherwise,
     }
 }
@@ -151,6 +152,12 @@ impl From<std::io::Error> for Outcome {
     }
 }
 
+/// Tells a person something on standard error. A terminal that has vanished hears nothing, and that is no fault: the
+/// macros of the standard library would end the program in the middle of what it does.
+pub fn tell(text: impl std::fmt::Display) {
+    let _ = writeln!(std::io::stderr().lock(), "{text}");
+}
+
 /// Says that it is done.
 pub fn done(lang: Lang) -> String {
     format!("{}\n", w::DONE.say(lang))
@@ -161,7 +168,7 @@ pub fn warn_of_persons<'a>(names: impl IntoIterator<Item = Option<&'a str>>, lan
     let concerns: Vec<String> =
         names.into_iter().flatten().flat_map(care::concerns).map(|found| w::concern(&found, lang)).collect();
     if !concerns.is_empty() {
-        eprintln!("{}", w::PERSONAL_WARNING.fill(lang, &[&concerns.join("、")]));
+        tell(w::PERSONAL_WARNING.fill(lang, &[&concerns.join("、")]));
     }
 }
 
@@ -205,6 +212,7 @@ mod tests {
             (Outcome::Open(OpenError::Io(denied())), 3),
             (Outcome::Open(OpenError::Records(RecordsError::Broken("disk".to_owned()))), 3),
             (Outcome::Open(OpenError::Journal(JournalError::Full)), 5),
+            (Outcome::Open(OpenError::Records(RecordsError::Full)), 5),
             (appended(JournalError::Full), 5),
             (appended(unread()), 5),
             (Outcome::Desk(DeskError::Records(Arc::new(RecordsError::Engine("disk".to_owned())))), 5),

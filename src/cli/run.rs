@@ -8,7 +8,7 @@ use clap::{CommandFactory, Parser};
 use super::args::{Cli, Verb};
 use super::keep::{Keep, notice_line, progress};
 use super::open::{self, Target};
-use super::outcome::settings_said;
+use super::outcome::{settings_said, tell};
 use super::{Outcome, branch, checklist, demo, round, selftest, show};
 use crate::app::keymaps::{self, BuiltIn};
 use crate::app::{Action, Scope};
@@ -24,7 +24,7 @@ pub fn parse() -> Result<Cli, ExitCode> {
     Cli::try_parse().map_err(|fault| {
         if fault.use_stderr() {
             // What is told quotes the words as they came.
-            eprint!("{}", printable(&fault.render().to_string()));
+            tell(printable(fault.render().to_string().trim_end_matches('\n')));
             return ExitCode::from(2);
         }
         match fault.print() {
@@ -47,7 +47,7 @@ pub fn run(cli: Cli) -> ExitCode {
         // A screen that is about to cover standard error tells them itself.
         let screen = matches!(command, None | Some(Verb::Inspect { .. }));
         for fault in world.told.iter().filter(|_| !screen) {
-            eprintln!("{}", settings_said(fault, world.lang));
+            tell(settings_said(fault, world.lang));
         }
         act(&world, command)
     });
@@ -58,7 +58,7 @@ pub fn run(cli: Cli) -> ExitCode {
     match said {
         Ok(()) => ExitCode::SUCCESS,
         Err(outcome) => {
-            eprintln!("{}", printable(&outcome.text(spoken)));
+            tell(printable(&outcome.text(spoken)));
             outcome.code()
         }
     }
@@ -114,7 +114,7 @@ fn keys(world: &World, map: Option<&str>, page: bool) -> Result<String, Outcome>
         None => {
             let (map, fault) = open::keymap(world);
             if let Some(fault) = fault {
-                eprintln!("{}", printable(&fault));
+                tell(printable(&fault));
             }
             map
         }
@@ -159,10 +159,10 @@ fn verified(world: &World) -> Result<String, Outcome> {
 }
 
 fn rebuild(world: &World) -> Result<String, Outcome> {
-    let mut tell = progress(world.lang);
-    let done = Store::rebuild(&world.data, &world.person.0, &mut tell)?;
+    let mut shown = progress(world.lang);
+    let done = Store::rebuild(&world.data, &world.person.0, &mut shown)?;
     if let Some(cut) = done.cut {
-        eprintln!("{}", notice_line(&Notice::TailCut(cut), world.lang));
+        tell(notice_line(&Notice::TailCut(cut), world.lang));
     }
     Ok(format!("{}\n", w::REBUILT_TO.fill(world.lang, &[&done.last])))
 }

@@ -6,6 +6,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use super::args::SelftestVerb;
+use super::outcome::tell;
 use crate::domain::{BranchCommand, BranchFacts, BranchId, Command, PersonId, Reading, Request, Rev};
 use crate::session::SystemClock;
 use crate::store::{Store, StoreLock};
@@ -21,7 +22,7 @@ pub fn run(verb: &SelftestVerb) -> ExitCode {
 const REFUSED: u8 = 12;
 
 fn refused(why: &dyn std::fmt::Display) -> ExitCode {
-    eprintln!("{}", crate::text::printable(&why.to_string()));
+    tell(crate::text::printable(&why.to_string()));
     ExitCode::from(REFUSED)
 }
 
@@ -70,7 +71,7 @@ fn child(dir: &Path, start: u64) -> ExitCode {
 
 fn verify(dir: &Path, n: u64) -> ExitCode {
     if !dir.join("journal.jsonl").exists() && n > 0 && StoreLock::take(dir, "selftest").is_ok() {
-        eprintln!("there is no journal");
+        tell("there is no journal");
         return ExitCode::from(10);
     }
     let store = match open(dir) {
@@ -81,11 +82,11 @@ fn verify(dir: &Path, n: u64) -> ExitCode {
         match store.shelf.branch(id_of(number)) {
             Err(fault) => return refused(&fault),
             Ok(None) => {
-                eprintln!("{number} is lost");
+                tell(format_args!("{number} is lost"));
                 return ExitCode::from(10);
             }
             Ok(Some(found)) if found.facts != record(number) => {
-                eprintln!("{number} is wrong");
+                tell(format_args!("{number} is wrong"));
                 return ExitCode::from(11);
             }
             Ok(Some(_)) => {}

@@ -52,7 +52,7 @@ words! {
     N_REBUILT: "記錄已由操作日誌重建（{}）；沒有丟失任何已保存的內容。", "Records were rebuilt from the journal ({}); nothing that was saved is lost.";
     N_REBUILT_ASIDE: "記錄已由操作日誌重建（{}）；沒有丟失任何已保存的內容。舊記錄在 {}。", "Records were rebuilt from the journal ({}); nothing that was saved is lost. The old ones are in {}.";
     CHAIN_HOLDS: "操作日誌 {} 條，哈希鏈完整；記錄 {} 個，與日誌一致。", "{} entries, the chain holds; {} records agree with it.";
-    CHAIN_HOLDS_ALONE: "操作日誌 {} 條，哈希鏈完整；數據正由另一個 tijian 使用，記錄未作比對。", "{} entries, the chain holds; the store is open in another tijian, so records were not compared.";
+    CHAIN_HOLDS_ALONE: "操作日誌 {} 條，哈希鏈完整；數據正由另一個 tijian 使用，或磁盤已滿，記錄未作比對。", "{} entries, the chain holds; the store is open in another tijian or the disk is full, so records were not compared.";
     RECORDS_DIFFER: "有 {} 個記錄與日誌不一致；運行 tijian rebuild 重建。", "{} records differ from the journal; tijian rebuild makes them again.";
     REBUILT_TO: "已由操作日誌重建，共 {} 條。", "Rebuilt from the journal: {} entries.";
     DEMO_READY: "練習數據已就緒：{} 個支部，三個輪次。打開：tijian --data {}", "Practice data are ready: {} branches, three rounds. Open: tijian --data {}";

@@ -44,6 +44,7 @@ pub fn journal_said(fault: &JournalError, lang: Lang) -> String {
 pub fn records_said(fault: &RecordsError, lang: Lang) -> String {
     match fault {
         RecordsError::TooLong(len) => w::E_RECORD_LONG.fill(lang, &[len]),
+        RecordsError::Full => w::E_FULL.say(lang).to_owned(),
         RecordsError::Engine(why) | RecordsError::Broken(why) => w::E_RECORDS.fill(lang, &[&printable(why)]),
         RecordsError::Read(fault) => read_said(fault, lang),
     }
@@ -110,6 +111,7 @@ mod tests {
             OpenError::Journal(JournalError::Foreign("j".to_owned())),
             OpenError::Journal(JournalError::Io { path: "j".to_owned(), source: io() }),
             OpenError::Records(RecordsError::TooLong(5000)),
+            OpenError::Records(RecordsError::Full),
             OpenError::Follow(FollowError::Misfit { seq: Seq(4), fault: read() }),
             OpenError::Follow(FollowError::Stopped(Seq(4))),
             OpenError::JournalGone("j".to_owned()),

@@ -193,8 +193,8 @@ const STATE: &str = "records.state";
 fn trusted(dir: &Path, boot: &str) -> bool {
     match fs::read_to_string(dir.join(STATE)) {
         Ok(state) => state == "closed" || (!boot.is_empty() && state == boot),
-        // A store of which nothing is known yet is new; records without a state are older than the state file.
-        Err(_) => true,
+        // The folder may have lost the file's name in a power cut, or the file may be damaged: nothing is known.
+        Err(_) => false,
     }
 }
 

@@ -7,7 +7,7 @@ use std::io::{Read, Write};
 use std::os::fd::OwnedFd;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
-use std::process::{Child, Command, ExitStatus, Stdio};
+use std::process::{Child, Command, ExitStatus, Output, Stdio};
 use std::time::Duration;
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
@@ -26,9 +26,14 @@ pub fn pause(millis: i64) {
 
 /// Runs a subcommand to its end and returns its exit code and both outputs.
 pub fn run(home: &Path, args: &[&str]) -> (i32, String) {
-    let output = command(home).args(args).stdin(Stdio::null()).output().unwrap();
+    let output = output(home, args);
     let text = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
     (output.status.code().unwrap_or(-1), text)
+}
+
+/// Runs a subcommand to its end and returns all that it left.
+pub fn output(home: &Path, args: &[&str]) -> Output {
+    command(home).args(args).stdin(Stdio::null()).output().unwrap()
 }
 
 fn command(home: &Path) -> Command {
@@ -72,36 +77,38 @@ pub struct Terminal {
 impl Terminal {
     /// Starts the program at a terminal of a size.
     pub fn start(home: &Path, size: (u16, u16), args: &[&str]) -> Self {
-        Self::with(home, size, args, false, &[])
+        Self::with(home, size, args, &[], &[])
     }
 
     /// Starts it in an environment of its own.
     pub fn within(home: &Path, size: (u16, u16), args: &[&str], world: &[(&str, &OsStr)]) -> Self {
-        Self::with(home, size, args, false, world)
+        Self::with(home, size, args, &[], world)
     }
 
     /// Starts it in an environment of its own: each pair is set over the usual one.
     pub fn dressed(home: &Path, size: (u16, u16), args: &[&str], env: &[(&str, &str)]) -> Self {
         let world: Vec<(&str, &OsStr)> = env.iter().map(|(name, value)| (*name, OsStr::new(*value))).collect();
-        Self::with(home, size, args, false, &world)
+        Self::with(home, size, args, &[], &world)
     }
 
     /// Starts it with the terminal as its controlling one, so that its end comes as SIGHUP.
     pub fn controlled(home: &Path, size: (u16, u16), args: &[&str]) -> Self {
-        Self::with(home, size, args, true, &[])
+        Self::with(home, size, args, &["setsid", "--ctty", "--wait"], &[])
     }
 
-    fn with(home: &Path, (cols, rows): (u16, u16), args: &[&str], controlled: bool, world: &[(&str, &OsStr)]) -> Self {
+    /// Starts it with the terminal as its controlling one and SIGHUP kept from it: only the terminal tells its end.
+    pub fn deaf(home: &Path, size: (u16, u16), args: &[&str]) -> Self {
+        Self::with(home, size, args, &["setsid", "--ctty", "--wait", "env", "--block-signal=HUP"], &[])
+    }
+
+    /// Starts it behind other programs, each of which becomes the next.
+    fn with(home: &Path, (cols, rows): (u16, u16), args: &[&str], before: &[&str], world: &[(&str, &OsStr)]) -> Self {
         let (master, slave) = pair((cols, rows));
-        let mut command = if controlled {
-            let mut command = Command::new("setsid");
-            command.args(["--ctty", "--wait", PROGRAM]);
-            command
-        } else {
-            Command::new(PROGRAM)
-        };
+        let words = [before, &[PROGRAM], args].concat();
+        let mut command = Command::new(words[0]);
+        command.args(&words[1..]);
         dress(&mut command, home);
-        command.envs(world.iter().copied()).args(args);
+        command.envs(world.iter().copied());
         Self::around(command, (cols, rows), master, &slave)
     }
 
@@ -205,6 +212,32 @@ impl Terminal {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap_or_default();
         let line = status.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(':'));
         line.and_then(|line| line.split_whitespace().next()?.parse().ok()).unwrap_or_default()
+    }
+
+    /// Returns the state of the program's process and the processor time that it has used.
+    pub fn used(&self) -> (char, Duration) {
+        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.child.id())).unwrap();
+        // The name of the program may hold anything; behind it stand the state and the numbers.
+        let fields: Vec<&str> = stat.rsplit_once(") ").unwrap().1.split(' ').collect();
+        let ticks = |at: usize| fields[at].parse::<u64>().unwrap();
+        // A tick is a hundredth of a second on every Linux that is not told otherwise.
+        (fields[0].chars().next().unwrap(), Duration::from_millis((ticks(11) + ticks(12)) * 10))
+    }
+
+    /// Takes the terminal away and waits for the end, at most this long; answers what the program used meanwhile.
+    #[track_caller]
+    pub fn vanishes_within(&mut self, limit: Duration) -> (ExitStatus, Duration) {
+        let before = self.used().1;
+        self.master = None;
+        // A process that has ended tells its times until somebody waits for it.
+        for _ in 0..limit.as_millis() / 10 {
+            let (state, used) = self.used();
+            if state == 'Z' {
+                return (self.child.wait().unwrap(), used.saturating_sub(before));
+            }
+            pause(10);
+        }
+        panic!("still there after {limit:?}:\n{}", self.text());
     }
 
     /// Takes the terminal away.

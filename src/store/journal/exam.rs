@@ -1,5 +1,6 @@
 //! One exam for every kind of journal, and the file's own trials.
 
+mod cuts;
 mod file;
 
 use std::fs;

@@ -26,6 +26,9 @@ pub enum RecordsError {
     /// A value is longer than the largest value.
     #[error("a record of {0} bytes is too long")]
     TooLong(usize),
+    /// The disk is full: the records are as good as they were.
+    #[error("the disk is full; free some space and start the program again")]
+    Full,
     /// The engine failed.
     #[error("the records failed: {0}")]
     Engine(String),

@@ -30,7 +30,7 @@ impl SledRecords {
         let opened = catch_unwind(AssertUnwindSafe(|| config.open()));
         let db = match opened {
             Ok(Ok(db)) => db,
-            Ok(Err(fault)) if is_of_the_machine(&fault) => return Err(RecordsError::Engine(fault.to_string())),
+            Ok(Err(fault)) if is_of_the_machine(&fault) => return Err(failed(&fault)),
             Ok(Err(fault)) => return Err(RecordsError::Broken(fault.to_string())),
             Err(_) => return Err(RecordsError::Broken("sled panicked".to_owned())),
         };
@@ -43,13 +43,10 @@ fn is_of_the_machine(fault: &sled::Error) -> bool {
     let sled::Error::Io(fault) = fault else { return false };
     // Too many open files, in the process and in the system, have no kind of their own.
     matches!(fault.raw_os_error(), Some(23 | 24))
+        || is_full(fault)
         || matches!(
             fault.kind(),
-            io::ErrorKind::StorageFull
-                | io::ErrorKind::QuotaExceeded
-                | io::ErrorKind::PermissionDenied
-                | io::ErrorKind::ReadOnlyFilesystem
-                | io::ErrorKind::OutOfMemory
+            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem | io::ErrorKind::OutOfMemory
         )
 }
 
@@ -100,7 +97,14 @@ pub fn set_aside(dir: &Path) -> io::Result<Option<PathBuf>> {
 }
 
 fn failed(fault: &sled::Error) -> RecordsError {
-    RecordsError::Engine(fault.to_string())
+    match fault {
+        sled::Error::Io(fault) if is_full(fault) => RecordsError::Full,
+        fault => RecordsError::Engine(fault.to_string()),
+    }
+}
+
+fn is_full(fault: &io::Error) -> bool {
+    matches!(fault.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded)
 }
 
 impl Records for SledRecords {

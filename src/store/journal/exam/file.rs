@@ -21,20 +21,6 @@ fn aside(dir: &Path) -> Vec<(String, Vec<u8>)> {
     found
 }
 
-/// Returns a journal whose last 4 KiB hold many acts, some of several entries, and the byte behind each act.
-fn crowded() -> (Vec<Entry>, Spelled, Vec<(usize, usize)>) {
-    let sizes = [1, 2, 1, 5, 1, 1, 3, 1, 2, 1, 4, 1, 1, 2, 1, 3, 1, 1];
-    let entries = acts(1, &sizes);
-    let spelled = Spelled::of(&entries);
-    assert!(spelled.bytes.len() > 5000);
-    let mut ends = vec![(HEADER.len(), 0)];
-    for entry in entries.iter().filter(|entry| !entry.more) {
-        let n = usize::try_from(entry.seq.0).unwrap();
-        ends.push((spelled.ends[n], n));
-    }
-    (entries, spelled, ends)
-}
-
 #[test]
 fn a_missing_and_an_empty_file_and_half_a_header_begin_a_journal() {
     let dir = tempfile::tempdir().unwrap();
@@ -76,43 +62,6 @@ fn what_is_cut_is_kept_aside_byte_for_byte() {
     assert_eq!(fs::read(dir.path().join(FILE)).unwrap(), spelled.bytes[..whole]);
     assert_eq!(aside(dir.path()), [("journal.cut-2".to_owned(), torn[whole..].to_vec())]);
     assert_eq!(opened(dir.path()).1, None, "it is cut once");
-}
-
-#[test]
-fn a_cut_at_every_byte_of_the_last_4_kib_keeps_every_whole_act_and_nothing_else() {
-    let dir = tempfile::tempdir().unwrap();
-    let (entries, spelled, ends) = crowded();
-    for at in spelled.bytes.len() - 4096..=spelled.bytes.len() {
-        fs::write(dir.path().join(FILE), &spelled.bytes[..at]).unwrap();
-        let (end, count) = *ends.iter().rev().find(|(end, _)| *end <= at).unwrap();
-        let (mut journal, cut) = opened(dir.path());
-        let bytes = (at - end) as u64;
-        assert_eq!(cut, (bytes > 0).then_some(TailCut { end: end as u64, bytes }), "cut at {at}");
-        assert_eq!(all(&journal).unwrap(), entries[..count], "cut at {at}");
-
-        let next = entry(count as u64 + 1);
-        let offsets = journal.append(std::slice::from_ref(&next)).unwrap();
-        assert_eq!(offsets, [end as u64]);
-        drop(journal);
-        let (again, cut) = opened(dir.path());
-        let wanted: Vec<Entry> = entries[..count].iter().cloned().chain([next]).collect();
-        assert_eq!((all(&again).unwrap(), cut), (wanted, None), "appended behind the cut at {at}");
-    }
-}
-
-#[test]
-fn a_reader_beside_a_torn_tail_sees_every_whole_act_and_cuts_nothing() {
-    let dir = tempfile::tempdir().unwrap();
-    let (entries, spelled, ends) = crowded();
-    for at in (spelled.bytes.len() - 4096..=spelled.bytes.len()).step_by(7) {
-        fs::write(dir.path().join(FILE), &spelled.bytes[..at]).unwrap();
-        let (end, count) = *ends.iter().rev().find(|(end, _)| *end <= at).unwrap();
-        let (reader, head) = FileJournal::open_read_only(dir.path()).unwrap();
-        assert_eq!((head.seq, head.end), (Seq(count as u64), end as u64), "cut at {at}");
-        assert_eq!(scanned(&*reader, None).unwrap(), entries[..count], "cut at {at}");
-        assert_eq!(fs::metadata(dir.path().join(FILE)).unwrap().len(), at as u64);
-    }
-    assert_eq!(aside(dir.path()), []);
 }
 
 #[test]
