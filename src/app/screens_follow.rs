@@ -209,7 +209,9 @@ impl Model {
 
     /// Follows the person's own acknowledged change.
     pub(super) fn follow(&mut self, entries: &[Entry], reading: &dyn Reading) -> Result<(), ReadFault> {
-        let Some(entry) = entries.last() else { return Ok(()) };
+        // A signature brings its findings to the ledger in the same act; the screen follows the signature.
+        let of_screen = |entry: &&Entry| !matches!(entry.of, Of::Finding(_));
+        let Some(entry) = entries.iter().rfind(of_screen).or(entries.last()) else { return Ok(()) };
         let undone = entry.changes.iter().any(|change| {
             matches!(
                 change,

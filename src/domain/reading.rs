@@ -1,12 +1,13 @@
 //! What is true now, as screens and papers read it: implemented by the store, faked by tests.
 
+use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Branch, BranchId, Checklist, EditionId, Entry, House, Inspection, ItemId, Of, PersonId, Rev, Round, RoundId,
-    RoundPlan, ScoreLine, Seq, Stamp,
+    Branch, BranchId, Checklist, EditionId, Entry, FindingId, Followed, House, Inspection, ItemId, LedgerFinding, Of,
+    PersonId, Rev, Round, RoundId, RoundPlan, ScoreLine, Seq, Stamp,
 };
 
 /// A record could not be read; it is rebuilt from the journal at the next start.
@@ -136,6 +137,9 @@ pub fn newest(editions: &[EditionLine]) -> Option<&EditionLine> {
     editions.last()
 }
 
+/// Visits a finding of the ledger; answers whether to go on.
+pub type VisitFinding<'a> = &'a mut dyn FnMut(FindingId, LedgerFinding) -> ControlFlow<()>;
+
 /// What is true now. Every call is a look-up in memory or on disk that takes far less than a frame.
 pub trait Reading {
     /// Returns the organisation.
@@ -180,6 +184,22 @@ pub trait Reading {
     fn cell(&self, round: RoundId, branch: BranchId, item: &ItemId) -> Result<Option<super::Cell>, ReadFault>;
     /// Lists inspections that are begun and not signed, at most `limit`.
     fn unfinished(&self, limit: usize) -> Result<Vec<(RoundId, BranchId, InspectionLine)>, ReadFault>;
+    /// Returns a finding that is followed, with its items.
+    fn followed(&self, id: FindingId) -> Result<Option<Followed>, ReadFault>;
+    /// Visits the findings of the ledger in the order of rounds, branches and numbers, from one inspection on.
+    fn ledger(&self, from: (RoundId, BranchId), visit: VisitFinding<'_>) -> Result<(), ReadFault>;
+    /// Lists the ledger's findings of one inspection.
+    fn ledger_of(&self, round: RoundId, branch: BranchId) -> Result<Vec<LedgerFinding>, ReadFault> {
+        let mut found = Vec::new();
+        self.ledger((round, branch), &mut |id, finding| {
+            if (id.round, id.branch) != (round, branch) {
+                return ControlFlow::Break(());
+            }
+            found.push(finding);
+            ControlFlow::Continue(())
+        })?;
+        Ok(found)
+    }
     /// Lists an aggregate's entries, oldest first, from revision `from`, at most `limit`.
     fn trail(&self, of: Of, from: Rev, limit: usize) -> Result<Vec<Entry>, ReadFault>;
     /// Returns the number of the last entry: when it moves, something is new.

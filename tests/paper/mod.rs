@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use tijian::domain::{
     Branch, BranchId, BranchTree, Cell, Checklist, Class, Command, Day, EditionId, EditionLine, Entry, FindingFacts,
-    GradeBounds, Inspection, InspectionCommand, InspectionLine, Item, ItemId, Judgement, Note, Of, PersonId, Profile,
-    ReadFault, Reading, Rev, Round, RoundCommand, RoundId, RoundLine, RoundPlan, Scale, Seq, Severity, Verdict,
+    FindingId, Followed, GradeBounds, Inspection, InspectionCommand, InspectionLine, Item, ItemId, Judgement, Note, Of,
+    PersonId, Profile, ReadFault, Reading, Rev, Round, RoundCommand, RoundId, RoundLine, RoundPlan, Scale, Seq,
+    Severity, Verdict, VisitFinding,
 };
 use tijian::import::checklist::{builtin, edition_id};
 use tijian::store::Shelf;
@@ -195,6 +196,12 @@ impl Reading for Tampered {
     }
     fn unfinished(&self, limit: usize) -> Result<Vec<(RoundId, BranchId, InspectionLine)>, ReadFault> {
         self.shelf.unfinished(limit)
+    }
+    fn followed(&self, id: FindingId) -> Result<Option<Followed>, ReadFault> {
+        self.shelf.followed(id)
+    }
+    fn ledger(&self, from: (RoundId, BranchId), visit: VisitFinding<'_>) -> Result<(), ReadFault> {
+        self.shelf.ledger(from, visit)
     }
     fn trail(&self, of: Of, from: Rev, limit: usize) -> Result<Vec<Entry>, ReadFault> {
         self.shelf.trail(of, from, limit)

@@ -21,8 +21,8 @@ use staging::Staging;
 
 use super::{JournalReader, Records};
 use crate::domain::{
-    Branch, BranchId, BranchTree, Cell, Checklist, EditionId, EditionLine, Entry, House, Inspection, InspectionLine,
-    ItemId, Of, ReadFault, Reading, Rev, Round, RoundId, RoundLine, Seq,
+    Branch, BranchId, BranchTree, Cell, Checklist, EditionId, EditionLine, Entry, FindingId, Followed, House,
+    Inspection, InspectionLine, ItemId, Of, ReadFault, Reading, Rev, Round, RoundId, RoundLine, Seq, VisitFinding,
 };
 
 /// What is true now. Any number of sessions read it while the desk writes.
@@ -168,6 +168,14 @@ impl Reading for Shelf {
             lines.extend(staging.get(&names::inspection(round, branch))?.map(|line| (round, branch, line)));
         }
         Ok(lines)
+    }
+
+    fn followed(&self, id: FindingId) -> Result<Option<Followed>, ReadFault> {
+        followed::load(&self.staging(), id)
+    }
+
+    fn ledger(&self, from: (RoundId, BranchId), visit: VisitFinding<'_>) -> Result<(), ReadFault> {
+        followed::scan(&self.staging(), from, visit)
     }
 
     fn trail(&self, of: Of, from: Rev, limit: usize) -> Result<Vec<Entry>, ReadFault> {
