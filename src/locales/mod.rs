@@ -9,6 +9,7 @@ mod faults;
 mod follow;
 mod forms;
 mod linear;
+mod rates;
 mod refusals;
 mod screens;
 mod terms;
@@ -22,6 +23,7 @@ pub use faults::*;
 pub use follow::*;
 pub use forms::*;
 pub use linear::*;
+pub use rates::*;
 pub use refusals::*;
 pub use screens::*;
 pub use terms::*;
@@ -108,6 +110,7 @@ mod tests {
             follow::all(),
             forms::all(),
             linear::all(),
+            rates::all(),
             refusals::all(),
             screens::all(),
             terms::all(),
