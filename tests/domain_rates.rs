@@ -22,6 +22,7 @@ fn line(state: State, due: Day) -> LedgerLine {
         requested: None,
         requester: None,
         closed: None,
+        closer: None,
         in_time: false,
         exempt: None,
         returns: 0,

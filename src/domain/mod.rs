@@ -2,6 +2,7 @@
 //!
 //! `decide_*` turns a command into changes or a refusal; `apply_*` makes changes true and never fails.
 
+pub mod access;
 mod basis;
 mod branch;
 pub mod care;
@@ -16,6 +17,7 @@ mod house;
 mod ids;
 mod inspection;
 mod lang;
+mod lookback;
 mod person;
 mod points;
 mod rates;
@@ -40,6 +42,7 @@ pub use house::*;
 pub use ids::*;
 pub use inspection::*;
 pub use lang::*;
+pub use lookback::*;
 pub use person::*;
 pub use points::*;
 pub use rates::*;

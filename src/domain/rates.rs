@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Class, Day, LedgerFinding, LedgerLine, RoundLine, Standing, State, per_mille};
+use super::{Class, Day, LedgerFinding, LedgerLine, LookbackLine, RoundLine, Standing, State, per_mille};
 
 /// A part of a whole, as counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
@@ -138,7 +138,7 @@ impl Tally {
     }
 }
 
-/// Every rate there is. It is fed with lines of the ledger and with rounds, in any order.
+/// Every rate there is. It is fed with lines of the ledger, rounds and look-backs, in any order.
 #[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Rates {
     /// Findings that can be finished once for all.
@@ -164,6 +164,12 @@ impl Rates {
     pub fn cover(&mut self, round: &RoundLine) {
         self.coverage.of += u64::from(round.branches);
         self.coverage.got += u64::from(round.signed);
+    }
+
+    /// Counts what a look-back has seen.
+    pub const fn look(&mut self, lookback: &LookbackLine) {
+        self.relapse.of += lookback.relapse.of;
+        self.relapse.got += lookback.relapse.got;
     }
 
     /// Returns a rate; those of findings are without 長期堅持, which stand in [`Rates::standing`].

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Branch, BranchId, Checklist, EditionId, Entry, FindingId, Followed, House, Inspection, ItemId, LedgerFinding, Of,
-    PersonId, Rev, Round, RoundId, RoundPlan, ScoreLine, Seq, Stamp,
+    Branch, BranchId, Checklist, EditionId, Entry, FindingId, Followed, House, Inspection, ItemId, LedgerFinding,
+    Lookback, LookbackId, LookbackLine, Of, PersonId, Rev, Round, RoundId, RoundPlan, ScoreLine, Seq, Stamp,
 };
 
 /// A record could not be read; it is rebuilt from the journal at the next start.
@@ -199,6 +199,14 @@ pub trait Reading {
             ControlFlow::Continue(())
         })?;
         Ok(found)
+    }
+    /// Lists the look-backs, the latest first.
+    fn lookbacks(&self) -> Result<Vec<LookbackLine>, ReadFault>;
+    /// Returns a look-back with the items that it drew.
+    fn lookback(&self, id: LookbackId) -> Result<Option<Lookback>, ReadFault>;
+    /// Returns the number that the next look-back gets.
+    fn next_lookback(&self) -> Result<LookbackId, ReadFault> {
+        Ok(self.lookbacks()?.iter().map(|line| line.id).max().unwrap_or_default().next())
     }
     /// Lists an aggregate's entries, oldest first, from revision `from`, at most `limit`.
     fn trail(&self, of: Of, from: Rev, limit: usize) -> Result<Vec<Entry>, ReadFault>;

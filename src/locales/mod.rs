@@ -9,6 +9,7 @@ mod faults;
 mod follow;
 mod forms;
 mod linear;
+mod look;
 mod rates;
 mod refusals;
 mod screens;
@@ -23,6 +24,7 @@ pub use faults::*;
 pub use follow::*;
 pub use forms::*;
 pub use linear::*;
+pub use look::*;
 pub use rates::*;
 pub use refusals::*;
 pub use screens::*;
@@ -110,6 +112,7 @@ mod tests {
             follow::all(),
             forms::all(),
             linear::all(),
+            look::all(),
             rates::all(),
             refusals::all(),
             screens::all(),

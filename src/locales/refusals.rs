@@ -89,7 +89,7 @@ pub fn said(refusal: &Refusal, lang: Lang) -> String {
         Refusal::Unclean(field) => R_UNCLEAN.fill(lang, &[&field_word(field, lang)]),
         Refusal::Classified(mark) => R_CLASSIFIED.fill(lang, &[mark]),
         // What is not said here is said of what follows a finding; its test names every one.
-        other => super::follow::refused(other, lang).unwrap_or_default(),
+        other => super::follow::refused(other, lang).or_else(|| super::look::refused(other, lang)).unwrap_or_default(),
     }
 }
 
@@ -116,7 +116,10 @@ fn field_word(field: &str, lang: Lang) -> String {
         "code" => &FIELD_CODE,
         "full_name" => &FIELD_FULL_NAME,
         "term_years" => &FIELD_TERM_YEARS,
-        other => return super::follow::field(other).map_or(other, |word| word.say(lang)).to_owned(),
+        other => {
+            let word = super::follow::field(other).or_else(|| super::look::field(other));
+            return word.map_or(other, |word| word.say(lang)).to_owned();
+        }
     };
     word.say(lang).to_owned()
 }

@@ -1,14 +1,15 @@
 //! Commands that are decided together and written with one sync.
 
-use super::DeskError;
-use super::following;
 use super::shelf::staging::Staging;
-use super::shelf::{Memo, Shelf, absorb, followed, house_rev, load_house, load_inspection, names, next_branch, rev_of};
+use super::shelf::{
+    Memo, Shelf, absorb, followed, house_rev, load_house, load_inspection, lookbacks, names, next_branch, rev_of,
+};
+use super::{DeskError, following, looking};
 use crate::domain::{
     Branch, BranchCommand, BranchId, BranchSurroundings, Change, Command, Entry, FindingId, FollowSurroundings,
-    History, InspectionChange, InspectionCommand, Of, PersonId, Refusal, Request, Rev, Round, RoundCommand, RoundId,
-    RoundLine, RoundSurroundings, Seq, Stamp, WalkSurroundings, decide_branch, decide_follow, decide_house,
-    decide_inspection, decide_round,
+    History, InspectionChange, InspectionCommand, LookbackChange, LookbackCommand, LookbackId, LookbackSurroundings,
+    Of, PersonId, Refusal, Request, Rev, Round, RoundCommand, RoundId, RoundLine, RoundSurroundings, Seq, Stamp,
+    WalkSurroundings, decide_branch, decide_follow, decide_house, decide_inspection, decide_lookback, decide_round,
 };
 
 /// Commands that are decided together and written with one sync.
@@ -94,6 +95,7 @@ impl Group<'_, '_> {
                 let acts = self.opened(round, branch)?;
                 if acts.is_empty() { Err(Refusal::NothingChanged.into()) } else { Ok(acts) }
             }
+            Command::Lookback(id, command) => self.lookback(id, by, saw, command),
             Command::Follow(id, step) => {
                 let followed = followed::load(&self.staging, id)?.ok_or(Refusal::NotFollowed)?;
                 self.fresh(Of::Finding(id), followed.rev, saw)?;
@@ -102,7 +104,7 @@ impl Group<'_, '_> {
                     today: self.now.china_day(),
                     actor: &house.actor(by),
                     policy: &house.policy,
-                    branch_and_above: &self.above(id.branch)?,
+                    branch_and_above: &following::above(&self.staging, id.branch)?,
                 };
                 let changes = decide_follow(&followed, around, step)?;
                 Ok(vec![(Of::Finding(id), changes.into_iter().map(Change::Follow).collect())])
@@ -131,15 +133,49 @@ impl Group<'_, '_> {
         Ok(following::open(&self.staging, &house, &inspection, self.now.china_day())?)
     }
 
-    /// Lists a unit and the units above it.
-    fn above(&self, branch: BranchId) -> Result<Vec<BranchId>, DeskError> {
-        let mut above = Vec::new();
-        let mut next = Some(branch);
-        while let Some(id) = next.filter(|id| !above.contains(id)) {
-            above.push(id);
-            next = self.staging.get::<Branch>(&names::branch(id))?.and_then(|branch| branch.facts.parent);
+    fn lookback(
+        &mut self,
+        id: LookbackId,
+        by: &PersonId,
+        saw: Rev,
+        command: LookbackCommand,
+    ) -> Result<Vec<(Of, Vec<Change>)>, DeskError> {
+        let lookback = lookbacks::load(&self.staging, id)?;
+        let house = load_house(&self.staging)?;
+        let mut population = Vec::new();
+        let mut followed = None;
+        let unit = match &command {
+            LookbackCommand::Draw { criteria, .. } => {
+                population = looking::population(&self.staging, criteria)?;
+                criteria.over
+            }
+            LookbackCommand::Look { rect, .. } => {
+                followed = followed::load(&self.staging, rect.finding)?;
+                Some(rect.finding.branch)
+            }
+            LookbackCommand::End { .. } => lookback.as_ref().and_then(|lookback| lookback.criteria.over),
+        };
+        if let Some(unknown) = unit.filter(|_| matches!(command, LookbackCommand::Draw { .. }))
+            && !self.staging.has(&names::branch(unknown))?
+        {
+            return Err(Refusal::NoSuchBranch(unknown).into());
         }
-        Ok(above)
+        let today = self.now.china_day();
+        let around = LookbackSurroundings {
+            today,
+            actor: &house.actor(by),
+            policy: &house.policy,
+            population: &population,
+            followed: followed.as_ref(),
+            branch_and_above: &unit.map_or_else(|| Ok(Vec::new()), |unit| following::above(&self.staging, unit))?,
+        };
+        let changes = decide_lookback(id, lookback.as_ref(), around, saw, command)?;
+        let over = changes.iter().any(|change| matches!(change, LookbackChange::Ended { .. }));
+        let mut acts = vec![(Of::Lookback(id), changes.into_iter().map(Change::Lookback).collect())];
+        if let Some(lookback) = lookback.filter(|_| over) {
+            acts.extend(looking::relapses(&self.staging, self.memo, &lookback, today)?);
+        }
+        Ok(acts)
     }
 
     fn branch(&self, id: BranchId, branch: Option<&Branch>, command: BranchCommand) -> Result<Vec<Change>, DeskError> {
@@ -246,7 +282,11 @@ impl Group<'_, '_> {
         let plan = self.memo.round(&self.staging, round)?.ok_or(Refusal::NoSuchRound(round))?;
         let edition = plan.plan.edition;
         let checklist = self.memo.checklist(&self.staging, &edition)?.ok_or(Refusal::NoSuchEdition(edition))?;
-        let inspection = load_inspection(&self.staging, round, branch)?;
+        let mut inspection = load_inspection(&self.staging, round, branch)?;
+        if matches!(command, InspectionCommand::Find { n: None, .. }) {
+            // A look-back may have given out numbers beyond those that the inspection knows.
+            inspection.next_finding = following::next_number(&self.staging, round, branch)?;
+        }
         let history = match command {
             InspectionCommand::Undo | InspectionCommand::Redo => {
                 let of = Of::Inspection(round, branch);

@@ -7,6 +7,7 @@ mod following;
 mod group;
 mod journal;
 mod lock;
+mod looking;
 mod opening;
 mod place;
 mod records;

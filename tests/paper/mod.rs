@@ -203,6 +203,12 @@ impl Reading for Tampered {
     fn ledger(&self, from: (RoundId, BranchId), visit: VisitFinding<'_>) -> Result<(), ReadFault> {
         self.shelf.ledger(from, visit)
     }
+    fn lookbacks(&self) -> Result<Vec<tijian::domain::LookbackLine>, ReadFault> {
+        self.shelf.lookbacks()
+    }
+    fn lookback(&self, id: tijian::domain::LookbackId) -> Result<Option<tijian::domain::Lookback>, ReadFault> {
+        self.shelf.lookback(id)
+    }
     fn trail(&self, of: Of, from: Rev, limit: usize) -> Result<Vec<Entry>, ReadFault> {
         self.shelf.trail(of, from, limit)
     }

@@ -5,6 +5,7 @@ mod cells;
 mod editions;
 pub(super) mod followed;
 mod house;
+pub(super) mod lookbacks;
 pub(super) mod names;
 mod rounds;
 pub(super) mod staging;
@@ -22,7 +23,8 @@ use staging::Staging;
 use super::{JournalReader, Records};
 use crate::domain::{
     Branch, BranchId, BranchTree, Cell, Checklist, EditionId, EditionLine, Entry, FindingId, Followed, House,
-    Inspection, InspectionLine, ItemId, Of, ReadFault, Reading, Rev, Round, RoundId, RoundLine, Seq, VisitFinding,
+    Inspection, InspectionLine, ItemId, Lookback, LookbackId, LookbackLine, Of, ReadFault, Reading, Rev, Round,
+    RoundId, RoundLine, Seq, VisitFinding,
 };
 
 /// What is true now. Any number of sessions read it while the desk writes.
@@ -176,6 +178,14 @@ impl Reading for Shelf {
 
     fn ledger(&self, from: (RoundId, BranchId), visit: VisitFinding<'_>) -> Result<(), ReadFault> {
         followed::scan(&self.staging(), from, visit)
+    }
+
+    fn lookbacks(&self) -> Result<Vec<LookbackLine>, ReadFault> {
+        lookbacks::lines(&self.staging())
+    }
+
+    fn lookback(&self, id: LookbackId) -> Result<Option<Lookback>, ReadFault> {
+        lookbacks::load(&self.staging(), id)
     }
 
     fn trail(&self, of: Of, from: Rev, limit: usize) -> Result<Vec<Entry>, ReadFault> {

@@ -1,6 +1,6 @@
 //! The names of records: a kind byte, then big-endian numbers, so that what belongs together stands together.
 
-use crate::domain::{BranchId, EditionId, FindingId, ItemId, Of, PersonId, RoundId};
+use crate::domain::{BranchId, EditionId, FindingId, ItemId, LookbackId, Of, PersonId, RoundId};
 
 /// The kinds of records. A letter is never given to another kind; a new shape gets a new schema number and a rebuild.
 pub mod kind {
@@ -32,6 +32,10 @@ pub mod kind {
     pub const FOLLOWED: u8 = b'F';
     /// What the ledger says of sixteen findings of an inspection.
     pub const LEDGER: u8 = b'l';
+    /// A look-back in a line.
+    pub const LOOKBACK: u8 = b'k';
+    /// A look-back with the items that it drew.
+    pub const LOOKBACK_DRAWN: u8 = b'K';
     /// A person.
     pub const PERSON: u8 = b'p';
     /// A year's holidays and make-up days.
@@ -43,7 +47,7 @@ pub mod kind {
 }
 
 /// The number of the shapes in this version of the program; another number means "rebuild".
-pub const SCHEMA: u16 = 2;
+pub const SCHEMA: u16 = 3;
 
 fn name(kind: u8, parts: &[&[u8]]) -> Vec<u8> {
     let mut name = vec![kind];
@@ -165,6 +169,16 @@ pub fn ledger(id: FindingId) -> Vec<u8> {
     of_inspection(kind::LEDGER, id.round, id.branch, &(id.n / FINDINGS_A_PART).to_be_bytes())
 }
 
+/// Names a look-back's line.
+pub fn lookback(id: LookbackId) -> Vec<u8> {
+    name(kind::LOOKBACK, &[&id.0.to_be_bytes()])
+}
+
+/// Names a look-back with the items that it drew.
+pub fn lookback_drawn(id: LookbackId) -> Vec<u8> {
+    name(kind::LOOKBACK_DRAWN, &[&id.0.to_be_bytes()])
+}
+
 /// Names a person's record.
 pub fn person(id: &PersonId) -> Vec<u8> {
     name(kind::PERSON, &[id.0.as_bytes()])
@@ -214,6 +228,10 @@ pub fn trail(of: Of, piece: u32) -> Vec<u8> {
             name.extend(round.0.to_be_bytes());
             name.extend(branch.0.to_be_bytes());
             name.extend(n.to_be_bytes());
+        }
+        Of::Lookback(id) => {
+            name.push(6);
+            name.extend(id.0.to_be_bytes());
         }
     }
     name.extend(piece.to_be_bytes());
