@@ -255,6 +255,16 @@ fn later() -> Vec<(Of, Vec<Change>)> {
     vec![(Of::House, house), (Of::Finding(id), changes)]
 }
 
+/// Two units that become one, and two again.
+fn merged() -> Vec<(Of, Vec<Change>)> {
+    let of = |id: u32, change| (Of::Branch(BranchId(id)), vec![Change::Branch(change)]);
+    vec![
+        of(2, BranchChange::Merged { into: BranchId(1), reason: "併入機關黨委".to_owned() }),
+        of(1, BranchChange::Inherited(vec![BranchId(2)])),
+        of(1, BranchChange::Relinquished(vec![BranchId(2)])),
+    ]
+}
+
 /// A look-back with every change there is, and the finding that it has opened.
 fn looked_back() -> Vec<(Of, Vec<Change>)> {
     let old = FindingId { round: RoundId(1), branch: BranchId(2), n: 1 };
@@ -295,6 +305,7 @@ fn entries() -> Vec<Entry> {
     acts.extend(inspections().into_iter().map(|changes| (INSPECTED, changes)));
     acts.extend(later());
     acts.extend(looked_back());
+    acts.extend(merged());
     let mut entries: Vec<Entry> = Vec::new();
     for (seq, (of, changes)) in (1u64..).zip(acts) {
         let rev = Rev(1 + entries.iter().filter(|entry| entry.of == of).count() as u64);
@@ -341,6 +352,9 @@ fn kind(change: &Change) -> &'static str {
         Change::Branch(BranchChange::Edited { .. }) => "branch edited",
         Change::Branch(BranchChange::Retired { .. }) => "retired",
         Change::Branch(BranchChange::Restored) => "restored",
+        Change::Branch(BranchChange::Merged { .. }) => "merged",
+        Change::Branch(BranchChange::Inherited(_)) => "inherited",
+        Change::Branch(BranchChange::Relinquished(_)) => "relinquished",
         Change::Edition(_) => "edition",
         Change::Round(RoundChange::Opened(_)) => "opened",
         Change::Round(RoundChange::Edited { .. }) => "round edited",
@@ -394,7 +408,7 @@ fn step(did: &Did) -> &'static str {
 }
 
 /// As many as `kind` and `step` have arms.
-const KINDS: usize = 48;
+const KINDS: usize = 51;
 
 #[test]
 fn the_list_holds_every_kind_of_change() {

@@ -186,6 +186,17 @@ pub trait Reading {
     fn unfinished(&self, limit: usize) -> Result<Vec<(RoundId, BranchId, InspectionLine)>, ReadFault>;
     /// Returns a finding that is followed, with its items.
     fn followed(&self, id: FindingId) -> Result<Option<Followed>, ReadFault>;
+    /// Lists a finding and the earlier ones on the same item of the branch and its lineage, the latest first.
+    fn chain(&self, id: FindingId) -> Result<Vec<Followed>, ReadFault> {
+        let mut chain: Vec<Followed> = Vec::new();
+        let mut next = Some(id);
+        while let Some(id) = next.filter(|id| chain.iter().all(|link| link.id != *id)) {
+            let Some(followed) = self.followed(id)? else { break };
+            next = followed.repeat_of;
+            chain.push(followed);
+        }
+        Ok(chain)
+    }
     /// Visits the findings of the ledger in the order of rounds, branches and numbers, from one inspection on.
     fn ledger(&self, from: (RoundId, BranchId), visit: VisitFinding<'_>) -> Result<(), ReadFault>;
     /// Lists the ledger's findings of one inspection.

@@ -29,6 +29,8 @@ pub enum Refusal {
         /// Who holds it.
         holder: BranchId,
     },
+    /// The unit that it was merged into was merged on itself: that one comes back first.
+    MergedOn(BranchId),
     /// A unit would stand below itself.
     BelowItself(BranchId),
     /// More full members than members.

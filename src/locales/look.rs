@@ -1,14 +1,19 @@
-//! Words for look-backs, for who may want what, and why these are refused.
+//! Words for look-backs and repeats, for who may want what, and why these are refused.
 
 use super::follow::listed;
 use super::{Lang, Word, clock, day, role, words};
-use crate::domain::{Outcome, Refusal};
+use crate::domain::{Outcome, Recurrence, Refusal};
 
 words! {
     LOOKBACK: "回頭看", "look-back";
     /// Outcome.
     OUTCOME_VALID: "有效", "still put right";
     OUTCOME_RELAPSED: "反彈", "came back";
+    /// How often it was found.
+    RECUR_FIRST: "首次", "first";
+    RECUR_REPEAT: "重複", "repeat";
+    RECUR_RELAPSE: "反彈", "relapse";
+    RECUR_HABITUAL: "屢查屢犯", "again and again";
     /// Why not.
     R_FOR_OTHERS: "這件事由{}做", "This is for: {}";
     R_OUT_OF_REACH: "不在本人所管的支部範圍內", "It is outside the part of the tree that your role is for";
@@ -27,6 +32,16 @@ pub fn outcome(outcome: Outcome) -> &'static Word {
     match outcome {
         Outcome::Valid => &OUTCOME_VALID,
         Outcome::Relapsed => &OUTCOME_RELAPSED,
+    }
+}
+
+/// Returns the word of how a finding stands to earlier ones.
+pub fn recurrence(recurrence: Recurrence) -> &'static Word {
+    match recurrence {
+        Recurrence::First => &RECUR_FIRST,
+        Recurrence::Repeat => &RECUR_REPEAT,
+        Recurrence::Relapse => &RECUR_RELAPSE,
+        Recurrence::Habitual => &RECUR_HABITUAL,
     }
 }
 

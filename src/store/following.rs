@@ -1,7 +1,5 @@
 //! What the desk does for findings that are followed: opens them at a signature, and takes steps on their items.
 
-use std::collections::BTreeSet;
-
 use super::shelf::staging::Staging;
 use super::shelf::{followed, names};
 use crate::domain::{
@@ -129,7 +127,7 @@ pub fn of_inspection(staging: &Staging<'_>, round: RoundId, branch: BranchId) ->
     Ok(found)
 }
 
-/// What earlier rounds found on a branch, or on the unit whose history it carries on, the latest round first.
+/// What earlier rounds found on a branch, or on the units whose history it carries on, the latest finding first.
 struct Past {
     findings: Vec<(FindingId, LedgerFinding)>,
 }
@@ -143,15 +141,16 @@ impl Past {
             return Ok(Self { findings: Vec::new() });
         };
         let since = own.0.months_before(i32::from(house.policy.repeat_months));
-        let lineage = staging.get::<Branch>(&names::branch(branch))?.map_or(branch, |branch| branch.lineage);
-        let units = BTreeSet::from([branch, lineage]);
+        let known: Option<Branch> = staging.get(&names::branch(branch))?;
+        let units = known.map_or_else(|| vec![branch], |branch| branch.history());
         let mut findings = Vec::new();
         let before = |line: &&RoundLine| (line.plan.to, line.plan.from, line.id) < own && line.plan.to >= since;
         for line in lines.iter().filter(before) {
             for unit in &units {
                 let found = of_inspection(staging, line.id, *unit)?;
                 let id = |n| FindingId { round: line.id, branch: *unit, n };
-                findings.extend(found.into_iter().map(|finding| (id(finding.n), finding)));
+                // What came back during the round stands behind what it came back from.
+                findings.extend(found.into_iter().rev().map(|finding| (id(finding.n), finding)));
             }
         }
         Ok(Self { findings })

@@ -10,6 +10,7 @@ use crate::domain::{
     History, InspectionChange, InspectionCommand, LookbackChange, LookbackCommand, LookbackId, LookbackSurroundings,
     Of, PersonId, Refusal, Request, Rev, Round, RoundCommand, RoundId, RoundLine, RoundSurroundings, Seq, Stamp,
     WalkSurroundings, decide_branch, decide_follow, decide_house, decide_inspection, decide_lookback, decide_round,
+    inherited,
 };
 
 /// Commands that are decided together and written with one sync.
@@ -63,7 +64,7 @@ impl Group<'_, '_> {
             Command::Branch(id, command) => {
                 let branch: Option<Branch> = self.staging.get(&names::branch(id))?;
                 self.fresh(Of::Branch(id), branch.as_ref().map_or(Rev(0), |branch| branch.rev), saw)?;
-                self.branch(id, branch.as_ref(), command).map(|changes| vec![(Of::Branch(id), changes)])
+                self.branch(id, branch.as_ref(), command)
             }
             Command::BranchList(list) => self.branch_list(by, list),
             Command::AddEdition(id, checklist) => {
@@ -178,7 +179,13 @@ impl Group<'_, '_> {
         Ok(acts)
     }
 
-    fn branch(&self, id: BranchId, branch: Option<&Branch>, command: BranchCommand) -> Result<Vec<Change>, DeskError> {
+    /// Decides a command on a unit; a merger is an act on two.
+    fn branch(
+        &self,
+        id: BranchId,
+        branch: Option<&Branch>,
+        command: BranchCommand,
+    ) -> Result<Vec<(Of, Vec<Change>)>, DeskError> {
         let mut around = BranchSurroundings::default();
         if let BranchCommand::Add(facts) | BranchCommand::Edit(facts) = &command {
             around.code_holder = self.staging.get(&names::branch_code(&facts.code))?;
@@ -191,8 +198,22 @@ impl Group<'_, '_> {
                 next = above.facts.parent;
             }
         }
+        let heir = match &command {
+            BranchCommand::Merge { into, .. } => Some(*into),
+            BranchCommand::Restore => branch.and_then(|branch| branch.merged),
+            BranchCommand::Add(_) | BranchCommand::Edit(_) | BranchCommand::Retire { .. } => None,
+        };
+        if let Some(heir) = heir {
+            around.heir = self.staging.get(&names::branch(heir))?;
+        }
         let changes = decide_branch(id, branch, &around, command)?;
-        Ok(changes.into_iter().map(Change::Branch).collect())
+        let heirs: Vec<_> = branch
+            .into_iter()
+            .flat_map(|branch| changes.iter().filter_map(|change| inherited(branch, change)))
+            .collect();
+        let mut acts = vec![(Of::Branch(id), changes.into_iter().map(Change::Branch).collect())];
+        acts.extend(heirs.into_iter().map(|(heir, change)| (Of::Branch(heir), vec![Change::Branch(change)])));
+        Ok(acts)
     }
 
     /// Decides a list of units against each other: each is staged on a view of its own before the next is decided.
@@ -216,13 +237,13 @@ impl Group<'_, '_> {
             if branch.is_none() && id < first {
                 return Err(Refusal::NoSuchBranch(id).into());
             }
-            let changes = view.branch(id, branch.as_ref(), command)?;
-            let of = Of::Branch(id);
-            let rev = rev_of(&view.staging, of)?.next();
-            let entry =
-                Entry { seq: view.seq, at: view.now, by: by.clone(), of, rev, changes: changes.clone(), more: false };
-            absorb(&mut view.staging, view.memo, &entry)?;
-            acts.push((of, changes));
+            for (of, changes) in view.branch(id, branch.as_ref(), command)? {
+                let rev = rev_of(&view.staging, of)?.next();
+                let (by, changed) = (by.clone(), changes.clone());
+                let entry = Entry { seq: view.seq, at: view.now, by, of, rev, changes: changed, more: false };
+                absorb(&mut view.staging, view.memo, &entry)?;
+                acts.push((of, changes));
+            }
         }
         if acts.is_empty() { Err(Refusal::NothingChanged.into()) } else { Ok(acts) }
     }

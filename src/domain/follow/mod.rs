@@ -6,6 +6,7 @@ mod decide;
 mod due;
 pub(super) mod gates;
 mod line;
+mod repeat;
 mod verb;
 
 pub use apply::*;
@@ -13,6 +14,7 @@ pub use change::*;
 pub use decide::*;
 pub use due::*;
 pub use line::*;
+pub use repeat::*;
 pub use verb::*;
 
 use serde::{Deserialize, Serialize};
