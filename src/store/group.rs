@@ -1,5 +1,6 @@
 //! Commands that are decided together and written with one sync.
 
+use super::admitting::admit;
 use super::shelf::staging::Staging;
 use super::shelf::{
     Memo, Shelf, absorb, followed, house_rev, load_house, load_inspection, lookbacks, names, next_branch, rev_of,
@@ -28,6 +29,7 @@ impl Group<'_, '_> {
     pub fn take(&mut self, request: Request) -> Result<std::ops::Range<usize>, DeskError> {
         let first = self.entries.len();
         let Request { by, saw, command } = request;
+        admit(&self.staging, &by, &command)?;
         let acts = self.decide(&by, saw, command)?;
         let seq = self.seq;
         self.staging.begin();

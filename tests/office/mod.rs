@@ -46,10 +46,19 @@ pub fn day(month: i8, day: i8) -> Day {
 impl Office {
     /// Opens an office with its persons, three units and a round over the two branches, on 2 November.
     pub fn open() -> Self {
+        Self::with(&PEOPLE)
+    }
+
+    /// Opens an office in which nobody is entered.
+    pub fn alone() -> Self {
+        Self::with(&[])
+    }
+
+    fn with(people: &[(&str, Role, Option<BranchId>)]) -> Self {
         let dir = tempfile::tempdir().unwrap();
         let store = Store::open(dir.path(), "robot", "boot", &mut |_, _| ControlFlow::Continue(())).unwrap().store;
         let mut office = Self { dir, store, today: day(11, 2), minute: 0 };
-        for (who, role, of) in PEOPLE {
+        for (who, role, of) in people.iter().copied() {
             let over = of.filter(|_| role == Role::Branch);
             let facts = PersonFacts { role, over, belongs: of, post: String::new() };
             office.does("admin", Command::House(HouseCommand::Man(PersonId(who.to_owned()), facts)));

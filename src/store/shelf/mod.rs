@@ -17,7 +17,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 pub(super) use absorb::{Memo, absorb, remember, remembered, rev_of};
 pub(super) use cells::load as load_inspection;
-pub(super) use house::{load as load_house, rev as house_rev};
+pub(super) use house::{load as load_house, person, rev as house_rev};
 use staging::Staging;
 
 use super::{JournalReader, Records};
