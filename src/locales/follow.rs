@@ -189,7 +189,7 @@ pub fn standing(standing: Standing, lang: Lang) -> String {
     }
 }
 
-fn listed<T: Copy>(all: &[T], word: fn(T) -> &'static Word, lang: Lang) -> String {
+pub(super) fn listed<T: Copy>(all: &[T], word: fn(T) -> &'static Word, lang: Lang) -> String {
     let words: Vec<&str> = all.iter().map(|one| word(*one).say(lang)).collect();
     words.join(if lang == Lang::En { ", " } else { "、" })
 }

@@ -10,6 +10,8 @@ mod follow;
 mod forms;
 mod ledger;
 mod linear;
+mod look;
+mod rates;
 mod refusals;
 mod screens;
 mod terms;
@@ -24,6 +26,8 @@ pub use follow::*;
 pub use forms::*;
 pub use ledger::*;
 pub use linear::*;
+pub use look::*;
+pub use rates::*;
 pub use refusals::*;
 pub use screens::*;
 pub use terms::*;
@@ -111,6 +115,8 @@ mod tests {
             forms::all(),
             ledger::all(),
             linear::all(),
+            look::all(),
+            rates::all(),
             refusals::all(),
             screens::all(),
             terms::all(),
