@@ -6,11 +6,16 @@ mod checklist;
 mod demo;
 mod keep;
 mod open;
+mod out;
 mod outcome;
+mod person;
+mod policy;
+mod rectify;
 mod round;
 mod run;
 mod selftest;
 mod show;
+mod typed;
 
 pub use args::Cli;
 pub use outcome::Outcome;

@@ -8,9 +8,11 @@ mod common;
 mod faults;
 mod follow;
 mod forms;
+mod house;
 mod linear;
 mod refusals;
 mod screens;
+mod steps;
 mod terms;
 
 use std::sync::OnceLock;
@@ -21,9 +23,11 @@ pub use common::*;
 pub use faults::*;
 pub use follow::*;
 pub use forms::*;
+pub use house::*;
 pub use linear::*;
 pub use refusals::*;
 pub use screens::*;
+pub use steps::*;
 pub use terms::*;
 
 /// A text of the program in every language; `{}` are filled in order.
@@ -107,9 +111,11 @@ mod tests {
             faults::all(),
             follow::all(),
             forms::all(),
+            house::all(),
             linear::all(),
             refusals::all(),
             screens::all(),
+            steps::all(),
             terms::all(),
         ]
         .concat()

@@ -1,6 +1,8 @@
 //! The words of the command line.
 
 mod branch;
+mod house;
+mod rectify;
 mod round;
 
 use std::path::PathBuf;
@@ -8,6 +10,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use branch::{BranchArgs, BranchVerb, Given, KindArg};
+pub use house::{CountingArg, GateArg, PersonArgs, PersonVerb, PolicyArgs, PolicyVerb, RoleArg};
+pub use rectify::{AnswerArgs, DraftArgs, EvidenceArgs, RectifyVerb, StepArgs};
 pub use round::{ProfileArg, RoundArgs, RoundEditArgs, RoundVerb, ScaleArg};
 
 use crate::domain::Lang;
@@ -78,6 +82,36 @@ pub enum Verb {
         tijian round close 2026-4"
     )]
     Round(RoundVerb),
+    /// Persons: list, add, edit, remove.
+    #[command(
+        subcommand,
+        after_help = "Examples:\n  \
+        tijian person add wang --role admin\n  \
+        tijian person add li --role inspector --belongs JG-002\n  \
+        TIJIAN_PERSON=li tijian ledger --mine"
+    )]
+    Person(PersonVerb),
+    /// How findings are followed here: show, set.
+    #[command(
+        subcommand,
+        after_help = "Examples:\n  \
+        tijian policy show\n  \
+        tijian policy set --counting working"
+    )]
+    Policy(PolicyVerb),
+    /// Rectification items: every step from a draft to a struck number.
+    #[command(
+        subcommand,
+        after_help = "Examples:\n  \
+        tijian rectify show 2026-4/JG-007/S-07/01\n  \
+        tijian rectify issue 2026-4/JG-007/S-07/01\n  \
+        TIJIAN_PERSON=cwc tijian rectify receive 2026-4/JG-007/S-07/01\n\n\
+        An item is named as the ledger prints it: round, branch, item of the checklist, number of the finding, and behind a\n\
+        point the item of the finding, which may be left out where there is one: 2026-4/JG-007/S-07/01.1. Shorter names\n\
+        (2026-4/JG-007/S-07, 2026-4/JG-007/01) do where they say enough.\n\
+        Who acts is TIJIAN_PERSON, `person` in the settings, or the login name."
+    )]
+    Rectify(RectifyVerb),
     /// Open the program straight at a branch of a round.
     #[command(after_help = "Examples:\n  \
         tijian inspect 2026-4 JG-007\n  \

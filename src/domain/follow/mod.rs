@@ -5,12 +5,14 @@ mod decide;
 mod due;
 mod gates;
 mod line;
+mod name;
 mod verb;
 
 pub use apply::*;
 pub use decide::*;
 pub use due::*;
 pub use line::*;
+pub use name::*;
 pub use verb::*;
 
 use serde::{Deserialize, Serialize};
