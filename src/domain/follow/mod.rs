@@ -7,6 +7,7 @@ mod gates;
 mod line;
 mod name;
 mod verb;
+mod waiting;
 
 pub use apply::*;
 pub use decide::*;
@@ -14,6 +15,7 @@ pub use due::*;
 pub use line::*;
 pub use name::*;
 pub use verb::*;
+pub use waiting::*;
 
 use serde::{Deserialize, Serialize};
 
