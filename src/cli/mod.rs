@@ -5,6 +5,7 @@ mod branch;
 mod checklist;
 mod demo;
 mod keep;
+mod ledger;
 mod open;
 mod out;
 mod outcome;

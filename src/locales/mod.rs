@@ -4,6 +4,7 @@
 //! one-to-one and two hand-kept scripts drift. `tests` hold the terms for which a table alone would be wrong.
 
 mod actions;
+mod columns;
 mod common;
 mod faults;
 mod follow;
@@ -19,6 +20,7 @@ use std::sync::OnceLock;
 
 pub use crate::domain::Lang;
 pub use actions::*;
+pub use columns::*;
 pub use common::*;
 pub use faults::*;
 pub use follow::*;
@@ -107,6 +109,7 @@ mod tests {
     fn every() -> Vec<(&'static str, &'static Word)> {
         [
             actions::all(),
+            columns::all(),
             common::all(),
             faults::all(),
             follow::all(),

@@ -2,6 +2,7 @@
 
 mod branch;
 mod house;
+mod ledger;
 mod rectify;
 mod round;
 
@@ -11,6 +12,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use branch::{BranchArgs, BranchVerb, Given, KindArg};
 pub use house::{CountingArg, GateArg, PersonArgs, PersonVerb, PolicyArgs, PolicyVerb, RoleArg};
+pub use ledger::{LedgerArgs, OverdueArgs, SortArg, WhichArgs};
 pub use rectify::{AnswerArgs, DraftArgs, EvidenceArgs, RectifyVerb, StepArgs};
 pub use round::{ProfileArg, RoundArgs, RoundEditArgs, RoundVerb, ScaleArg};
 
@@ -31,7 +33,8 @@ use crate::domain::Lang;
         tijian round open 2026-4 --all                begin a round with every active branch\n  \
         tijian inspect 2026-4 JG-007                  open straight at a branch\n  \
         tijian report inspection 2026-4 JG-007 --format md > report.md\n\n\
-        Exit codes: 0 done, 1 refused, 2 wrong words, 3 the store does not open, 4 damage found, 5 not kept."
+        Exit codes: 0 done, 1 refused, 2 wrong words, 3 the store does not open, 4 damage found, 5 not kept,\n\
+        6 overdue items (overdue --exit-code)."
 )]
 pub struct Cli {
     /// The data folder.
@@ -112,6 +115,18 @@ pub enum Verb {
         Who acts is TIJIAN_PERSON, `person` in the settings, or the login name."
     )]
     Rectify(RectifyVerb),
+    /// The ledger (整改台賬): items by round, branch, state, day, as a table, CSV or JSON.
+    #[command(after_help = "Examples:\n  \
+        tijian ledger --overdue --sort due\n  \
+        tijian ledger --branch JG-Z1 --state open --text dangke\n  \
+        tijian ledger --round 2026-4 --csv --bom > ledger.csv\n  \
+        TIJIAN_PERSON=zhao tijian ledger --mine --json")]
+    Ledger(Box<LedgerArgs>),
+    /// What is overdue, the longest first; for cron.
+    #[command(after_help = "Examples:\n  \
+        tijian overdue\n  \
+        tijian overdue --within 7 --exit-code || mail -s 整改逾期 office < /dev/null")]
+    Overdue(OverdueArgs),
     /// Open the program straight at a branch of a round.
     #[command(after_help = "Examples:\n  \
         tijian inspect 2026-4 JG-007\n  \

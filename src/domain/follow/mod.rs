@@ -5,6 +5,7 @@ mod decide;
 mod due;
 mod gates;
 mod line;
+mod mine;
 mod name;
 mod verb;
 mod waiting;
