@@ -22,11 +22,16 @@ fn ids(home: &Home, args: &[&str]) -> Vec<String> {
 
 fn golden(name: &str, made: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(name);
-    if std::env::var_os("TIJIAN_WRITE_GOLDEN").is_some() {
+    if asked_to("UPDATE_GOLDEN") {
         fs::write(&path, made).unwrap();
     }
     let kept = fs::read_to_string(&path).unwrap_or_default();
-    assert!(kept == made, "{name} differs: TIJIAN_WRITE_GOLDEN=1 writes it\n{made}");
+    assert!(kept == made, "{name} differs: UPDATE_GOLDEN=1 writes it anew:\n{made}");
+}
+
+#[expect(clippy::disallowed_methods, reason = "a person asks for it by hand")]
+fn asked_to(name: &str) -> bool {
+    std::env::var_os(name).is_some()
 }
 
 /// Issues a finding of the practice store on a past day, which no script can do.
@@ -40,8 +45,9 @@ fn issue_in_the_past(home: &Home, branch: u32, n: u16) {
     let request =
         Request { by: PersonId("督查甲".to_owned()), saw: followed.rev, command: Command::Follow(id, step) };
     let at = Stamp(i64::from(days) * 86_400_000);
-    let answers = store.desk.as_mut().unwrap().step(at, vec![request]);
-    answers.into_iter().for_each(|answer| drop(answer.unwrap()));
+    for answer in store.desk.as_mut().unwrap().step(at, vec![request]) {
+        answer.unwrap();
+    }
     store.close("boot").unwrap();
 }
 

@@ -2,6 +2,7 @@
 
 mod args;
 mod branch;
+mod calendar;
 mod checklist;
 mod demo;
 mod keep;

@@ -9,7 +9,7 @@ use super::keep::{Keep, notice_line, progress};
 use super::open::{self, Target};
 use super::out::print;
 use super::outcome::{settings_said, tell};
-use super::{Outcome, branch, checklist, demo, ledger, person, policy, rectify, round, selftest, show};
+use super::{Outcome, branch, calendar, checklist, demo, ledger, person, policy, rectify, round, selftest, show};
 use crate::app::keymaps::{self, BuiltIn};
 use crate::app::{Action, Scope};
 use crate::config::{self, Asked, World};
@@ -75,6 +75,7 @@ fn act(world: &World, command: Option<Verb>) -> Result<String, Outcome> {
         Some(Verb::Round(verb)) => round::run(world, verb),
         Some(Verb::Person(verb)) => person::run(world, &verb),
         Some(Verb::Policy(verb)) => policy::run(world, &verb),
+        Some(Verb::Calendar(verb)) => calendar::run(world, &verb),
         Some(Verb::Ledger(args)) => ledger::run(world, &args),
         Some(Verb::Overdue(args)) => ledger::overdue(world, &args),
         Some(Verb::Rectify(verb)) => rectify::run(world, &verb),

@@ -17,6 +17,13 @@ words! {
     COUNTING_CALENDAR: "自然日", "calendar days";
     COUNTING_WORKING: "工作日", "working days";
     YEAR_MISSING: "還沒有 {} 年的放假和調休表，該年的期限暫按自然日提出；請用 tijian calendar import 導入。", "There is no table of holidays and make-up days for {}: days of that year are proposed by the calendar. Bring it in with tijian calendar import.";
+    DUE_BY_CALENDAR: "沒有 {} 年的放假調休表，時限按自然日提出", "No table of holidays for {}: proposed by the calendar";
+    YEARS_NONE: "還沒有放假和調休表（tijian calendar import 導入）。", "There is no table of holidays yet (tijian calendar import).";
+    YEAR_DONE: "已導入 {} 年：週一至週五放假 {} 天，週末上班 {} 天。", "{} is in: {} weekdays off, {} weekend days worked.";
+    YEAR_WOULD: "試運行：將導入 {} 年：週一至週五放假 {} 天，週末上班 {} 天。", "Dry run: {} would come in: {} weekdays off, {} weekend days worked.";
+    YEAR_BAD: "有 {} 處錯誤，未導入任何一年。", "{} faults; nothing was brought in.";
+    DAYS_OFF: "放假", "off";
+    DAYS_WORKED: "上班", "worked";
 }
 
 /// Returns the word of a gate.

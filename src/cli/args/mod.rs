@@ -11,7 +11,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use branch::{BranchArgs, BranchVerb, Given, KindArg};
-pub use house::{CountingArg, GateArg, PersonArgs, PersonVerb, PolicyArgs, PolicyVerb, RoleArg};
+pub use house::{CalendarVerb, CountingArg, GateArg, PersonArgs, PersonVerb, PolicyArgs, PolicyVerb, RoleArg};
 pub use ledger::{LedgerArgs, OverdueArgs, SortArg, WhichArgs};
 pub use rectify::{AnswerArgs, DraftArgs, EvidenceArgs, RectifyVerb, StepArgs};
 pub use round::{ProfileArg, RoundArgs, RoundEditArgs, RoundVerb, ScaleArg};
@@ -102,6 +102,16 @@ pub enum Verb {
         tijian policy set --counting working"
     )]
     Policy(PolicyVerb),
+    /// Holidays and make-up days by which working days are counted: import, show, template.
+    #[command(
+        subcommand,
+        after_help = "Examples:\n  \
+        tijian calendar template > 2027.csv\n  \
+        tijian calendar import 2027.csv --dry-run\n  \
+        tijian calendar show\n\n\
+        The program has no table of its own and guesses none: fill it from the official notice of each year."
+    )]
+    Calendar(CalendarVerb),
     /// Rectification items: every step from a draft to a struck number.
     #[command(
         subcommand,
