@@ -131,6 +131,9 @@ fn nobody_judges_what_they_asked_for_or_their_own_branch() {
     let own = home.refused_to("li", &["rectify", "take-up", LIGHT]);
     assert!(own.contains("另一個人") && own.contains("li"), "{own}");
     assert!(home.refused_to("sun", &["rectify", "take-up", LIGHT]).contains("回避"));
+    let elsewhere = ["--role", "inspector", "--over", "JG-002"];
+    home.says_as("office", &[&["person", "add", "qian"][..], &elsewhere].concat());
+    assert!(home.refused_to("qian", &["rectify", "take-up", LIGHT]).contains("不在本人所管的範圍"));
     home.says_as("office", &["rectify", "take-up", LIGHT]);
     home.says_as("office", &["rectify", "pass", LIGHT]);
     assert_eq!(state(&home, LIGHT), "closed");

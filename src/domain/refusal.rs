@@ -157,6 +157,8 @@ pub enum Refusal {
         /// Who may.
         roles: Vec<Role>,
     },
+    /// The branch is outside of the part of the tree that the person's role is for.
+    OutOfReach(Verb),
     /// The step is the branch's: it can be entered on behalf of a post of it.
     NeedsBehalf(Verb),
     /// One who took an earlier step cannot be the one to judge it.

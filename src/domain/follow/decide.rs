@@ -97,8 +97,11 @@ fn may(verb: Verb, around: FollowSurroundings<'_>, behalf: &str) -> Result<(), R
     care::check("behalf", behalf, POST_LIMIT)?;
     let actor = around.actor;
     let allowed = verb.may(actor.role());
-    if allowed == May::No || !actor.reaches(around.branch_and_above) {
+    if allowed == May::No {
         return Err(Refusal::NotYours { verb, roles: verb.roles() });
+    }
+    if !actor.reaches(around.branch_and_above) {
+        return Err(Refusal::OutOfReach(verb));
     }
     if allowed == May::Behalf && behalf.trim().is_empty() {
         return Err(Refusal::NeedsBehalf(verb));
