@@ -4,6 +4,7 @@
 
 mod inspection;
 mod json;
+mod ledger;
 mod markdown;
 mod overview;
 mod paper;
@@ -14,4 +15,5 @@ pub mod words;
 
 pub use inspection::{inspection, inspection_as_typed};
 pub use json::inspection_json;
+pub use ledger::{LedgerItem, LedgerReader, Visit, csv_row};
 pub use paper::{Block, Column, Paper, Table};
