@@ -7,6 +7,8 @@ mod demo;
 mod keep;
 mod open;
 mod outcome;
+mod rect_name;
+mod report;
 mod round;
 mod run;
 mod selftest;

@@ -9,7 +9,7 @@ use super::args::{Cli, Verb};
 use super::keep::{Keep, notice_line, progress};
 use super::open::{self, Target};
 use super::outcome::{settings_said, tell};
-use super::{Outcome, branch, checklist, demo, round, selftest, show};
+use super::{Outcome, branch, checklist, demo, report, round, selftest, show};
 use crate::app::keymaps::{self, BuiltIn};
 use crate::app::{Action, Scope};
 use crate::config::{self, Asked, World};
@@ -74,7 +74,7 @@ fn act(world: &World, command: Option<Verb>) -> Result<String, Outcome> {
         Some(Verb::Checklist(verb)) => checklist::run(world, verb),
         Some(Verb::Round(verb)) => round::run(world, verb),
         Some(Verb::Show(args)) => show::run(world, &args),
-        Some(Verb::Report(verb)) => show::report(world, &verb),
+        Some(Verb::Report(verb)) => report::run(world, &verb),
         Some(Verb::Keys { map, page }) => keys(world, map.as_deref(), page),
         Some(Verb::Demo { branches }) => demo::run(world, branches),
         Some(Verb::Verify) => verified(world),

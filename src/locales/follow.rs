@@ -102,6 +102,9 @@ words! {
     FIELD_MONTHS: "重複期（月）", "Months of repeats";
     FIELD_ITEMS: "整改事項數", "Items";
     FIELD_YEAR: "年份", "Year";
+    RECT_FORM: "「{}」不是整改事項的編號；寫成 輪次/支部/檢查項/序號，如 2026-4/JG-007/S-07/01。", "{} does not name an item: write round/branch/item/number, such as 2026-4/JG-007/S-07/01.";
+    RECT_UNKNOWN: "沒有整改事項 {}；台賬中有：{}", "There is no item {}; the ledger has: {}";
+    RECT_AMBIGUOUS: "「{}」指向 {} 個整改事項：輪次或支部的編號中有斜線，分不清。", "{} names {} items: a code has a stroke in it, and the name can be cut in several places.";
 }
 
 /// Returns the word of a state.
