@@ -46,7 +46,8 @@ fn a_notice_and_a_plan_are_printed_in_both_forms() {
 
 #[test]
 fn an_item_is_named_as_the_notice_names_it() {
-    let home = Home::practice();
+    let home = Home::empty();
+    home.says(&["demo"]);
     let (branch, _) = branches(&home);
     let names = names(&home.says(&["report", "notice", ROUND, &branch]));
     let name = names.first().unwrap();

@@ -82,3 +82,21 @@ fn a_practice_store_of_one_branch_has_no_person_of_another() {
     let (house, _) = followed(&home);
     assert!(house.persons.values().all(|facts| facts.over.is_none_or(|over| over == BranchId(4))));
 }
+
+#[test]
+fn drafts_alone_are_for_whoever_practises_alone() {
+    let home = Home::practice();
+    let (house, found) = followed(&home);
+    assert!(house.persons.is_empty() && found.len() > 4);
+    assert!(found.iter().flat_map(|followed| &followed.items).all(|item| item.state == State::Drafted));
+}
+
+#[test]
+fn two_practice_stores_tell_the_same_lives() {
+    let told = || {
+        let home = Home::empty();
+        home.says(&["demo", "--branches", "6"]);
+        followed(&home).1
+    };
+    assert_eq!(told(), told());
+}

@@ -115,11 +115,15 @@ pub enum Verb {
     /// Fill an empty store with invented branches and three rounds of history.
     #[command(after_help = "Examples:\n  \
         tijian demo\n  \
-        tijian --data DIR demo --branches 300")]
+        tijian --data DIR demo --branches 300\n  \
+        tijian --data DIR demo --drafts")]
     Demo {
         /// How many branches.
         #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..=100_000))]
         branches: u32,
+        /// Leave every finding a draft and enter no persons, to practise from the beginning and alone.
+        #[arg(long)]
+        drafts: bool,
     },
     /// Papers as text or Markdown.
     #[command(

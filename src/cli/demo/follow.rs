@@ -94,14 +94,22 @@ pub struct Life<'a> {
 
 /// Gives out fates in turn, so that a small practice store has one of each as well.
 pub struct Fates {
+    turns: &'static [Fate],
     past: bool,
     next: usize,
 }
 
 impl Fates {
+    /// Gives out those of a round.
     pub const fn of(round: RoundId, past: bool) -> Self {
         // Another beginning in each round: a branch does not fare the same every time.
-        Self { past, next: (round.0 as usize - 1) * 8 }
+        let next = (round.0 as usize).saturating_sub(1) * 8;
+        Self { turns: if past { &PAST } else { &PRESENT }, past, next }
+    }
+
+    /// Leaves everything a draft.
+    pub const fn none() -> Self {
+        Self { turns: &[Fate::Draft], past: false, next: 0 }
     }
 
     /// Says what becomes of a finding.
@@ -111,8 +119,7 @@ impl Fates {
         let (class, grave) = (facts.class, facts.severity == Severity::Critical);
         let at_once = class == Class::Immediate && !grave;
         let whole = id.branch.0 < FIRST + WHOLE_LIVES;
-        let fates: &[Fate] = if self.past { &PAST } else { &PRESENT };
-        let fate = match fates.get(turn % fates.len()).copied().unwrap_or(Fate::Issued) {
+        let fate = match self.turns.get(turn % self.turns.len()).copied().unwrap_or(Fate::Issued) {
             _ if self.past && !whole => {
                 if at_once {
                     Fate::OnTheSpot

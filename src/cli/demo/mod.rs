@@ -44,7 +44,7 @@ const OFFICES: [&str; 20] = [
 const INSPECTORS: [&str; 3] = ["督查甲", "督查乙", "督查丙"];
 
 /// Runs it. Without `--data` the practice store has a folder of its own.
-pub fn run(world: &World, branches: u32) -> Result<String, Outcome> {
+pub fn run(world: &World, branches: u32, drafts: bool) -> Result<String, Outcome> {
     let own = world.data_asked;
     let world = World { data: if own { world.data.clone() } else { world.practice.clone() }, ..world.clone() };
     let mut keep = Keep::open(&world)?;
@@ -54,7 +54,7 @@ pub fn run(world: &World, branches: u32) -> Result<String, Outcome> {
         keep.close()?;
         return Err(Outcome::Refused(w::DEMO_NOT_EMPTY.fill(world.lang, &[&shown])));
     }
-    fill_store(&mut keep, branches)?;
+    fill_store(&mut keep, branches, drafts)?;
     keep.close()?;
     Ok(format!("{}\n", w::DEMO_READY.fill(world.lang, &[&branches, &shown])))
 }
@@ -82,7 +82,7 @@ fn name(n: u32) -> String {
     }
 }
 
-fn fill_store(keep: &mut Keep, branches: u32) -> Result<(), Outcome> {
+fn fill_store(keep: &mut Keep, branches: u32, drafts: bool) -> Result<(), Outcome> {
     let start = Day::new(2026, 3, 2).unwrap_or(Day(jiff::civil::Date::ZERO));
     let by = PersonId("練習".to_owned());
     let at = moment(start, 0);
@@ -116,7 +116,9 @@ fn fill_store(keep: &mut Keep, branches: u32) -> Result<(), Outcome> {
     for part in list.chunks(5000) {
         keep.submit_at(at, by.clone(), Rev(0), Command::BranchList(part.to_vec()))?;
     }
-    follow::persons(keep, at, &by, branches)?;
+    if !drafts {
+        follow::persons(keep, at, &by, branches)?;
+    }
     let edition = keep.edition(None)?;
     let Some(checklist) = keep.shelf().checklist(&edition.id)? else { return Ok(()) };
     let quarters = [("2026-2", (4, 1), (6, 30)), ("2026-3", (7, 1), (9, 30)), ("2026-4", (10, 1), (12, 31))];
@@ -138,7 +140,7 @@ fn fill_store(keep: &mut Keep, branches: u32) -> Result<(), Outcome> {
         keep.submit_at(moment(from, 0), by.clone(), Rev(0), command)?;
         // The last round is going on: a third is signed, one branch is half done, the rest waits.
         let done = if number < 3 { members.len() } else { members.len() / 3 };
-        let mut fates = Fates::of(round, number < 3);
+        let mut fates = if drafts { Fates::none() } else { Fates::of(round, number < 3) };
         let parts: Vec<(usize, &[BranchId])> = members.get(..done).unwrap_or_default().chunks(64).enumerate().collect();
         for parts in parts.chunks(16) {
             let mut lives = Vec::new();
