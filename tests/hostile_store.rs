@@ -122,44 +122,53 @@ const VIEWS: [&[&str]; 13] = [
     &["verify"],
 ];
 
+/// Writes a poison into a store and looks at it in every way.
+fn is_shown_clean(home: &Path, entries: &[Entry], at: usize, poison: &str) {
+    // A record takes what a person may enter, not more.
+    let poison: String = poison.chars().take(300).collect();
+    let store = written(home, &at.to_string(), entries, &poison);
+    let data = store.to_str().unwrap();
+    // Each text is looked at in every other way, and each way shows every other text.
+    for view in VIEWS.into_iter().skip(at % 2).step_by(2) {
+        let done = terminal::output(home, &[&["--data", data], view].concat());
+        let code = done.status.code();
+        assert_eq!(code, Some(0), "{view:?} {poison:?}: {}", String::from_utf8_lossy(&done.stderr));
+        for said in [&done.stdout, &done.stderr] {
+            assert_eq!(harm_in_lines(said), None, "{view:?} {poison:?}");
+        }
+    }
+    let lines = "t\n<\ngb\n1\n<\ngr\n1\nN-1\nR-01\nR-05\nR-06\nt\n<\nS\n<\np\n<\nreport\ngc\nq\n";
+    assert_eq!(harm_in_lines(&talks(home, data, lines)), None, "{poison:?}");
+    if at % 3 != 0 {
+        return;
+    }
+    let mut seat = Terminal::start(home, (80, 24), &["--data", data, "inspect", "2026-4", "N-1"]);
+    seat.sees("R-0");
+    for key in ["gg", "j", "t", "\x1b", "S", "\x1b", "p", "\x1b", "g", "b", "\r", "t", "\x1b", "g", "r", "\r", "g", "h"]
+    {
+        pause(60);
+        seat.send(key).settles(20);
+    }
+    pause(60);
+    seat.sees("工作台").send("q");
+    assert_eq!(seat.ends_within(Duration::from_secs(5)).code(), Some(0), "{poison:?}: {}", seat.text());
+    let entered = seat.written.windows(8).position(|bytes| bytes == b"\x1b[?1049h").unwrap();
+    let (before, drawn) = seat.written.split_at(entered);
+    assert_eq!((harm_in_lines(before), harm(drawn)), (None, None), "{poison:?}");
+}
+
 #[test]
 fn a_journal_written_by_hand_is_shown_clean_everywhere() {
     let home = tempfile::tempdir().unwrap();
     let entries = marked(home.path());
-    for (at, poison) in texts().iter().enumerate() {
-        // A record takes what a person may enter, not more.
-        let poison: String = poison.chars().take(300).collect();
-        let store = written(home.path(), &at.to_string(), &entries, &poison);
-        let data = store.to_str().unwrap();
-        // Each text is looked at in every other way, and each way shows every other text.
-        for view in VIEWS.into_iter().skip(at % 2).step_by(2) {
-            let done = terminal::output(home.path(), &[&["--data", data], view].concat());
-            let code = done.status.code();
-            assert_eq!(code, Some(0), "{view:?} {poison:?}: {}", String::from_utf8_lossy(&done.stderr));
-            for said in [&done.stdout, &done.stderr] {
-                assert_eq!(harm_in_lines(said), None, "{view:?} {poison:?}");
-            }
+    let texts: Vec<(usize, String)> = texts().into_iter().enumerate().collect();
+    // Most of it is waiting, for the disk and between two keys.
+    std::thread::scope(|scope| {
+        for part in texts.chunks(texts.len().div_ceil(6)) {
+            let (home, entries) = (home.path(), &entries);
+            scope.spawn(move || part.iter().for_each(|(at, poison)| is_shown_clean(home, entries, *at, poison)));
         }
-        let lines = "t\n<\ngb\n1\n<\ngr\n1\nN-1\nR-01\nR-05\nR-06\nt\n<\nS\n<\np\n<\nreport\ngc\nq\n";
-        assert_eq!(harm_in_lines(&talks(home.path(), data, lines)), None, "{poison:?}");
-        if at % 3 != 0 {
-            continue;
-        }
-        let mut seat = Terminal::start(home.path(), (80, 24), &["--data", data, "inspect", "2026-4", "N-1"]);
-        seat.sees("R-0");
-        let keys =
-            ["gg", "j", "t", "\x1b", "S", "\x1b", "p", "\x1b", "g", "b", "\r", "t", "\x1b", "g", "r", "\r", "g", "h"];
-        for key in keys {
-            pause(60);
-            seat.send(key).settles(20);
-        }
-        pause(60);
-        seat.sees("工作台").send("q");
-        assert_eq!(seat.ends_within(Duration::from_secs(5)).code(), Some(0), "{poison:?}: {}", seat.text());
-        let entered = seat.written.windows(8).position(|bytes| bytes == b"\x1b[?1049h").unwrap();
-        let (before, drawn) = seat.written.split_at(entered);
-        assert_eq!((harm_in_lines(before), harm(drawn)), (None, None), "{poison:?}");
-    }
+    });
 }
 
 #[test]
