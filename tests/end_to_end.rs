@@ -127,6 +127,25 @@ fn strange_sizes_are_drawn_or_told() {
 }
 
 #[test]
+fn a_claimed_window_beyond_reason_costs_no_memory() {
+    let (home, store) = practice();
+    let data = store.to_str().unwrap().to_owned();
+    let huge = (u16::MAX, u16::MAX);
+    let mut seat = Terminal::start(home.path(), huge, &["--data", &data]);
+    seat.sees("等我處理").send("q");
+    assert_eq!(seat.ends_within(5 * SECOND).code(), Some(0));
+    // The terminal has to be its own for it to be told.
+    let mut seat = Terminal::controlled(home.path(), (80, 24), &["--data", &data]);
+    seat.sees("等我處理").resizes(huge);
+    pause(200);
+    seat.send("4").sees("個支部").resizes((80, 24)).sees("個支部");
+    let peak = seat.memory("VmHWM");
+    assert!(peak > 1000 && peak < 100 << 10, "{peak} KiB");
+    seat.send("q");
+    assert_eq!(seat.ends_within(5 * SECOND).code(), Some(0));
+}
+
+#[test]
 fn without_a_terminal_it_says_so() {
     let home = tempfile::tempdir().unwrap();
     let (code, said) = run(home.path(), &[]);

@@ -85,6 +85,10 @@ impl Follower {
         if let Some(fault) = boxed.then(|| clean.broken_box()).flatten() {
             return Some(format!("{fault}\n{}", clean.text()));
         }
+        let drawn = |c: &char| ('\u{2500}'..='\u{259f}').contains(c);
+        if self.look.ascii && clean.text().replace('▒', "").contains(|c| drawn(&c)) {
+            return Some(format!("box drawing or bars\n{}", clean.text()));
+        }
         if let Some(place) = self.glass.differs(&clean) {
             return Some(format!("{place}\n{}", self.glass.text()));
         }
