@@ -108,6 +108,33 @@ mod tests {
     }
 
     #[test]
+    fn no_sign_of_either_list_stands_at_its_wrong_edge() {
+        for ambiguous in [Ambiguous::Narrow, Ambiguous::Wide] {
+            for (cols, hanzi) in (6..24).flat_map(|cols| (1..12).map(move |hanzi| (cols, hanzi))) {
+                let text = |sign: char| format!("{}{sign}{}", "部".repeat(hanzi), "會".repeat(9));
+                for sign in NOT_FIRST.chars() {
+                    let lines = wrap(&text(sign), cols, ambiguous);
+                    assert!(lines.iter().all(|line| !line.starts_with(sign)), "{cols}: {lines:?}");
+                }
+                for sign in NOT_LAST.chars() {
+                    let lines = wrap(&text(sign), cols, ambiguous);
+                    assert!(lines.iter().all(|line| !line.ends_with(sign)), "{cols}: {lines:?}");
+                    assert!(lines.iter().all(|line| width(line, ambiguous) <= cols), "{cols}: {lines:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn words_and_numbers_are_broken_where_unicode_breaks_them() {
+        // Between hanzi anywhere; within a word, a number or between a number and its sign nowhere.
+        assert_eq!(wrap("查近四個季度", 6, Ambiguous::Narrow), ["查近四", "個季度"]);
+        assert_eq!(wrap("第three項", 6, Ambiguous::Narrow), ["第", "three", "項"]);
+        assert_eq!(wrap("得分81.5%以上", 8, Ambiguous::Narrow), ["得分", "81.5%以", "上"]);
+        assert_eq!(wrap("a-b 2026-11-23 c", 10, Ambiguous::Narrow), ["a-b", "2026-11-23", "c"]);
+    }
+
+    #[test]
     fn lines_and_words_are_kept() {
         assert_eq!(wrap("one two three", 8, Ambiguous::Narrow), ["one two", "three"]);
         assert_eq!(wrap("一\n\n二", 8, Ambiguous::Narrow), ["一", "", "二"]);
