@@ -121,6 +121,7 @@ mod tests {
             assert!(decode::<(Rev, Day, Signed)>(b'x', 1, &bytes[..len]).is_err(), "cut {len}");
         }
         assert!(matches!(decode::<(Rev, Day, Signed)>(b'x', 2, &bytes), Err(CodecError::WrongSchema { .. })));
+        assert!(matches!(decode::<(Rev, Day, Signed)>(b'y', 1, &bytes), Err(CodecError::WrongKind { .. })));
     }
 
     /// Puts a payload into an envelope that fits it.
