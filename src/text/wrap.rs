@@ -7,10 +7,8 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::width::{Ambiguous, glyph, width};
 
-/// Characters that never begin a line.
-const NOT_FIRST: &str = "、，。．；：？！）」』》〉】〕”’…—％,.;:?!)]}%";
-/// Characters that never end a line.
-const NOT_LAST: &str = "（「『《〈【〔“‘([{";
+/// Characters that Unicode lets begin a line and Chinese typesetting does not.
+const NOT_FIRST: &str = "—％%";
 
 /// Breaks a text into lines of at most `cols` columns; blanks at the breaks are dropped.
 ///
@@ -74,7 +72,6 @@ fn pieces(line: &str) -> Vec<Range<usize>> {
         let glued = pieces.last().is_some_and(|last| {
             let before = line[last.clone()].chars().next_back();
             first.is_some_and(|c| NOT_FIRST.contains(c)) && before.is_some_and(|c| c != ' ')
-                || before.is_some_and(|c| NOT_LAST.contains(c))
         });
         match pieces.last_mut() {
             Some(last) if glued => last.end = range.end,
@@ -94,6 +91,11 @@ const fn needs_dictionary(c: char) -> bool {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    /// Characters that never begin a line.
+    const NOT_FIRST: &str = "、，。．；：？！）」』》〉】〕”’…—％,.;:?!)]}%";
+    /// Characters that never end a line.
+    const NOT_LAST: &str = "（「『《〈【〔“‘([{";
 
     #[test]
     fn punctuation_stays_off_the_edges() {
