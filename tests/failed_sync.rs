@@ -75,6 +75,26 @@ fn a_session_tells_it_and_takes_nothing_more() {
     assert!(code == 0 && said.contains("與日誌一致"), "{code} {said}");
 }
 
+#[test]
+fn who_leaves_before_the_answer_is_told_at_the_end() {
+    if !can_trace("who_leaves_before_the_answer_is_told_at_the_end") {
+        return;
+    }
+    let (home, data) = practice();
+    let mut words = failing(2);
+    // It fails later than the key that leaves.
+    words[8].push_str(":delay_enter=500000");
+    let before: Vec<&str> = words.iter().map(String::as_str).collect();
+    let mut seat = Terminal::behind(home.path(), (80, 24), &before, &["--data", &data, "inspect", "2026-4", "JG-004"]);
+    seat.sees("2026-4 › ").send("1").sees("已存");
+    pause(60);
+    seat.send("1");
+    pause(100);
+    seat.send("q");
+    assert_eq!(seat.ends_within(Duration::from_secs(5)).code(), Some(5), "{}", seat.text());
+    assert_eq!(answered(home.path(), &data), 1);
+}
+
 /// Runs the program with syncs that fail from one on; answers its exit code and what it says.
 fn does(home: &Path, data: &str, from: u32, args: &[&str], lines: &str) -> (Option<i32>, String) {
     let words = failing(from);
