@@ -6,8 +6,8 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Branch, BranchId, Checklist, EditionId, Entry, FindingId, Followed, House, Inspection, ItemId, LedgerFinding, Of,
-    PersonId, Rev, Round, RoundId, RoundPlan, ScoreLine, Seq, Stamp,
+    Branch, BranchId, Checklist, Day, EditionId, Entry, FindingId, Followed, House, Inspection, ItemId, Ledger,
+    LedgerFinding, Of, PersonId, RectId, Rev, Round, RoundId, RoundPlan, ScoreLine, Seq, Stamp, Tally, Waiting,
 };
 
 /// A record could not be read; it is rebuilt from the journal at the next start.
@@ -140,6 +140,18 @@ pub fn newest(editions: &[EditionLine]) -> Option<&EditionLine> {
 /// Visits a finding of the ledger; answers whether to go on.
 pub type VisitFinding<'a> = &'a mut dyn FnMut(FindingId, LedgerFinding) -> ControlFlow<()>;
 
+/// Visits an item that waits, with its day; answers whether to go on.
+pub type VisitWaiting<'a> = &'a mut dyn FnMut(Day, RectId) -> ControlFlow<()>;
+
+/// The ledger in columns, or how far it is made.
+#[derive(Clone, Debug)]
+pub enum LedgerNow {
+    /// It is there.
+    Whole(Arc<Ledger>),
+    /// So many items of it are read.
+    Coming(u32),
+}
+
 /// What is true now. Every call is a look-up in memory or on disk that takes far less than a frame.
 pub trait Reading {
     /// Returns the organisation.
@@ -200,6 +212,14 @@ pub trait Reading {
         })?;
         Ok(found)
     }
+    /// Visits what waits for somebody in the ledger, the earliest day first.
+    fn waiting(&self, waiting: Waiting, visit: VisitWaiting<'_>) -> Result<(), ReadFault>;
+    /// Counts the items of the ledger by where they stand.
+    fn tally(&self) -> Result<Tally, ReadFault>;
+    /// Counts the open items whose day is before `today`.
+    fn overdue(&self, today: Day) -> Result<u32, ReadFault>;
+    /// Returns the ledger in columns. A large one is made beside the session, which is woken when it is there.
+    fn whole_ledger(&self) -> Result<LedgerNow, ReadFault>;
     /// Lists an aggregate's entries, oldest first, from revision `from`, at most `limit`.
     fn trail(&self, of: Of, from: Rev, limit: usize) -> Result<Vec<Entry>, ReadFault>;
     /// Returns the number of the last entry: when it moves, something is new.

@@ -1,0 +1,119 @@
+//! Saved views of the ledger: which rows a person looks at.
+
+use super::{LedgerRow, RowNo};
+use crate::domain::{Day, Standing, State};
+
+/// A view that a number key opens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LedgerView {
+    /// 在改: handed to the branch and not closed.
+    #[default]
+    Open,
+    /// 逾期: the day has passed.
+    Overdue,
+    /// 臨近: the day is near; how near, the house says.
+    Near,
+    /// 待核驗: the branch says that it is put right, or asks for another day.
+    ToVerify,
+    /// 待下發: written down, not yet handed to the branch.
+    Drafted,
+    /// 重複: found before on the same item of the same branch.
+    Repeated,
+    /// 已銷號.
+    Closed,
+    /// 全部.
+    All,
+}
+
+impl LedgerView {
+    /// Every view, in the order of the number keys from 1.
+    pub const ALL: [Self; 8] =
+        [Self::Open, Self::Overdue, Self::Near, Self::ToVerify, Self::Drafted, Self::Repeated, Self::Closed, Self::All];
+
+    /// Says whether a row belongs to the view; `near` is in days.
+    pub fn has(self, row: &LedgerRow, today: Day, near: u16) -> bool {
+        match self {
+            Self::Open => row.state.is_open(),
+            Self::Overdue => matches!(row.standing(today), Standing::Overdue(_)),
+            Self::Near => matches!(row.standing(today), Standing::Left(left) if left <= i32::from(near)),
+            Self::ToVerify => row.asked || matches!(row.state, State::Requested | State::Verifying),
+            Self::Drafted => row.state == State::Drafted,
+            Self::Repeated => row.nth > 1 && row.state != State::Revoked,
+            Self::Closed => row.state == State::Closed,
+            Self::All => true,
+        }
+    }
+}
+
+/// A set of rows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RowSet {
+    words: Vec<u64>,
+}
+
+impl RowSet {
+    /// Makes an empty set for rows below `len`.
+    pub fn for_rows(len: usize) -> Self {
+        Self { words: vec![0; len.div_ceil(64)] }
+    }
+
+    /// Puts a row in.
+    pub fn insert(&mut self, row: RowNo) {
+        if let Some(word) = self.words.get_mut(row.0 as usize / 64) {
+            *word |= 1 << (row.0 % 64);
+        }
+    }
+
+    /// Says whether a row is in.
+    pub fn has(&self, row: RowNo) -> bool {
+        self.words.get(row.0 as usize / 64).is_some_and(|word| word & 1 << (row.0 % 64) != 0)
+    }
+
+    /// Counts the rows in it.
+    pub fn count(&self) -> usize {
+        self.words.iter().map(|word| word.count_ones() as usize).sum()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Ledger;
+    use super::super::tests::{finding, id};
+    use super::*;
+
+    #[test]
+    fn each_view_has_what_its_name_says() {
+        let mut ledger = Ledger::default();
+        ledger.take(
+            id(1, 1),
+            &finding(1, "R-01", &[State::Issued, State::Drafted, State::Requested, State::Closed, State::Revoked]),
+        );
+        // All of them are due on 2026-11-01.
+        let shown = |view: LedgerView, day: Day| -> Vec<u32> {
+            ledger.rows().filter(|(_, row)| view.has(row, day, 7)).map(|(at, _)| at.0).collect()
+        };
+        let day = |day| Day::new(2026, 11, day).unwrap();
+        let early = Day::new(2026, 10, 1).unwrap();
+        assert_eq!(shown(LedgerView::Open, day(1)), [0, 2]);
+        assert_eq!(shown(LedgerView::Overdue, day(1)), [] as [u32; 0], "the day itself is in time");
+        assert_eq!(shown(LedgerView::Overdue, day(2)), [0, 2]);
+        assert_eq!(shown(LedgerView::Near, day(1)), [0, 2]);
+        assert_eq!(shown(LedgerView::Near, early), [] as [u32; 0]);
+        assert_eq!(shown(LedgerView::ToVerify, day(1)), [2]);
+        assert_eq!(shown(LedgerView::Drafted, day(1)), [1]);
+        assert_eq!(shown(LedgerView::Closed, day(1)), [3]);
+        assert_eq!(shown(LedgerView::Repeated, day(1)), [] as [u32; 0]);
+        assert_eq!(shown(LedgerView::All, day(1)).len(), 5);
+    }
+
+    #[test]
+    fn a_set_of_rows_knows_its_rows() {
+        let mut set = RowSet::for_rows(130);
+        for row in [0, 63, 64, 129, 500] {
+            set.insert(RowNo(row));
+        }
+        assert_eq!(set.count(), 4, "what lies outside is not taken in");
+        assert!(set.has(RowNo(129)) && !set.has(RowNo(128)) && !set.has(RowNo(500)));
+    }
+}
