@@ -1,4 +1,5 @@
-//! A sync that fails under the real program: it is told, nothing is acknowledged any more, and scripts see it.
+//! Syncs of the real program: which there are, and that one that fails is told, that nothing is acknowledged any more,
+//! and that scripts see it.
 //!
 //! The failure is a tracer's, who answers for the disk; where nobody may trace, the tests say that they were not tried.
 #![cfg(target_os = "linux")]
@@ -130,4 +131,28 @@ fn a_script_sees_it_by_the_exit_code() {
     assert!(code.is_some_and(|code| code != 0) && !said.contains("panicked") && !said.is_empty(), "{code:?} {said}");
     let (code, said) = does(home.path(), &data, 2, &["selftest", "child", &data, "900"], "");
     assert!(code == Some(12) && said.contains("nothing is kept any more"), "{code:?} {said}");
+}
+
+#[test]
+fn what_the_next_start_relies_on_is_brought_to_the_disk() {
+    if !can_trace("what_the_next_start_relies_on_is_brought_to_the_disk") {
+        return;
+    }
+    let (home, data) = practice();
+    let log = home.path().join("log");
+    let mut command = Command::new("strace");
+    command.args(["-f", "-qq", "-y", "-e", "trace=fsync,fdatasync", "-o"]).arg(&log).arg(PROGRAM);
+    command.args(["--data", &data, "branch", "add", "N-1", "--name", "新支部"]);
+    command.env_clear().env("PATH", "/usr/bin:/bin").env("HOME", home.path()).env("LANG", "zh_TW.UTF-8");
+    assert!(command.output().unwrap().status.success());
+    let said = std::fs::read_to_string(&log).unwrap();
+    let synced = |name: &str| -> Vec<usize> {
+        let lines = said.lines().enumerate().filter(|(_, line)| line.contains(name) && line.ends_with("= 0"));
+        lines.map(|(at, _)| at).collect()
+    };
+    let (marks, records, lines) = (synced("/records.state>"), synced("/records/db>"), synced("/journal.jsonl>"));
+    // The journal at the start and for the change. Between them the mark that the records are in use, and behind them
+    // the records, and then the mark that they were closed.
+    let (Some(open), Some(closed), [_, change]) = (marks.first(), marks.last(), &lines[..]) else { panic!("{said}") };
+    assert!(open < change && records.iter().any(|at| change < at && at < closed), "{said}");
 }
