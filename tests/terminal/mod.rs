@@ -13,7 +13,7 @@ use std::time::Duration;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fs::OFlags;
 use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
-use rustix::termios::{Winsize, tcsetwinsize};
+use rustix::termios::{LocalModes, Winsize, tcgetattr, tcsetwinsize};
 
 /// The program that is tested.
 pub const PROGRAM: &str = env!("CARGO_BIN_EXE_tijian");
@@ -231,6 +231,12 @@ impl Terminal {
             }
             _ => false,
         }
+    }
+
+    /// Says whether the terminal shows what is typed and hands it over line by line, as a shell has it.
+    pub fn is_cooked(&self) -> bool {
+        let modes = tcgetattr(self.master.as_ref().unwrap()).unwrap().local_modes;
+        modes.contains(LocalModes::ICANON | LocalModes::ECHO | LocalModes::ISIG)
     }
 
     /// Reads a figure of the program's memory in KiB, such as `VmRSS` or `VmHWM`.
