@@ -85,8 +85,11 @@ impl Follower {
         if let Some(fault) = boxed.then(|| clean.broken_box()).flatten() {
             return Some(format!("{fault}\n{}", clean.text()));
         }
-        let drawn = |c: &char| ('\u{2500}'..='\u{259f}').contains(c);
-        if self.look.ascii && clean.text().replace('▒', "").contains(|c| drawn(&c)) {
+        // Drawn on an empty page no glyph is written over another one's half.
+        if clean.is_torn() {
+            return Some(format!("a glyph is torn\n{}", clean.text()));
+        }
+        if self.look.ascii && clean.text().contains(|c| ('\u{2500}'..='\u{259f}').contains(&c)) {
             return Some(format!("box drawing or bars\n{}", clean.text()));
         }
         if let Some(place) = self.glass.differs(&clean) {
