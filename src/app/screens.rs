@@ -2,7 +2,7 @@
 
 use super::walk_moves::target;
 use super::{
-    Across, Action, Branches, ChecklistPage, Confirmed, Cursor, Effect, Home, Model, Overlay, Purpose, Rounds, Screen,
+    Across, Action, Branches, ChecklistPage, Confirmed, Cursor, Effect, Model, Overlay, Purpose, Rounds, Screen,
     Summary, Tone, TrailPage, Walk,
 };
 use crate::domain::{ItemId, ReadFault, Reading, Refusal, newest};
@@ -25,7 +25,7 @@ impl Model {
             let keys = self.keys_of(Action::Quit);
             self.tell(Tone::Plain, w::LEAVE_WITH.fill(self.lang, &[&keys]));
         } else {
-            self.screen = Screen::Home(Home::load(reading)?);
+            self.screen = Screen::Home(self.home(reading)?);
         }
         Ok(())
     }
@@ -40,7 +40,7 @@ impl Model {
         match action {
             Action::GoHome => {
                 self.behind.clear();
-                self.screen = Screen::Home(Home::load(reading)?);
+                self.screen = Screen::Home(self.home(reading)?);
             }
             Action::GoRounds => self.open(Screen::Rounds(Rounds::load(reading, None, rows)?)),
             Action::GoBranches => self.open(Screen::Branches(Branches::load(reading, "", None, rows)?)),

@@ -4,6 +4,7 @@ mod branches;
 mod chrome;
 mod forms;
 mod home;
+mod home_panels;
 mod lists;
 mod overlays;
 mod pen;
@@ -17,6 +18,7 @@ use ratatui::Frame;
 
 use crate::app::{Model, Screen};
 use crate::locales as w;
+pub use home_panels::items_text;
 pub use pen::Pen;
 pub use theme::{Look, Tint};
 pub use trail::entry_text;

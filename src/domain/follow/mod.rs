@@ -3,6 +3,7 @@
 mod apply;
 mod decide;
 mod due;
+mod duty;
 mod gates;
 mod line;
 mod verb;
@@ -11,6 +12,7 @@ mod waiting;
 pub use apply::*;
 pub use decide::*;
 pub use due::*;
+pub use duty::*;
 pub use line::*;
 pub use verb::*;
 pub use waiting::*;
