@@ -73,7 +73,7 @@ words! {
     TO_ISSUE_N: "待下發 {}", "to issue {}";
     CLOSED_N: "已銷號 {}", "closed {}";
     ALL_N: "全部 {}", "all {}";
-    MEASURES_RATE: "措施完成率 {}", "measures done {}";
+    CLOSED_SHARE: "銷號進度 {}", "closed of issued {}";
     TOO_MANY_TO_COUNT: "所管範圍較大，數字見台賬。", "A large part: see the ledger for its counts.";
     /// Why not.
     R_NOT_ADMIN: "設置和人員由管理員管", "Settings and persons are the admin's";

@@ -110,8 +110,8 @@ pub fn items_text(counts: &Counts, lang: Lang) -> String {
     format!("{}  {}", said.join("  "), done(counts, lang))
 }
 
-/// Says how many of the measures are done.
+/// Says how many of the items that were issued are closed.
 fn done(counts: &Counts, lang: Lang) -> String {
     let closed = counts.tally.of(State::Closed);
-    w::MEASURES_RATE.fill(lang, &[&w::share(closed, closed + counts.tally.open(), lang)])
+    w::CLOSED_SHARE.fill(lang, &[&w::share(closed, closed + counts.tally.open(), lang)])
 }
