@@ -128,6 +128,7 @@ fn fill_store(keep: &mut Keep, branches: u32) -> Result<(), Outcome> {
             scale: Scale::Four,
             grades: GradeBounds::default(),
             vetoes: Vec::new(),
+            ranked: false,
         };
         let round = RoundId(number);
         let command = Command::Round(round, RoundCommand::Open { plan: plan.clone(), branches: members.clone() });
