@@ -87,6 +87,22 @@ fn a_task_is_gone_once_it_is_done_and_back_when_it_was_sent_back() {
 }
 
 #[test]
+fn a_count_leads_to_the_items_that_it_counts() {
+    let mut house = standing();
+    let wang = house.inspector("王督查");
+    let views = [("v1", 4), ("v2", 1), ("v4", 2), ("v7", 1), ("v8", 0), ("v9", 5)];
+    for (keys, count) in views {
+        house.press(wang, "gh").press(wang, keys);
+        let tijian::app::Screen::Ledger(page) = &house.of(wang).screen else { panic!("{keys}: not in the ledger") };
+        assert_eq!(page.rows.len(), count, "{keys}");
+    }
+    // Enter on a task opens its page, and Esc leads back.
+    house.press(wang, "gh<enter>");
+    assert!(matches!(house.of(wang).screen, tijian::app::Screen::Rect(_)));
+    house.press(wang, "<esc>").sees(wang, "等我處理");
+}
+
+#[test]
 fn nobody_is_offered_what_they_may_not_judge() {
     let mut house = standing();
     let li = house.inspector("李督查");

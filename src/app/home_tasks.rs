@@ -3,9 +3,9 @@
 use std::ops::ControlFlow;
 
 use super::home_part::Part;
-use super::{Home, Model};
+use super::{Action, Home, Model};
 use crate::domain::{
-    Actor, Class, Day, House, ItemId, ReadFault, Reading, RectId, Standing, State, Waiting, duties, is_duty,
+    Actor, Class, Day, House, ItemId, LedgerView, ReadFault, Reading, RectId, Standing, State, Waiting, duties, is_duty,
 };
 
 /// An item that waits for a step.
@@ -133,15 +133,22 @@ pub(super) fn named(reading: &dyn Reading, unit: crate::domain::BranchId) -> Res
     Ok((facts.name, above))
 }
 
+/// Returns the view of the ledger in which the items of a count on the home screen are.
+pub(super) const fn counted(action: Action) -> Option<LedgerView> {
+    Some(match action {
+        Action::LedgerOpen => LedgerView::Open,
+        Action::LedgerOverdue => LedgerView::Overdue,
+        Action::LedgerToVerify => LedgerView::ToVerify,
+        Action::LedgerDrafted => LedgerView::Drafted,
+        Action::LedgerClosed => LedgerView::Closed,
+        Action::LedgerAll => LedgerView::All,
+        _ => return None,
+    })
+}
+
 impl Model {
     /// Reads the home screen of the person.
     pub(super) fn home(&self, reading: &dyn Reading) -> Result<Home, ReadFault> {
         Home::load(reading, &self.me, self.moment.day)
-    }
-
-    /// Opens an item of the ledger: the walk, at what was found.
-    pub(super) fn open_rect(&mut self, id: RectId, reading: &dyn Reading) -> Result<(), ReadFault> {
-        let item = reading.followed(id.finding)?.map(|followed| followed.facts.item);
-        self.walk_into(id.finding.round, id.finding.branch, item.as_ref(), reading)
     }
 }

@@ -56,6 +56,7 @@ impl Model {
                 let back = moment.is_set_back(self.moment);
                 let turned = moment.day != self.moment.day;
                 self.moment = moment;
+                self.turn_the_day();
                 // With a new day other items are overdue.
                 if turned && matches!(self.screen, super::Screen::Home(_)) {
                     self.refresh(reading)?;
@@ -66,8 +67,8 @@ impl Model {
             }
             Msg::Answer(ticket, answer) => self.answered(ticket, *answer, reading, effects)?,
             Msg::News(seq) => {
-                if seq > self.seen && self.waiting == 0 {
-                    self.seen = seq;
+                if (seq > self.seen || self.is_coming()) && self.waiting == 0 {
+                    self.seen = self.seen.max(seq);
                     self.refresh(reading)?;
                 }
             }
@@ -163,7 +164,8 @@ impl Model {
             Some(Overlay::Field(field)) => Some(&mut field.edit),
             Some(Overlay::Form(form)) => form.edit_mut(),
             Some(Overlay::Palette(palette)) => Some(&mut palette.edit),
-            Some(Overlay::Help { .. } | Overlay::Confirm { .. } | Overlay::Losses { .. }) | None => None,
+            Some(Overlay::Help { .. } | Overlay::Confirm { .. } | Overlay::Losses { .. } | Overlay::Preview(_))
+            | None => None,
         }
     }
 

@@ -2,6 +2,7 @@
 //!
 //! `decide_*` turns a command into changes or a refusal; `apply_*` makes changes true and never fails.
 
+pub mod access;
 mod analysis;
 mod basis;
 mod branch;
@@ -18,8 +19,10 @@ mod ids;
 mod inspection;
 mod lang;
 mod ledger;
+mod lookback;
 mod person;
 mod points;
+mod rates;
 mod reading;
 mod refusal;
 mod round;
@@ -44,8 +47,10 @@ pub use ids::*;
 pub use inspection::*;
 pub use lang::*;
 pub use ledger::*;
+pub use lookback::*;
 pub use person::*;
 pub use points::*;
+pub use rates::*;
 pub use reading::*;
 pub use refusal::*;
 pub use round::*;

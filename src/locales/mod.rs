@@ -8,7 +8,10 @@ mod common;
 mod faults;
 mod follow;
 mod forms;
+mod ledger;
 mod linear;
+mod look;
+mod rates;
 mod refusals;
 mod screens;
 mod terms;
@@ -21,7 +24,10 @@ pub use common::*;
 pub use faults::*;
 pub use follow::*;
 pub use forms::*;
+pub use ledger::*;
 pub use linear::*;
+pub use look::*;
+pub use rates::*;
 pub use refusals::*;
 pub use screens::*;
 pub use terms::*;
@@ -107,7 +113,10 @@ mod tests {
             faults::all(),
             follow::all(),
             forms::all(),
+            ledger::all(),
             linear::all(),
+            look::all(),
+            rates::all(),
             refusals::all(),
             screens::all(),
             terms::all(),

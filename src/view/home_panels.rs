@@ -1,7 +1,7 @@
 //! What stands below the tasks of the home screen: the round that is going on, and how many items stand where.
 
 use super::{Pen, Tint};
-use crate::app::{Counts, Home, Model};
+use crate::app::{Action, Counts, Home, Model};
 use crate::domain::{RoundLine, State, per_mille};
 use crate::locales::{self as w, Lang};
 
@@ -25,10 +25,11 @@ pub fn panels(pen: &mut Pen<'_>, model: &Model, home: &Home, y: u16, rows: u16) 
             Some(counts) => {
                 progress(pen, lang, line, left);
                 averages(pen, lang, home, (left.0, left.1 + 3, left.2));
-                for (row, [one, other]) in (right.1..).zip(standing(&counts, lang).as_chunks().0) {
-                    let middle = right.2 / 2;
-                    pen.text(right.0, row, middle, &one.0, one.1);
-                    pen.text(right.0 + middle, row, middle, &other.0, other.1);
+                for (row, pair) in (right.1..).zip(standing(&counts, lang).as_chunks::<2>().0) {
+                    for (x, (action, said, tint)) in [right.0, right.0 + right.2 / 2].into_iter().zip(pair) {
+                        let key = format!("{} ", model.keys_of(*action));
+                        pen.run(x, row, x + right.2 / 2, &[(&key, Tint::Key), (said, *tint)]);
+                    }
                 }
                 pen.text(right.0, right.1 + 3, right.2, &done(&counts, lang), Tint::Plain);
             }
@@ -42,7 +43,7 @@ pub fn panels(pen: &mut Pen<'_>, model: &Model, home: &Home, y: u16, rows: u16) 
         Some(counts) => {
             progress(pen, lang, line, inside);
             let mut at = pen.text(x, y + 2, cols, w::RECTIFICATION.say(lang), Tint::Dim);
-            for (said, tint) in standing(&counts, lang) {
+            for (_, said, tint) in standing(&counts, lang) {
                 if at + 2 + pen.width(&said) <= x + cols {
                     at = pen.text(at + 2, y + 2, cols, &said, tint);
                 }
@@ -90,23 +91,23 @@ fn averages(pen: &mut Pen<'_>, lang: Lang, home: &Home, (x, y, cols): (u16, u16,
 }
 
 /// Says how many items stand where; what presses first.
-fn standing(counts: &Counts, lang: Lang) -> [(String, Tint); 6] {
+fn standing(counts: &Counts, lang: Lang) -> [(Action, String, Tint); 6] {
     let Counts { tally, overdue } = counts;
     let verify = tally.of(State::Requested) + tally.of(State::Verifying) + tally.asked;
     let late = if *overdue > 0 { Tint::Bad } else { Tint::Plain };
     [
-        (w::OPEN_N.fill(lang, &[&tally.open()]), Tint::Plain),
-        (w::OVERDUE_N.fill(lang, &[overdue]), late),
-        (w::TO_VERIFY_N.fill(lang, &[&verify]), Tint::Plain),
-        (w::CLOSED_N.fill(lang, &[&tally.of(State::Closed)]), Tint::Plain),
-        (w::TO_ISSUE_N.fill(lang, &[&tally.of(State::Drafted)]), Tint::Plain),
-        (w::ALL_N.fill(lang, &[&tally.all()]), Tint::Dim),
+        (Action::LedgerOpen, w::OPEN_N.fill(lang, &[&tally.open()]), Tint::Plain),
+        (Action::LedgerOverdue, w::OVERDUE_N.fill(lang, &[overdue]), late),
+        (Action::LedgerToVerify, w::TO_VERIFY_N.fill(lang, &[&verify]), Tint::Plain),
+        (Action::LedgerClosed, w::CLOSED_N.fill(lang, &[&tally.of(State::Closed)]), Tint::Plain),
+        (Action::LedgerDrafted, w::TO_ISSUE_N.fill(lang, &[&tally.of(State::Drafted)]), Tint::Plain),
+        (Action::LedgerAll, w::ALL_N.fill(lang, &[&tally.all()]), Tint::Dim),
     ]
 }
 
 /// Says in one line how many items stand where.
 pub fn items_text(counts: &Counts, lang: Lang) -> String {
-    let said = standing(counts, lang).map(|(said, _)| said);
+    let said = standing(counts, lang).map(|(_, said, _)| said);
     format!("{}  {}", said.join("  "), done(counts, lang))
 }
 
