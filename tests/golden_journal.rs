@@ -56,6 +56,7 @@ fn plan() -> RoundPlan {
         scale: Scale::Four,
         grades: GradeBounds { excellent: 900, good: 800, pass: 600 },
         vetoes: vec!["三會一課".to_owned()],
+        ranked: false,
     }
 }
 

@@ -3,6 +3,7 @@
 //! `decide_*` turns a command into changes or a refusal; `apply_*` makes changes true and never fails.
 
 pub mod access;
+mod analysis;
 mod basis;
 mod branch;
 pub mod care;
@@ -27,9 +28,11 @@ mod refusal;
 mod round;
 mod score;
 mod slots;
+mod sums;
 mod walk;
 mod workdays;
 
+pub use analysis::*;
 pub use basis::*;
 pub use branch::*;
 pub use checklist::*;
@@ -53,5 +56,6 @@ pub use refusal::*;
 pub use round::*;
 pub use score::*;
 pub use slots::*;
+pub use sums::*;
 pub use walk::*;
 pub use workdays::*;

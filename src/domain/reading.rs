@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     Branch, BranchId, Checklist, Day, EditionId, Entry, FindingId, Followed, House, Inspection, ItemId, Ledger,
     LedgerFinding, Lookback, LookbackId, LookbackLine, Of, PersonId, RectId, Rev, Round, RoundId, RoundPlan, ScoreLine,
-    Seq, Stamp, Tally, Waiting,
+    Seq, Stamp, Sums, Tally, Waiting,
 };
 
 /// A record could not be read; it is rebuilt from the journal at the next start.
@@ -152,6 +152,9 @@ pub type VisitFinding<'a> = &'a mut dyn FnMut(FindingId, LedgerFinding) -> Contr
 /// Visits an item that waits, with its day; answers whether to go on.
 pub type VisitWaiting<'a> = &'a mut dyn FnMut(Day, RectId) -> ControlFlow<()>;
 
+/// Visits what a signed inspection comes to; answers whether to go on.
+pub type VisitSums<'a> = &'a mut dyn FnMut(BranchId, Sums) -> ControlFlow<()>;
+
 /// The ledger in columns, or how far it is made.
 #[derive(Clone, Debug)]
 pub enum LedgerNow {
@@ -213,6 +216,8 @@ pub trait Reading {
     fn inspection_line(&self, round: RoundId, branch: BranchId) -> Result<Option<InspectionLine>, ReadFault>;
     /// Returns the verdict and mark on one item, without loading the inspection.
     fn cell(&self, round: RoundId, branch: BranchId, item: &ItemId) -> Result<Option<super::Cell>, ReadFault>;
+    /// Visits what the signed inspections of a round come to, in the order of the units' numbers.
+    fn sums(&self, round: RoundId, visit: VisitSums<'_>) -> Result<(), ReadFault>;
     /// Lists inspections that are begun and not signed, at most `limit`.
     fn unfinished(&self, limit: usize) -> Result<Vec<(RoundId, BranchId, InspectionLine)>, ReadFault>;
     /// Returns a finding that is followed, with its items.

@@ -1,6 +1,7 @@
 //! A round (體檢輪次): one campaign over many branches, pinned to one edition of the checklist.
 
-use serde::{Deserialize, Serialize};
+use serde::ser::SerializeStruct;
+use serde::{Deserialize, Serialize, Serializer};
 
 use super::{BranchId, Checklist, Day, EditionId, Profile, Refusal, Rev, RoundId, Verdict, care};
 
@@ -43,7 +44,7 @@ impl Default for GradeBounds {
 }
 
 /// What a round is to be.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct RoundPlan {
     /// A short code, such as `2026-4`; unique, at most 16 characters.
     pub code: String,
@@ -64,6 +65,31 @@ pub struct RoundPlan {
     /// The vetoes (一票否決) that the organisation opted into, by their names in the checklist; none by default.
     #[serde(default)]
     pub vetoes: Vec<String>,
+    /// Whether branches may be put in an order by their scores.
+    #[serde(default)]
+    pub ranked: bool,
+}
+
+/// By hand: in the journal a plan is spelled as it was before rounds could be ranked, unless it is; records need every
+/// field.
+impl Serialize for RoundPlan {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let ranked = self.ranked || !serializer.is_human_readable();
+        let mut plan = serializer.serialize_struct("RoundPlan", 9 + usize::from(ranked))?;
+        plan.serialize_field("code", &self.code)?;
+        plan.serialize_field("name", &self.name)?;
+        plan.serialize_field("from", &self.from)?;
+        plan.serialize_field("to", &self.to)?;
+        plan.serialize_field("edition", &self.edition)?;
+        plan.serialize_field("profile", &self.profile)?;
+        plan.serialize_field("scale", &self.scale)?;
+        plan.serialize_field("grades", &self.grades)?;
+        plan.serialize_field("vetoes", &self.vetoes)?;
+        if ranked {
+            plan.serialize_field("ranked", &self.ranked)?;
+        }
+        plan.end()
+    }
 }
 
 /// A campaign.

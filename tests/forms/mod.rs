@@ -97,6 +97,7 @@ pub fn plan(scale: Scale) -> RoundPlan {
         scale,
         grades: GradeBounds::default(),
         vetoes: Vec::new(),
+        ranked: false,
     }
 }
 

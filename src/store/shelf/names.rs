@@ -28,6 +28,8 @@ pub mod kind {
     pub const FINDING: u8 = b'f';
     /// That an inspection is begun and not signed.
     pub const UNFINISHED: u8 = b'w';
+    /// What a signed inspection comes to, group by group.
+    pub const SUMS: u8 = b's';
     /// A finding that is followed, with its items.
     pub const FOLLOWED: u8 = b'F';
     /// What the ledger says of sixteen findings of an inspection.
@@ -53,7 +55,7 @@ pub mod kind {
 }
 
 /// The number of the shapes in this version of the program; another number means "rebuild".
-pub const SCHEMA: u16 = 3;
+pub const SCHEMA: u16 = 4;
 
 fn name(kind: u8, parts: &[&[u8]]) -> Vec<u8> {
     let mut name = vec![kind];
@@ -116,6 +118,11 @@ pub fn inspection(round: RoundId, branch: BranchId) -> Vec<u8> {
 /// Names the mark of an unfinished inspection.
 pub fn unfinished(round: RoundId, branch: BranchId) -> Vec<u8> {
     of_inspection(kind::UNFINISHED, round, branch, &[])
+}
+
+/// Names the sums of a signed inspection.
+pub fn sums(round: RoundId, branch: BranchId) -> Vec<u8> {
+    of_inspection(kind::SUMS, round, branch, &[])
 }
 
 /// Reads the round and the branch out of an inspection's name.
