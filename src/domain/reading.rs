@@ -62,6 +62,14 @@ impl BranchTree {
         self.place(id).and_then(|place| self.lines.get(place))
     }
 
+    /// Returns the places of a unit and of all that is below it; none where there is no such unit.
+    pub fn subtree(&self, id: BranchId) -> std::ops::Range<usize> {
+        let Some(first) = self.place(id) else { return 0..0 };
+        let depth = self.lines.get(first).map_or(0, |line| line.depth);
+        let below = self.lines.iter().skip(first + 1).take_while(|line| line.depth > depth).count();
+        first..first + 1 + below
+    }
+
     /// Spells the names from the top down to a unit: 「第一黨支部」 alone says little where every college has one.
     pub fn path(&self, id: BranchId, between: &str) -> String {
         let mut names = Vec::new();
@@ -173,6 +181,16 @@ pub trait Reading {
         }
         names.reverse();
         Ok(names.join(between))
+    }
+    /// Lists a unit and the units above it, itself first.
+    fn above(&self, id: BranchId) -> Result<Vec<BranchId>, ReadFault> {
+        let mut above = Vec::new();
+        let mut next = Some(id);
+        while let Some(id) = next.filter(|id| !above.contains(id)) {
+            above.push(id);
+            next = self.branch(id)?.and_then(|branch| branch.facts.parent);
+        }
+        Ok(above)
     }
     /// Returns the number that the next unit gets.
     fn next_branch(&self) -> Result<BranchId, ReadFault>;

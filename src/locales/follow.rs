@@ -63,14 +63,15 @@ words! {
     R_NO_RECT: "沒有第 {} 項整改事項", "There is no rectification item {}";
     R_NOT_FOLLOWED: "尚未進入整改：這次體檢還沒有簽認", "Not followed yet: its inspection is not signed";
     R_FINDING_ISSUED: "問題 {} 的整改已下發，內容不能再改；更正請另記問題", "Finding {} was issued and is fixed; write a new finding to correct it";
-    R_NOT_NOW: "現在不能{}：{} 於 {} 使它處於「{}」{}", "Cannot {} now: {} at {} brought it to “{}”{}";
+    R_FINDING_CLOSED: "問題 {} 已銷號，不能再加整改事項；再次發現請另記問題", "Finding {} is closed and takes no further item; what is found again is a new finding";
+    R_NOT_NOW: "現在不能{}：現為「{}」（{}，{}）{}", "Cannot {} now: it is “{}” ({}, {}){}";
     R_POSSIBLE: "；現在可以：{}", "; possible now: {}";
     R_OVER: "，已經了結", ", it is over";
     R_NOT_YOURS: "「{}」由{}做", "“{}” is for: {}";
     R_OUT_OF_REACH: "不能{}：這個支部不在本人所管的範圍", "Cannot {}: the branch is outside of the part of the tree that your role is for";
     R_NEEDS_BEHALF: "「{}」是支部的事：代為登記要寫明代哪個崗位", "“{}” is the branch's step: name the post on whose behalf";
-    R_SAME_HAND: "這一步要由另一個人做：前一步是 {} 做的", "Somebody else has to do this: {} took the step before";
-    R_SAME_POST: "這一步要由另一個崗位做：前一步是 {}（{} 代）做的", "Another post has to do this: {} (through {}) took the step before";
+    R_SAME_HAND: "前一步是 {} 做的，這一步要由另一個人做", "Somebody else has to do this: {} took the step before";
+    R_SAME_POST: "前一步是 {}（{} 代）做的，這一步要由另一方做", "Another party has to do this: {} (through {}) took the step before";
     R_OWN_BRANCH: "回避：本人所在支部的事項由別人核驗", "Avoidance: somebody else verifies for one's own branch";
     R_NO_EVIDENCE: "還沒有佐證材料：先登記至少一條", "There is no evidence: enter at least one piece";
     R_OLD_EVIDENCE: "佐證材料的日期都不晚於下發日 {}", "No piece of evidence is later than the issue on {}";
@@ -202,13 +203,14 @@ pub(super) fn refused(refusal: &Refusal, lang: Lang) -> Option<String> {
         Refusal::NoSuchRect(n) => R_NO_RECT.fill(lang, &[n]),
         Refusal::NotFollowed => R_NOT_FOLLOWED.say(lang).to_owned(),
         Refusal::FindingIssued(n) => R_FINDING_ISSUED.fill(lang, &[n]),
+        Refusal::FindingClosed(n) => R_FINDING_CLOSED.fill(lang, &[&format_args!("{n:02}")]),
         Refusal::NotNow { verb: step, state: now, by, at, possible } => {
             let possible = match possible.as_slice() {
                 [] => R_OVER.say(lang).to_owned(),
                 verbs => R_POSSIBLE.fill(lang, &[&listed(verbs, verb, lang)]),
             };
-            let when = format!("{} {}", day(at.china_day(), lang), clock(*at));
-            R_NOT_NOW.fill(lang, &[&verb(*step).say(lang), by, &when, &state(*now).say(lang), &possible])
+            let when = format!("{} {}", at.china_day(), clock(*at));
+            R_NOT_NOW.fill(lang, &[&verb(*step).say(lang), &state(*now).say(lang), by, &when, &possible])
         }
         Refusal::NotYours { verb: step, roles } => {
             R_NOT_YOURS.fill(lang, &[&verb(*step).say(lang), &listed(roles, role, lang)])
@@ -263,7 +265,7 @@ pub(super) fn field(field: &str) -> Option<&'static Word> {
 #[cfg(test)]
 mod tests {
     use super::super::said;
-    use crate::domain::{BranchId, Day, EditionId, ItemId, Missing, PersonId, Refusal, Role, RoundId, Stamp, State};
+    use crate::domain::{BranchId, Day, EditionId, ItemId, PersonId, Refusal, Role, RoundId, Stamp, State};
     use crate::domain::{Lang, Verb, Verdict};
 
     /// Makes the refusal that follows another; a new kind has to be put into the row.
@@ -300,7 +302,7 @@ mod tests {
             R::NotOnThisScale(_) => R::NeedsReason(item()),
             R::NeedsReason(_) => R::SlotOpen("n".to_owned()),
             R::SlotOpen(_) => R::AlreadySigned { by, at },
-            R::AlreadySigned { .. } => R::Incomplete(Box::new(Missing::default())),
+            R::AlreadySigned { .. } => R::Incomplete(Box::default()),
             R::Incomplete(_) => R::NothingToUndo,
             R::NothingToUndo => R::NothingToRedo,
             R::NothingToRedo => R::Empty("reason"),
@@ -312,7 +314,8 @@ mod tests {
             R::LastAdmin => R::NoSuchRect(2),
             R::NoSuchRect(_) => R::NotFollowed,
             R::NotFollowed => R::FindingIssued(2),
-            R::FindingIssued(_) => {
+            R::FindingIssued(_) => R::FindingClosed(2),
+            R::FindingClosed(_) => {
                 R::NotNow { verb: Verb::Issue, state: State::Closed, by, at, possible: vec![Verb::Start] }
             }
             R::NotNow { .. } => R::NotYours { verb: Verb::Issue, roles: vec![Role::Admin] },
@@ -359,8 +362,7 @@ mod tests {
             possible,
         };
         let open = said(&refusal(vec![Verb::Edit, Verb::Issue]), Lang::Hant);
-        for told in ["不能簽收", "li", "2026年11月18日", "「擬定」", "現在可以：修改草稿、下發"]
-        {
+        for told in ["不能簽收", "li", "2026-11-18", "「擬定」", "現在可以：修改草稿、下發"] {
             assert!(open.contains(told), "{told}: {open}");
         }
         assert!(said(&refusal(Vec::new()), Lang::En).ends_with("it is over"));

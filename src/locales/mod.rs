@@ -10,6 +10,7 @@ mod faults;
 mod follow;
 mod forms;
 mod house;
+mod ledger;
 mod linear;
 mod refusals;
 mod screens;
@@ -26,6 +27,7 @@ pub use faults::*;
 pub use follow::*;
 pub use forms::*;
 pub use house::*;
+pub use ledger::*;
 pub use linear::*;
 pub use refusals::*;
 pub use screens::*;
@@ -115,6 +117,7 @@ mod tests {
             follow::all(),
             forms::all(),
             house::all(),
+            ledger::all(),
             linear::all(),
             refusals::all(),
             screens::all(),

@@ -5,8 +5,8 @@ use crate::cli::args::StepArgs;
 use crate::cli::keep::{Keep, entered};
 use crate::cli::{Outcome, out};
 use crate::domain::{
-    BranchId, Command, FollowCommand, FollowStep, FollowSurroundings, Followed, Reading, RectId, Rectification,
-    Refusal, Request, Rev, Verb, apply_follow, decide_follow, rect_name,
+    Command, FollowCommand, FollowStep, FollowSurroundings, Followed, Reading, RectId, Rectification, Refusal, Request,
+    Rev, Verb, apply_follow, decide_follow, rect_name,
 };
 use crate::locales::{self as w, Lang};
 use crate::session::SystemClock;
@@ -135,7 +135,7 @@ fn tried(keep: &Keep, aim: &Aim, step: FollowStep) -> Result<Fate, Outcome> {
         today: now.china_day(),
         actor: &house.actor(&keep.person),
         policy: &house.policy,
-        branch_and_above: &above(keep, aim.rect.finding.branch)?,
+        branch_and_above: &keep.shelf().above(aim.rect.finding.branch)?,
     };
     Ok(match decide_follow(&aim.before, around, step) {
         Err(refusal) => refused(&refusal),
@@ -147,17 +147,6 @@ fn tried(keep: &Keep, aim: &Aim, step: FollowStep) -> Result<Fate, Outcome> {
             Ok(changed(aim, after.as_ref(), keep.lang))
         }
     })
-}
-
-/// Lists a unit and the units above it.
-pub fn above(keep: &Keep, branch: BranchId) -> Result<Vec<BranchId>, Outcome> {
-    let mut above = Vec::new();
-    let mut next = Some(branch);
-    while let Some(id) = next.filter(|id| !above.contains(id)) {
-        above.push(id);
-        next = keep.shelf().branch(id)?.and_then(|branch| branch.facts.parent);
-    }
-    Ok(above)
 }
 
 /// Says why a step was refused, with its day where somebody was faster.
@@ -186,7 +175,7 @@ fn changed(aim: &Aim, after: Option<&Followed>, lang: Lang) -> String {
             said.push_str(&format!("  {} -> {}", w::state(was.state).say(lang), w::state(now.state).say(lang)));
         }
         if was.is_some_and(|was| was.checked.is_none()) && now.checked.is_some() {
-            said.push_str(&format!("  {}", w::WAITS_FOR_APPROVAL.say(lang)));
+            said.push_str(&format!("  {}", w::D_CHECKED.say(lang)));
         }
         let day = was.filter(|was| was.last_day() != now.last_day());
         if let Some(was) = day {
@@ -213,7 +202,7 @@ fn told(fates: Vec<Fate>, dry: bool, batch: bool, lang: Lang) -> Result<String, 
             }
         }
     }
-    let summary = if dry { &w::STEPS_WOULD } else { &w::STEPS_DONE };
+    let summary = if dry { &w::STEPS_WOULD } else { &w::STEPS_TAKEN };
     if dry || batch {
         done.push_str(&format!("{}\n", summary.fill(lang, &[&taken, &skipped])));
     }
