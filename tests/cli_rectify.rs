@@ -57,8 +57,8 @@ fn a_grave_item_is_closed_by_three_persons_and_by_no_other_way() {
     refused("cwc", &["receive", GRAVE], "現在可以：修改草稿、下發");
     let issued = says("li", &["issue", GRAVE]);
     assert!(issued.starts_with(GRAVE) && issued.contains("擬定 -> 下發"), "{issued}");
-    refused("li", &["issue", GRAVE], "現為「下發」（li，");
-    refused("li", &["issue", GRAVE], "；現在可以：簽收");
+    refused("li", &["issue", GRAVE], "li 於");
+    refused("li", &["issue", GRAVE], "處於「下發」；現在可以：簽收");
     refused("li", &["receive", GRAVE], "代為登記要寫明代哪個崗位");
     refused("li", &["receive", GRAVE, "--on-behalf", " "], "代為登記");
     refused("zhao", &["receive", GRAVE], "支部人員");
@@ -86,7 +86,7 @@ fn a_grave_item_is_closed_by_three_persons_and_by_no_other_way() {
     says("li", &["take-up", GRAVE]);
     refused("li", &["approve", GRAVE], "由管理員、審批人做");
     refused("zhao", &["approve", GRAVE], "現在可以：核驗通過");
-    assert!(says("li", &["pass", GRAVE]).contains("待第三人批准"));
+    assert!(says("li", &["pass", GRAVE]).contains("待批准"));
     assert_eq!(state(&home, GRAVE), "verifying");
     refused("li", &["pass", GRAVE], "批准銷號");
     let closed = says("zhao", &["approve", GRAVE]);
@@ -98,10 +98,11 @@ fn a_grave_item_is_closed_by_three_persons_and_by_no_other_way() {
         ("li", &["revoke", GRAVE, "--reason", "不要了"]),
         ("cwc", &["evidence", GRAVE, "--title", "記錄", "--date", &day, "--kept", "檔案櫃"]),
     ] {
-        refused(person, args, "，已經了結");
+        refused(person, args, "「已銷號」，已經了結");
     }
     let shown = home.says(&["rectify", "show", GRAVE]);
-    for told in ["已銷號", "嚴重", "會議記錄，記〔2026〕3號", "補開並建立計劃表", "cwc 申請銷號", "zhao 銷號，按期"]
+    for told in
+        ["已銷號", "嚴重", "會議記錄，記〔2026〕3號", "補開並建立計劃表", "cwc 申請銷號：已補開", "zhao 銷號（按期）"]
     {
         assert!(shown.contains(told), "{told}: {shown}");
     }
@@ -255,7 +256,7 @@ fn an_item_is_drafted_corrected_put_right_and_revoked() {
     home.says_as("office", &["rectify", "pass", LIGHT]);
     home.says_as("li", &["rectify", "revoke", second, "--reason", "併入第一項"]);
     assert_eq!(home.json(&["rectify", "show", finding, "--json"])["closed"], true);
-    assert!(home.refused_to("li", &["rectify", "issue", second]).contains("，已經了結"));
+    assert!(home.refused_to("li", &["rectify", "issue", second]).contains("「撤銷」，已經了結"));
 }
 
 #[test]

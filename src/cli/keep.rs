@@ -7,7 +7,7 @@ use super::Outcome;
 use super::outcome::tell;
 use crate::config::World;
 use crate::domain::{
-    BranchId, Command, EditionLine, Lang, PersonId, Reading, Request, Rev, RoundId, RoundLine, Stamp, newest,
+    BranchId, Command, EditionLine, Lang, PersonId, Reading, Request, Rev, RoundId, RoundLine, Stamp, access, newest,
 };
 use crate::import::checklist::{BUILTIN, builtin};
 use crate::locales as w;
@@ -71,7 +71,7 @@ impl Keep {
         if self.store.desk.is_none() || self.shelf().editions()?.iter().any(|line| line.id == BUILTIN) {
             return Ok(());
         }
-        let by = PersonId("tijian".to_owned());
+        let by = PersonId(access::PROGRAM.to_owned());
         self.submit_as(by, Rev(0), Command::AddEdition(BUILTIN, Box::new(builtin().clone()))).map(drop)
     }
 

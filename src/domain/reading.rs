@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Branch, BranchId, Checklist, Day, EditionId, Entry, FindingId, Followed, House, Inspection, ItemId, Ledger,
-    LedgerFinding, Of, PersonId, RectId, Rev, Round, RoundId, RoundPlan, ScoreLine, Seq, Stamp, Tally, Waiting,
+    LedgerFinding, Lookback, LookbackId, LookbackLine, Of, PersonId, RectId, Rev, Round, RoundId, RoundPlan, ScoreLine,
+    Seq, Stamp, Tally, Waiting,
 };
 
 /// A record could not be read; it is rebuilt from the journal at the next start.
@@ -216,6 +217,17 @@ pub trait Reading {
     fn unfinished(&self, limit: usize) -> Result<Vec<(RoundId, BranchId, InspectionLine)>, ReadFault>;
     /// Returns a finding that is followed, with its items.
     fn followed(&self, id: FindingId) -> Result<Option<Followed>, ReadFault>;
+    /// Lists a finding and the earlier ones on the same item of the branch and its lineage, the latest first.
+    fn chain(&self, id: FindingId) -> Result<Vec<Followed>, ReadFault> {
+        let mut chain: Vec<Followed> = Vec::new();
+        let mut next = Some(id);
+        while let Some(id) = next.filter(|id| chain.iter().all(|link| link.id != *id)) {
+            let Some(followed) = self.followed(id)? else { break };
+            next = followed.repeat_of;
+            chain.push(followed);
+        }
+        Ok(chain)
+    }
     /// Visits the findings of the ledger in the order of rounds, branches and numbers, from one inspection on.
     fn ledger(&self, from: (RoundId, BranchId), visit: VisitFinding<'_>) -> Result<(), ReadFault>;
     /// Lists the ledger's findings of one inspection.
@@ -238,6 +250,14 @@ pub trait Reading {
     fn overdue(&self, today: Day) -> Result<u32, ReadFault>;
     /// Returns the ledger in columns. A large one is made beside the session, which is woken when it is there.
     fn whole_ledger(&self) -> Result<LedgerNow, ReadFault>;
+    /// Lists the look-backs, the latest first.
+    fn lookbacks(&self) -> Result<Vec<LookbackLine>, ReadFault>;
+    /// Returns a look-back with the items that it drew.
+    fn lookback(&self, id: LookbackId) -> Result<Option<Lookback>, ReadFault>;
+    /// Returns the number that the next look-back gets.
+    fn next_lookback(&self) -> Result<LookbackId, ReadFault> {
+        Ok(self.lookbacks()?.iter().map(|line| line.id).max().unwrap_or_default().next())
+    }
     /// Lists an aggregate's entries, oldest first, from revision `from`, at most `limit`.
     fn trail(&self, of: Of, from: Rev, limit: usize) -> Result<Vec<Entry>, ReadFault>;
     /// Returns the number of the last entry: when it moves, something is new.

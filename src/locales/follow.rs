@@ -68,7 +68,6 @@ words! {
     R_POSSIBLE: "；現在可以：{}", "; possible now: {}";
     R_OVER: "，已經了結", ", it is over";
     R_NOT_YOURS: "「{}」由{}做", "“{}” is for: {}";
-    R_OUT_OF_REACH: "不能{}：這個支部不在本人所管的範圍", "Cannot {}: the branch is outside of the part of the tree that your role is for";
     R_NEEDS_BEHALF: "「{}」是支部的事：代為登記要寫明代哪個崗位", "“{}” is the branch's step: name the post on whose behalf";
     R_SAME_HAND: "前一步是 {} 做的，這一步要由另一個人做", "Somebody else has to do this: {} took the step before";
     R_SAME_POST: "前一步是 {}（{} 代）做的，這一步要由另一方做", "Another party has to do this: {} (through {}) took the step before";
@@ -190,7 +189,7 @@ pub fn standing(standing: Standing, lang: Lang) -> String {
     }
 }
 
-fn listed<T: Copy>(all: &[T], word: fn(T) -> &'static Word, lang: Lang) -> String {
+pub(super) fn listed<T: Copy>(all: &[T], word: fn(T) -> &'static Word, lang: Lang) -> String {
     let words: Vec<&str> = all.iter().map(|one| word(*one).say(lang)).collect();
     words.join(if lang == Lang::En { ", " } else { "、" })
 }
@@ -215,7 +214,6 @@ pub(super) fn refused(refusal: &Refusal, lang: Lang) -> Option<String> {
         Refusal::NotYours { verb: step, roles } => {
             R_NOT_YOURS.fill(lang, &[&verb(*step).say(lang), &listed(roles, role, lang)])
         }
-        Refusal::OutOfReach(step) => R_OUT_OF_REACH.fill(lang, &[&verb(*step).say(lang)]),
         Refusal::NeedsBehalf(step) => R_NEEDS_BEHALF.fill(lang, &[&verb(*step).say(lang)]),
         Refusal::SameHand { by, behalf } if behalf.is_empty() => R_SAME_HAND.fill(lang, &[by]),
         Refusal::SameHand { by, behalf } => R_SAME_POST.fill(lang, &[behalf, by]),
@@ -265,8 +263,10 @@ pub(super) fn field(field: &str) -> Option<&'static Word> {
 #[cfg(test)]
 mod tests {
     use super::super::said;
-    use crate::domain::{BranchId, Day, EditionId, ItemId, PersonId, Refusal, Role, RoundId, Stamp, State};
-    use crate::domain::{Lang, Verb, Verdict};
+    use crate::domain::{
+        BranchId, Day, EditionId, FindingId, ItemId, Lang, LookbackId, Missing, PersonId, RectId, Refusal, Role,
+        RoundId, Stamp, State, Verb, Verdict,
+    };
 
     /// Makes the refusal that follows another; a new kind has to be put into the row.
     fn next(refusal: &Refusal) -> Option<Refusal> {
@@ -302,7 +302,7 @@ mod tests {
             R::NotOnThisScale(_) => R::NeedsReason(item()),
             R::NeedsReason(_) => R::SlotOpen("n".to_owned()),
             R::SlotOpen(_) => R::AlreadySigned { by, at },
-            R::AlreadySigned { .. } => R::Incomplete(Box::default()),
+            R::AlreadySigned { .. } => R::Incomplete(Box::new(Missing::default())),
             R::Incomplete(_) => R::NothingToUndo,
             R::NothingToUndo => R::NothingToRedo,
             R::NothingToRedo => R::Empty("reason"),
@@ -314,13 +314,11 @@ mod tests {
             R::LastAdmin => R::NoSuchRect(2),
             R::NoSuchRect(_) => R::NotFollowed,
             R::NotFollowed => R::FindingIssued(2),
-            R::FindingIssued(_) => R::FindingClosed(2),
-            R::FindingClosed(_) => {
+            R::FindingIssued(_) => {
                 R::NotNow { verb: Verb::Issue, state: State::Closed, by, at, possible: vec![Verb::Start] }
             }
             R::NotNow { .. } => R::NotYours { verb: Verb::Issue, roles: vec![Role::Admin] },
-            R::NotYours { .. } => R::OutOfReach(Verb::Issue),
-            R::OutOfReach(_) => R::NeedsBehalf(Verb::Receive),
+            R::NotYours { .. } => R::NeedsBehalf(Verb::Receive),
             R::NeedsBehalf(_) => R::SameHand { by, behalf: "支部書記".to_owned() },
             R::SameHand { .. } => R::OwnBranch(branch),
             R::OwnBranch(_) => R::NoEvidence,
@@ -333,7 +331,17 @@ mod tests {
             R::NoMoreExtensions(_) => R::NotInABatch,
             R::NotInABatch => R::NoStages,
             R::NoStages => R::NotAtOnce,
-            R::NotAtOnce => return None,
+            R::NotAtOnce => R::MergedOn(branch),
+            R::MergedOn(_) => R::FindingClosed(2),
+            R::FindingClosed(_) => R::ForOthers { roles: vec![Role::Admin] },
+            R::ForOthers { .. } => R::OutOfReach(Some(branch)),
+            R::OutOfReach(_) => R::NoSuchLookback(LookbackId(2)),
+            R::NoSuchLookback(id) => R::LookbackExists(*id),
+            R::LookbackExists(_) => R::LookbackEnded { by, at },
+            R::LookbackEnded { .. } => R::NothingToDraw,
+            R::NothingToDraw => R::NotDrawn(RectId { finding: FindingId { round, branch, n: 1 }, item: 1 }),
+            R::NotDrawn(_) => R::StillToLookAt(3),
+            R::StillToLookAt(_) => return None,
         })
     }
 

@@ -12,6 +12,8 @@ mod forms;
 mod house;
 mod ledger;
 mod linear;
+mod look;
+mod rates;
 mod refusals;
 mod screens;
 mod steps;
@@ -29,6 +31,8 @@ pub use forms::*;
 pub use house::*;
 pub use ledger::*;
 pub use linear::*;
+pub use look::*;
+pub use rates::*;
 pub use refusals::*;
 pub use screens::*;
 pub use steps::*;
@@ -116,9 +120,11 @@ mod tests {
             faults::all(),
             follow::all(),
             forms::all(),
-            house::all(),
             ledger::all(),
+            house::all(),
             linear::all(),
+            look::all(),
+            rates::all(),
             refusals::all(),
             screens::all(),
             steps::all(),

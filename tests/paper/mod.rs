@@ -219,6 +219,12 @@ impl Reading for Tampered {
     fn whole_ledger(&self) -> Result<tijian::domain::LedgerNow, ReadFault> {
         self.shelf.whole_ledger()
     }
+    fn lookbacks(&self) -> Result<Vec<tijian::domain::LookbackLine>, ReadFault> {
+        self.shelf.lookbacks()
+    }
+    fn lookback(&self, id: tijian::domain::LookbackId) -> Result<Option<tijian::domain::Lookback>, ReadFault> {
+        self.shelf.lookback(id)
+    }
     fn trail(&self, of: Of, from: Rev, limit: usize) -> Result<Vec<Entry>, ReadFault> {
         self.shelf.trail(of, from, limit)
     }

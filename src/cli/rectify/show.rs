@@ -89,7 +89,7 @@ impl Shown {
             });
             let about = |change: &&FollowChange| match change {
                 FollowChange::Item { n, .. } => self.one.is_none_or(|one| one == *n),
-                FollowChange::Opened { .. } | FollowChange::Restated { .. } => true,
+                FollowChange::Opened { .. } | FollowChange::Restated { .. } | FollowChange::Relapsed { .. } => true,
             };
             let changes: Vec<_> = changes.filter(about).collect();
             (!changes.is_empty()).then_some((entry, changes))
@@ -189,7 +189,7 @@ impl Shown {
         if let Some(closure) = &item.closure {
             let hands = [Some(&closure.verified), closure.approved.as_ref()];
             let hands: Vec<String> = hands.into_iter().flatten().map(|hand| w::hand(hand, lang)).collect();
-            let in_time = if closure.in_time { &w::D_CLOSED_IN_TIME } else { &w::D_CLOSED_LATE };
+            let in_time = if closure.in_time { &w::STEP_CLOSED } else { &w::STEP_CLOSED_LATE };
             row.say(&w::SHOW_CLOSURE, &format!("{}  {}  {}", closure.on, in_time.say(lang), hands.join("  ")));
         }
         let possible: Vec<&str> = possible_now(item).into_iter().map(|verb| w::verb(verb).say(lang)).collect();

@@ -175,7 +175,7 @@ fn changed(aim: &Aim, after: Option<&Followed>, lang: Lang) -> String {
             said.push_str(&format!("  {} -> {}", w::state(was.state).say(lang), w::state(now.state).say(lang)));
         }
         if was.is_some_and(|was| was.checked.is_none()) && now.checked.is_some() {
-            said.push_str(&format!("  {}", w::D_CHECKED.say(lang)));
+            said.push_str(&format!("  {}", w::WAITS_FOR_APPROVAL.say(lang)));
         }
         let day = was.filter(|was| was.last_day() != now.last_day());
         if let Some(was) = day {
@@ -202,7 +202,7 @@ fn told(fates: Vec<Fate>, dry: bool, batch: bool, lang: Lang) -> Result<String, 
             }
         }
     }
-    let summary = if dry { &w::STEPS_WOULD } else { &w::STEPS_TAKEN };
+    let summary = if dry { &w::STEPS_WOULD } else { &w::STEPS_DONE };
     if dry || batch {
         done.push_str(&format!("{}\n", summary.fill(lang, &[&taken, &skipped])));
     }

@@ -2,6 +2,7 @@
 
 use super::verb::{FollowCommand, May, Verb};
 use super::{Did, FollowChange, Followed, Hand, ITEMS_LIMIT, REASON_LIMIT, RectFacts, Rectification, State, gates};
+use crate::domain::access::reached;
 use crate::domain::{Actor, BranchId, Class, Day, Gate, POST_LIMIT, Policy, Refusal, Severity, care};
 
 /// A step that somebody wants.
@@ -104,9 +105,7 @@ fn may(verb: Verb, around: FollowSurroundings<'_>) -> Result<May, Refusal> {
     if allowed == May::No {
         return Err(Refusal::NotYours { verb, roles: verb.roles() });
     }
-    if !actor.reaches(around.branch_and_above) {
-        return Err(Refusal::OutOfReach(verb));
-    }
+    reached(actor, around.branch_and_above)?;
     Ok(allowed)
 }
 
