@@ -283,6 +283,23 @@ mod tests {
     }
 
     #[test]
+    fn a_file_that_is_no_settings_by_its_size_is_not_read() {
+        let dir = tempfile::tempdir().unwrap();
+        let home = dir.path().to_str().unwrap().to_owned();
+        std::fs::create_dir(dir.path().join("tijian")).unwrap();
+        let env = |name: &str| matches!(name, "HOME" | "XDG_CONFIG_HOME").then(|| home.clone());
+        for name in ["config.toml", "keys.toml"] {
+            let path = dir.path().join("tijian").join(name);
+            for (len, fits) in [(FILE_LIMIT, true), (FILE_LIMIT + 1, false)] {
+                std::fs::write(&path, "#".repeat(usize::try_from(len).unwrap())).unwrap();
+                let read = read(&Asked::default(), &env);
+                assert_eq!(read.is_ok(), fits, "{name} of {len} bytes");
+            }
+            std::fs::remove_file(path).unwrap();
+        }
+    }
+
+    #[test]
     fn colour_is_left_out_where_nobody_can_see_it_or_wants_it() {
         let colour = |term, no| world(&[("HOME", "/h"), ("TERM", term), ("NO_COLOR", no)]).colour;
         for term in ["xterm-256color", "xterm", "linux", "screen", "tmux-256color", "ansi", "rxvt-16color", "vt340"] {

@@ -13,6 +13,7 @@ mod outcome;
 mod person;
 mod policy;
 mod rectify;
+mod report;
 mod round;
 mod run;
 mod selftest;

@@ -9,7 +9,9 @@ use super::keep::{Keep, notice_line, progress};
 use super::open::{self, Target};
 use super::out::print;
 use super::outcome::{settings_said, tell};
-use super::{Outcome, branch, calendar, checklist, demo, ledger, person, policy, rectify, round, selftest, show};
+use super::{
+    Outcome, branch, calendar, checklist, demo, ledger, person, policy, rectify, report, round, selftest, show,
+};
 use crate::app::keymaps::{self, BuiltIn};
 use crate::app::{Action, Scope};
 use crate::config::{self, Asked, World};
@@ -80,9 +82,9 @@ fn act(world: &World, command: Option<Verb>) -> Result<String, Outcome> {
         Some(Verb::Overdue(args)) => ledger::overdue(world, &args),
         Some(Verb::Rectify(verb)) => rectify::run(world, &verb),
         Some(Verb::Show(args)) => show::run(world, &args),
-        Some(Verb::Report(verb)) => show::report(world, &verb),
+        Some(Verb::Report(verb)) => report::run(world, &verb),
         Some(Verb::Keys { map, page }) => keys(world, map.as_deref(), page),
-        Some(Verb::Demo { branches }) => demo::run(world, branches),
+        Some(Verb::Demo { branches, drafts }) => demo::run(world, branches, drafts),
         Some(Verb::Verify) => verified(world),
         Some(Verb::Rebuild) => rebuild(world),
         Some(Verb::Completions { shell }) => Ok(completions(shell)),

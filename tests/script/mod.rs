@@ -35,10 +35,10 @@ impl Home {
         Self { dir: tempfile::tempdir().unwrap() }
     }
 
-    /// A home with four practice branches.
+    /// A home with four practice branches, whose findings are drafts.
     pub fn practice() -> Self {
         let home = Self::empty();
-        home.says(&["demo", "--branches", "4"]);
+        home.says(&["demo", "--branches", "4", "--drafts"]);
         home
     }
 

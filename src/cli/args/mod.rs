@@ -4,16 +4,18 @@ mod branch;
 mod house;
 mod ledger;
 mod rectify;
+mod report;
 mod round;
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand};
 
 pub use branch::{BranchArgs, BranchVerb, Given, KindArg};
 pub use house::{CalendarVerb, CountingArg, GateArg, PersonArgs, PersonVerb, PolicyArgs, PolicyVerb, RoleArg};
 pub use ledger::{LedgerArgs, OverdueArgs, SortArg, WhichArgs};
 pub use rectify::{AnswerArgs, DraftArgs, EvidenceArgs, RectifyVerb, StepArgs};
+pub use report::{BranchPaper, FormatArg, ItemPaper, LetterPaper, PressVerb, ReportVerb};
 pub use round::{ProfileArg, RoundArgs, RoundEditArgs, RoundVerb, ScaleArg};
 
 use crate::domain::Lang;
@@ -172,17 +174,24 @@ pub enum Verb {
     /// Fill an empty store with invented branches and three rounds of history.
     #[command(after_help = "Examples:\n  \
         tijian demo\n  \
-        tijian --data DIR demo --branches 300")]
+        tijian --data DIR demo --branches 300\n  \
+        tijian --data DIR demo --drafts")]
     Demo {
         /// How many branches.
         #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..=100_000))]
         branches: u32,
+        /// Leave every finding a draft and enter no persons, to practise from the beginning and alone.
+        #[arg(long)]
+        drafts: bool,
     },
     /// Papers as text or Markdown.
     #[command(
         subcommand,
         after_help = "Examples:\n  \
-        tijian report inspection 2026-4 JG-007"
+        tijian report inspection 2026-4 JG-007\n  \
+        tijian report notice 2026-4 JG-007\n  \
+        tijian report closure 2026-4/JG-007/S-07/01\n  \
+        tijian report press reminder JG-007"
     )]
     Report(ReportVerb),
     /// Walk the whole hash chain and compare every record with it.
@@ -265,34 +274,6 @@ pub struct ShowArgs {
     /// Print the trail of the inspection instead.
     #[arg(long, requires = "branch")]
     pub trail: bool,
-}
-
-/// Papers.
-#[derive(Debug, Subcommand)]
-pub enum ReportVerb {
-    /// The paper on one branch of a round, marked 工作稿, without names of persons.
-    #[command(after_help = "Examples:\n  \
-        tijian report inspection 2026-4 JG-007\n  \
-        tijian report inspection 2026-4 JG-007 --format md > report.md\n  \
-        tijian --lang zh-Hant report inspection 2026-4 JG-007")]
-    Inspection {
-        /// The round's code.
-        round: String,
-        /// The branch's code.
-        branch: String,
-        /// Text of 56 columns, or Markdown.
-        #[arg(long, value_enum, default_value = "text")]
-        format: FormatArg,
-    },
-}
-
-/// Forms of a paper.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub enum FormatArg {
-    /// Plain text.
-    Text,
-    /// Markdown.
-    Md,
 }
 
 /// Trials.

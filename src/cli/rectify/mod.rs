@@ -1,6 +1,6 @@
 //! `tijian rectify`: every step of an item's life, from a draft to a struck number.
 
-mod address;
+pub mod address;
 mod show;
 mod step;
 
