@@ -296,8 +296,8 @@ pub(super) fn field(field: &str) -> Option<&'static Word> {
 mod tests {
     use super::super::said;
     use crate::domain::{
-        BranchId, Day, EditionId, FindingId, ItemId, Lang, LookbackId, Missing, PersonId, RectId, Refusal, Role,
-        RoundId, Stamp, State, Verb, Verdict,
+        BranchId, Day, EditionId, FindingId, ItemId, Lang, LookbackId, PersonId, RectId, Refusal, Role, RoundId, Stamp,
+        State, Verb, Verdict,
     };
 
     /// Makes the refusal that follows another; a new kind has to be put into the row.
@@ -334,7 +334,7 @@ mod tests {
             R::NotOnThisScale(_) => R::NeedsReason(item()),
             R::NeedsReason(_) => R::SlotOpen("n".to_owned()),
             R::SlotOpen(_) => R::AlreadySigned { by, at },
-            R::AlreadySigned { .. } => R::Incomplete(Box::new(Missing::default())),
+            R::AlreadySigned { .. } => R::Incomplete(Box::default()),
             R::Incomplete(_) => R::NothingToUndo,
             R::NothingToUndo => R::NothingToRedo,
             R::NothingToRedo => R::Empty("reason"),
