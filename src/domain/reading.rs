@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Branch, BranchId, Checklist, EditionId, Entry, FindingId, Followed, House, Inspection, ItemId, LedgerFinding,
-    Lookback, LookbackId, LookbackLine, Of, PersonId, Rev, Round, RoundId, RoundPlan, ScoreLine, Seq, Stamp,
+    Lookback, LookbackId, LookbackLine, Of, PersonId, Rev, Round, RoundId, RoundPlan, ScoreLine, Seq, Stamp, Verdicts,
 };
 
 /// A record could not be read; it is rebuilt from the journal at the next start.
@@ -57,6 +57,12 @@ impl BranchTree {
         self.places.get(at).map(|(_, place)| *place as usize)
     }
 
+    /// Walks from a unit upwards, itself first.
+    pub fn upwards(&self, id: BranchId) -> impl Iterator<Item = BranchId> {
+        const DEEPEST: usize = 32;
+        std::iter::successors(Some(id), |id| self.line(*id)?.parent).take(DEEPEST)
+    }
+
     /// Finds a unit.
     pub fn line(&self, id: BranchId) -> Option<&BranchLine> {
         self.place(id).and_then(|place| self.lines.get(place))
@@ -82,6 +88,8 @@ pub struct InspectionLine {
     pub rev: Rev,
     /// What it comes to.
     pub score: ScoreLine,
+    /// How often each verdict stands in it.
+    pub verdicts: Verdicts,
     /// When the first change was made.
     pub started: Option<Stamp>,
     /// Who touched it last, when, and on which item.
@@ -103,6 +111,8 @@ pub struct RoundLine {
     pub plan: RoundPlan,
     /// Whether it is over.
     pub closed: bool,
+    /// Why it was opened again after it was over, while it is being corrected.
+    pub correction: Option<String>,
     /// Units in it.
     pub branches: u32,
     /// Units that were looked at.
@@ -115,6 +125,8 @@ pub struct RoundLine {
     pub got: u64,
     /// Points that applied in the signed inspections, in tenths.
     pub applicable: u64,
+    /// The verdicts of the signed inspections.
+    pub verdicts: Verdicts,
 }
 
 /// One checklist text in a line.
