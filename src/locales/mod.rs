@@ -8,6 +8,7 @@ mod common;
 mod faults;
 mod follow;
 mod forms;
+mod ledger;
 mod linear;
 mod look;
 mod rates;
@@ -23,6 +24,7 @@ pub use common::*;
 pub use faults::*;
 pub use follow::*;
 pub use forms::*;
+pub use ledger::*;
 pub use linear::*;
 pub use look::*;
 pub use rates::*;
@@ -111,6 +113,7 @@ mod tests {
             faults::all(),
             follow::all(),
             forms::all(),
+            ledger::all(),
             linear::all(),
             look::all(),
             rates::all(),

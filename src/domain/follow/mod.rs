@@ -8,6 +8,7 @@ pub(super) mod gates;
 mod line;
 mod repeat;
 mod verb;
+mod waiting;
 
 pub use apply::*;
 pub use change::*;
@@ -16,6 +17,7 @@ pub use due::*;
 pub use line::*;
 pub use repeat::*;
 pub use verb::*;
+pub use waiting::*;
 
 use serde::{Deserialize, Serialize};
 
