@@ -10,6 +10,7 @@ mod follow;
 mod forms;
 mod ledger;
 mod linear;
+mod lint;
 mod look;
 mod rates;
 mod refusals;
@@ -26,6 +27,7 @@ pub use follow::*;
 pub use forms::*;
 pub use ledger::*;
 pub use linear::*;
+pub use lint::*;
 pub use look::*;
 pub use rates::*;
 pub use refusals::*;
@@ -115,6 +117,7 @@ mod tests {
             forms::all(),
             ledger::all(),
             linear::all(),
+            lint::all(),
             look::all(),
             rates::all(),
             refusals::all(),
