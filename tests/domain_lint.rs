@@ -7,8 +7,8 @@ use forms::{BRANCH, ROUND, Walk, day, find, form, id, item, judge, note, person}
 use tijian::domain::care::Concern;
 use tijian::domain::{
     Class, Day, Did, Evidence, FAST_ITEMS, FAST_SECONDS, FindingId, FollowChange, House, Inspection, InspectionChange,
-    InspectionCommand, Judgement, LedgerFinding, LedgerLine, Lint, PersonFacts, Place, RectFacts, RectId, Rev, Role,
-    Scale, Severity, Stamp, State, Verdict, apply_follow, apply_inspection, lint_followed, lint_inspection,
+    InspectionCommand, Judgement, LedgerFinding, LedgerLine, Lint, LintPlace, PersonFacts, RectFacts, RectId, Rev,
+    Role, Scale, Severity, Stamp, State, Verdict, apply_follow, apply_inspection, lint_followed, lint_inspection,
     lint_ledger,
 };
 
@@ -66,8 +66,8 @@ fn twenty_verdicts_of_one_person_within_a_minute_are_pointed_at() {
 fn texts_that_name_persons_or_carry_their_data_are_pointed_at_where_they_stand() {
     let mut walk = Walk::new(Scale::Four);
     walk.does("王督查", [note("A-01", "電話13800138000"), find("A-02", "由張三同志代簽"), find("B-01", "zhao77 未簽")]);
-    let named = |n, name: &str| Lint::NamesPerson { place: Place::Finding(n), name: name.to_owned() };
-    let phone = Lint::Personal { place: Place::Note(id("A-01")), concern: Concern::Phone };
+    let named = |n, name: &str| Lint::NamesPerson { place: LintPlace::Finding(n), name: name.to_owned() };
+    let phone = Lint::Personal { place: LintPlace::Note(id("A-01")), concern: Concern::Phone };
     assert_eq!(lints(&walk), [phone.clone(), named(1, "張三同志")]);
     let mut house = House::default();
     for handle in ["zhao77", "z"] {
@@ -143,7 +143,7 @@ fn what_was_written_about_an_item_is_read_too() {
     for change in [opened, item(draft("補開，聯繫a@b.org")), item(Did::Evidenced(evidence))] {
         apply_follow(&mut followed, FINDING, Rev(1), &person("王督查"), Stamp(0), &change);
     }
-    let place = || Place::Rect(RECT);
+    let place = || LintPlace::Rect(RECT);
     let lints = lint_followed(&House::default(), &followed.unwrap());
     let name = Lint::NamesPerson { place: place(), name: "王小明老師".to_owned() };
     assert_eq!(lints, [Lint::Personal { place: place(), concern: Concern::Email }, name]);

@@ -15,7 +15,7 @@ pub const FAST_SECONDS: i64 = 60;
 
 /// Where a text stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum LintPlace {
     /// The note on an item.
     Note(ItemId),
     /// The reason beside a verdict.
@@ -72,14 +72,14 @@ pub enum Lint {
     /// A text looks like personal data.
     Personal {
         /// Where it stands.
-        place: Place,
+        place: LintPlace,
         /// What it looks like.
         concern: Concern,
     },
     /// A text names a person.
     NamesPerson {
         /// Where it stands.
-        place: Place,
+        place: LintPlace,
         /// The name as it stands there.
         name: String,
     },
@@ -103,13 +103,13 @@ pub fn lint_inspection(house: &House, checklist: &Checklist, inspection: &Inspec
     }
     lints.extend(too_fast(inspection));
     for (item, note) in &inspection.notes {
-        text(&mut lints, &Place::Note(item.clone()), &note.text, house);
+        text(&mut lints, &LintPlace::Note(item.clone()), &note.text, house);
     }
     for (item, cell) in &inspection.cells {
-        text(&mut lints, &Place::Reason(item.clone()), &cell.reason, house);
+        text(&mut lints, &LintPlace::Reason(item.clone()), &cell.reason, house);
     }
     for (n, finding) in &inspection.findings {
-        text(&mut lints, &Place::Finding(*n), &finding.facts.fact, house);
+        text(&mut lints, &LintPlace::Finding(*n), &finding.facts.fact, house);
     }
     lints
 }
@@ -139,7 +139,7 @@ pub fn lint_ledger(id: FindingId, finding: &LedgerFinding) -> Vec<Lint> {
 pub fn lint_followed(house: &House, followed: &Followed) -> Vec<Lint> {
     let mut lints = lint_ledger(followed.id, &LedgerFinding::from(followed));
     for (n, item) in (1u8..).zip(&followed.items) {
-        let place = Place::Rect(followed.rect(n));
+        let place = LintPlace::Rect(followed.rect(n));
         let answers = item.answers.iter().flat_map(|answers| [&answers.gone, &answers.cause, &answers.rule]);
         let evidence = item.evidence.iter().flat_map(|evidence| [&evidence.title, &evidence.place]);
         let texts = [&item.facts.measure, &item.reason].into_iter().chain(answers).chain(evidence);
@@ -171,7 +171,7 @@ fn too_fast(inspection: &Inspection) -> Vec<Lint> {
     moments.into_iter().filter_map(lint).collect()
 }
 
-fn text(lints: &mut Vec<Lint>, place: &Place, words: &str, house: &House) {
+fn text(lints: &mut Vec<Lint>, place: &LintPlace, words: &str, house: &House) {
     let concerns = care::concerns(words).into_iter();
     lints.extend(concerns.map(|concern| Lint::Personal { place: place.clone(), concern }));
     let handle = house.persons.keys().find(|known| known.0.chars().count() > 1 && words.contains(&known.0));

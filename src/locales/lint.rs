@@ -1,7 +1,7 @@
 //! Words for what is to be looked at once more (體檢自查).
 
 use super::{Lang, concern, day, words};
-use crate::domain::{Lint, Place};
+use crate::domain::{Lint, LintPlace};
 
 words! {
     LINT: "體檢自查", "self-check";
@@ -25,12 +25,12 @@ fn rect(rect: crate::domain::RectId, lang: Lang) -> String {
     PLACE_RECT.fill(lang, &[&format!("{}-{}", rect.finding.n, rect.item)])
 }
 
-fn place(place: &Place, lang: Lang) -> String {
+fn place(place: &LintPlace, lang: Lang) -> String {
     match place {
-        Place::Note(item) => PLACE_NOTE.fill(lang, &[item]),
-        Place::Reason(item) => PLACE_REASON.fill(lang, &[item]),
-        Place::Finding(n) => PLACE_FINDING.fill(lang, &[n]),
-        Place::Rect(id) => rect(*id, lang),
+        LintPlace::Note(item) => PLACE_NOTE.fill(lang, &[item]),
+        LintPlace::Reason(item) => PLACE_REASON.fill(lang, &[item]),
+        LintPlace::Finding(n) => PLACE_FINDING.fill(lang, &[n]),
+        LintPlace::Rect(id) => rect(*id, lang),
     }
 }
 
