@@ -144,7 +144,7 @@ pub fn read(asked: &Asked, env: Env<'_>) -> Result<World, ConfigError> {
     let lang_asked = asked.lang.is_some() || env("TIJIAN_LANG").is_some();
     let lang =
         named_lang(asked, env).or_else(|| file.lang.as_deref().and_then(Lang::parse)).unwrap_or_else(|| locale(env));
-    let named = file.person.clone().or_else(|| env("TIJIAN_PERSON")).or_else(|| env("USER")).or_else(|| env("LOGNAME"));
+    let named = env("TIJIAN_PERSON").or_else(|| file.person.clone()).or_else(|| env("USER")).or_else(|| env("LOGNAME"));
     let term = env("TERM").unwrap_or_default();
     let plain = env("NO_COLOR").is_some_and(|value| !value.is_empty()) || monochrome(&term);
     let no_screen = matches!(term.as_str(), "" | "dumb");
@@ -246,6 +246,19 @@ mod tests {
         assert_eq!(world(&[("HOME", "/h"), ("XDG_DATA_HOME", "/x")]).data, Path::new("/x/tijian/store"));
         assert_eq!(world(&[("HOME", "/h"), ("TIJIAN_DATA", "/d")]).data, Path::new("/d"));
         assert!(matches!(read(&Asked::default(), &|_| None), Err(ConfigError::NoHome)));
+    }
+
+    #[test]
+    fn who_acts_follows_the_environment_the_settings_and_the_login() {
+        let dir = tempfile::tempdir().unwrap();
+        std::fs::create_dir_all(dir.path().join("tijian")).unwrap();
+        let home = dir.path().to_str().unwrap();
+        let who =
+            |pairs: &[(&str, &str)]| world(&[&[("HOME", "/h"), ("XDG_CONFIG_HOME", home)], pairs].concat()).person.0;
+        assert_eq!(who(&[("USER", "u")]), "u");
+        std::fs::write(dir.path().join("tijian/config.toml"), "person = \"settings\"\n").unwrap();
+        assert_eq!(who(&[("USER", "u")]), "settings");
+        assert_eq!(who(&[("USER", "u"), ("TIJIAN_PERSON", "li")]), "li", "a script says it for one run");
     }
 
     #[test]

@@ -13,7 +13,7 @@ use proptest::sample::select;
 use tijian::domain::{
     Branch, BranchChange, BranchCommand, BranchFacts, BranchId, BranchSurroundings, Checklist, EditionId, GradeBounds,
     Refusal, Rev, Round, RoundChange, RoundCommand, RoundId, RoundPlan, RoundSurroundings, Scale, apply_branch,
-    apply_round, decide_branch, decide_round,
+    apply_round, decide_branch, decide_round, inherited,
 };
 
 /// The units with everything that ever happened to them.
@@ -27,7 +27,8 @@ impl Tree {
     /// Looks around as the one writer does.
     fn around(&self, facts: &BranchFacts) -> BranchSurroundings {
         let holder = self.units.values().find(|unit| unit.facts.code == facts.code);
-        let mut around = BranchSurroundings { code_holder: holder.map(|unit| unit.id), ancestors: Vec::new() };
+        let mut around =
+            BranchSurroundings { code_holder: holder.map(|unit| unit.id), ..BranchSurroundings::default() };
         let mut next = facts.parent;
         while let Some(unit) = next.and_then(|parent| self.units.get(&parent))
             && !around.ancestors.contains(&unit.id)
@@ -41,17 +42,40 @@ impl Tree {
     fn takes(&mut self, id: BranchId, command: BranchCommand) -> Result<Vec<BranchChange>, Refusal> {
         let around = match &command {
             BranchCommand::Add(facts) | BranchCommand::Edit(facts) => self.around(facts),
-            BranchCommand::Retire { .. } | BranchCommand::Restore => BranchSurroundings::default(),
+            BranchCommand::Retire { .. } => BranchSurroundings::default(),
+            BranchCommand::Restore => self.heir(self.units.get(&id).and_then(|unit| unit.merged)),
+            BranchCommand::Merge { into, .. } => self.heir(Some(*into)),
         };
         let mut unit = self.units.get(&id).cloned();
         let changes = decide_branch(id, unit.as_ref(), &around, command)?;
         let rev = unit.as_ref().map_or(Rev(0), |unit| unit.rev).next();
         for change in &changes {
+            if let Some((heir, change)) = unit.as_ref().and_then(|unit| inherited(unit, change)) {
+                let mut other = self.units.get(&heir).cloned();
+                let rev = other.as_ref().map_or(Rev(0), |unit| unit.rev).next();
+                apply_branch(&mut other, heir, rev, &change);
+                self.trail.push((heir, rev, change));
+                self.units.extend(other.map(|unit| (heir, unit)));
+            }
             apply_branch(&mut unit, id, rev, change);
             self.trail.push((id, rev, change.clone()));
         }
         self.units.extend(unit.map(|unit| (id, unit)));
         Ok(changes)
+    }
+
+    fn heir(&self, id: Option<BranchId>) -> BranchSurroundings {
+        let heir = id.and_then(|id| self.units.get(&id).cloned());
+        BranchSurroundings { heir, ..BranchSurroundings::default() }
+    }
+
+    /// Lists the units that were merged into one, by the pointers of those that were merged.
+    fn merged_into(&self, id: BranchId) -> BTreeSet<BranchId> {
+        let goes = |unit: &Branch| {
+            let heirs = std::iter::successors(unit.merged, |into| self.units[into].merged);
+            heirs.into_iter().any(|into| into == id)
+        };
+        self.units.values().filter(|unit| goes(unit)).map(|unit| unit.id).collect()
     }
 
     fn folded(&self) -> BTreeMap<BranchId, Branch> {
@@ -89,7 +113,8 @@ fn a_branch_command() -> impl Strategy<Value = BranchCommand> {
         4 => some_facts().prop_map(BranchCommand::Add),
         4 => some_facts().prop_map(BranchCommand::Edit),
         1 => select(vec!["", "併入"]).prop_map(|reason| BranchCommand::Retire { reason: reason.to_owned() }),
-        1 => Just(BranchCommand::Restore),
+        2 => Just(BranchCommand::Restore),
+        2 => (1u32..7).prop_map(|into| BranchCommand::Merge { into: BranchId(into), reason: "併入".to_owned() }),
     ]
 }
 
@@ -209,6 +234,11 @@ proptest! {
             for unit in tree.units.values() {
                 prop_assert!(unit.facts.parent.is_none_or(|parent| tree.units.contains_key(&parent)));
                 prop_assert!(!tree.above(unit).contains(&unit.id));
+                let lineage: BTreeSet<_> = unit.lineage.iter().copied().collect();
+                prop_assert!(lineage.is_superset(&tree.merged_into(unit.id)), "nothing merged is forgotten");
+                prop_assert!(unit.merged.is_none() || !unit.active);
+                let active = lineage.iter().find(|merged| tree.units[*merged].active);
+                prop_assert!(!unit.active || active.is_none(), "nobody inherits from who is in being");
                 let BranchFacts { full_members, all_members, term_years, .. } = unit.facts;
                 prop_assert!(full_members.zip(all_members).is_none_or(|(full, all)| full <= all));
                 prop_assert!(term_years.is_none_or(|years| (1..=10).contains(&years)));
@@ -228,7 +258,7 @@ proptest! {
                 prop_assert_ne!(was, now);
                 tree.takes(id, BranchCommand::Edit(was.clone())).unwrap();
                 prop_assert_eq!(&tree.units[&id].facts, was);
-                prop_assert_eq!((tree.units[&id].active, tree.units[&id].lineage), (before.active, before.lineage));
+                prop_assert_eq!((tree.units[&id].active, &tree.units[&id].lineage), (before.active, &before.lineage));
                 tree.takes(id, BranchCommand::Edit(now.clone())).unwrap();
             }
         }

@@ -81,6 +81,8 @@ pub fn run(world: &World, target: Option<&Target>) -> Result<(), Outcome> {
         opened.model.tell_first(printable(&opened.told.join("\n")).into_owned());
     }
     let waker = line.waker();
+    let wake: Arc<dyn Fn() + Send + Sync> = Arc::new(move || waker.wake());
+    opened.shelf.listen(Arc::clone(&wake));
     let look = Look { colour: world.colour, ascii: opened.model.ambiguous == Ambiguous::Wide };
     let mut seat = Seat::new(SeatStart {
         line,
@@ -88,7 +90,7 @@ pub fn run(world: &World, target: Option<&Target>) -> Result<(), Outcome> {
         look,
         reading: opened.shelf,
         counter: opened.counter,
-        wake: Arc::new(move || waker.wake()),
+        wake,
         place: opened.place,
         clock: Box::new(clock),
         remote: world.remote,
@@ -111,9 +113,14 @@ fn talk(world: &World, target: Option<&Target>) -> Result<(), Outcome> {
     for line in &opened.told {
         tell(printable(line));
     }
+    let (told, ready) = std::sync::mpsc::channel();
+    opened.shelf.listen(Arc::new(move || {
+        let _ = told.send(());
+    }));
     let mut talk = Talk::new(TalkStart {
         model: opened.model,
         reading: opened.shelf,
+        ready,
         counter: opened.counter,
         place: opened.place,
         clock: Box::new(clock),

@@ -2,6 +2,7 @@
 //!
 //! `decide_*` turns a command into changes or a refusal; `apply_*` makes changes true and never fails.
 
+pub mod access;
 mod basis;
 mod branch;
 pub mod care;
@@ -17,8 +18,10 @@ mod ids;
 mod inspection;
 mod lang;
 mod ledger;
+mod lookback;
 mod person;
 mod points;
+mod rates;
 mod reading;
 mod refusal;
 mod round;
@@ -41,8 +44,10 @@ pub use ids::*;
 pub use inspection::*;
 pub use lang::*;
 pub use ledger::*;
+pub use lookback::*;
 pub use person::*;
 pub use points::*;
+pub use rates::*;
 pub use reading::*;
 pub use refusal::*;
 pub use round::*;

@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Branch, BranchId, Checklist, Day, EditionId, Entry, FindingId, Followed, House, Inspection, ItemId, Ledger,
-    LedgerFinding, Of, PersonId, RectId, Rev, Round, RoundId, RoundPlan, ScoreLine, Seq, Stamp, Tally, Waiting,
+    LedgerFinding, Lookback, LookbackId, LookbackLine, Of, PersonId, RectId, Rev, Round, RoundId, RoundPlan, ScoreLine,
+    Seq, Stamp, Tally, Waiting,
 };
 
 /// A record could not be read; it is rebuilt from the journal at the next start.
@@ -60,6 +61,14 @@ impl BranchTree {
     /// Finds a unit.
     pub fn line(&self, id: BranchId) -> Option<&BranchLine> {
         self.place(id).and_then(|place| self.lines.get(place))
+    }
+
+    /// Returns the places of a unit and of all that is below it; none where there is no such unit.
+    pub fn subtree(&self, id: BranchId) -> std::ops::Range<usize> {
+        let Some(first) = self.place(id) else { return 0..0 };
+        let depth = self.lines.get(first).map_or(0, |line| line.depth);
+        let below = self.lines.iter().skip(first + 1).take_while(|line| line.depth > depth).count();
+        first..first + 1 + below
     }
 
     /// Spells the names from the top down to a unit: 「第一黨支部」 alone says little where every college has one.
@@ -174,6 +183,16 @@ pub trait Reading {
         names.reverse();
         Ok(names.join(between))
     }
+    /// Lists a unit and the units above it, itself first.
+    fn above(&self, id: BranchId) -> Result<Vec<BranchId>, ReadFault> {
+        let mut above = Vec::new();
+        let mut next = Some(id);
+        while let Some(id) = next.filter(|id| !above.contains(id)) {
+            above.push(id);
+            next = self.branch(id)?.and_then(|branch| branch.facts.parent);
+        }
+        Ok(above)
+    }
     /// Returns the number that the next unit gets.
     fn next_branch(&self) -> Result<BranchId, ReadFault>;
     /// Lists the rounds, the latest first.
@@ -198,6 +217,17 @@ pub trait Reading {
     fn unfinished(&self, limit: usize) -> Result<Vec<(RoundId, BranchId, InspectionLine)>, ReadFault>;
     /// Returns a finding that is followed, with its items.
     fn followed(&self, id: FindingId) -> Result<Option<Followed>, ReadFault>;
+    /// Lists a finding and the earlier ones on the same item of the branch and its lineage, the latest first.
+    fn chain(&self, id: FindingId) -> Result<Vec<Followed>, ReadFault> {
+        let mut chain: Vec<Followed> = Vec::new();
+        let mut next = Some(id);
+        while let Some(id) = next.filter(|id| chain.iter().all(|link| link.id != *id)) {
+            let Some(followed) = self.followed(id)? else { break };
+            next = followed.repeat_of;
+            chain.push(followed);
+        }
+        Ok(chain)
+    }
     /// Visits the findings of the ledger in the order of rounds, branches and numbers, from one inspection on.
     fn ledger(&self, from: (RoundId, BranchId), visit: VisitFinding<'_>) -> Result<(), ReadFault>;
     /// Lists the ledger's findings of one inspection.
@@ -220,6 +250,14 @@ pub trait Reading {
     fn overdue(&self, today: Day) -> Result<u32, ReadFault>;
     /// Returns the ledger in columns. A large one is made beside the session, which is woken when it is there.
     fn whole_ledger(&self) -> Result<LedgerNow, ReadFault>;
+    /// Lists the look-backs, the latest first.
+    fn lookbacks(&self) -> Result<Vec<LookbackLine>, ReadFault>;
+    /// Returns a look-back with the items that it drew.
+    fn lookback(&self, id: LookbackId) -> Result<Option<Lookback>, ReadFault>;
+    /// Returns the number that the next look-back gets.
+    fn next_lookback(&self) -> Result<LookbackId, ReadFault> {
+        Ok(self.lookbacks()?.iter().map(|line| line.id).max().unwrap_or_default().next())
+    }
     /// Lists an aggregate's entries, oldest first, from revision `from`, at most `limit`.
     fn trail(&self, of: Of, from: Rev, limit: usize) -> Result<Vec<Entry>, ReadFault>;
     /// Returns the number of the last entry: when it moves, something is new.

@@ -1,6 +1,8 @@
 //! Why a command cannot be: said to the person by `locales`, in their language.
 
-use super::{BranchId, Day, EditionId, ItemId, Missing, PersonId, Role, RoundId, Stamp, State, Verb, Verdict};
+use super::{
+    BranchId, Day, EditionId, ItemId, LookbackId, Missing, PersonId, RectId, Role, RoundId, Stamp, State, Verb, Verdict,
+};
 
 /// Why a command was refused; a refused command changes nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,6 +29,8 @@ pub enum Refusal {
         /// Who holds it.
         holder: BranchId,
     },
+    /// The unit that it was merged into was merged on itself: that one comes back first.
+    MergedOn(BranchId),
     /// A unit would stand below itself.
     BelowItself(BranchId),
     /// More full members than members.
@@ -137,6 +141,8 @@ pub enum Refusal {
     NotFollowed,
     /// What was handed to the branch is fixed; a correction is a new finding.
     FindingIssued(u16),
+    /// Every item of the finding is over: what is found again is a new finding.
+    FindingClosed(u16),
     /// The item does not stand where this step begins.
     NotNow {
         /// The step.
@@ -206,4 +212,28 @@ pub enum Refusal {
     NoStages,
     /// Only what is 立行立改 and not grave is put right on the spot.
     NotAtOnce,
+    /// It is for others to want.
+    ForOthers {
+        /// Who may.
+        roles: Vec<Role>,
+    },
+    /// It lies outside the part of the tree that the person's role is for; no unit where it is about all of it.
+    OutOfReach(Option<BranchId>),
+    /// There is no such look-back.
+    NoSuchLookback(LookbackId),
+    /// The number is taken: somebody drew a sample at the same moment.
+    LookbackExists(LookbackId),
+    /// The look-back is over.
+    LookbackEnded {
+        /// Who ended it.
+        by: PersonId,
+        /// When.
+        at: Stamp,
+    },
+    /// No closed item fits.
+    NothingToDraw,
+    /// The look-back did not draw this item.
+    NotDrawn(RectId),
+    /// Items were drawn and not looked at.
+    StillToLookAt(usize),
 }

@@ -63,13 +63,14 @@ words! {
     R_NO_RECT: "沒有第 {} 項整改事項", "There is no rectification item {}";
     R_NOT_FOLLOWED: "尚未進入整改：這次體檢還沒有簽認", "Not followed yet: its inspection is not signed";
     R_FINDING_ISSUED: "問題 {} 的整改已下發，內容不能再改；更正請另記問題", "Finding {} was issued and is fixed; write a new finding to correct it";
-    R_NOT_NOW: "現在不能{}：{} 於 {} 使它處於「{}」{}", "Cannot {} now: {} at {} brought it to “{}”{}";
+    R_FINDING_CLOSED: "問題 {} 已銷號，不能再加整改事項；再次發現請另記問題", "Finding {} is closed and takes no further item; what is found again is a new finding";
+    R_NOT_NOW: "現在不能{}：現為「{}」（{}，{}）{}", "Cannot {} now: it is “{}” ({}, {}){}";
     R_POSSIBLE: "；現在可以：{}", "; possible now: {}";
     R_OVER: "，已經了結", ", it is over";
     R_NOT_YOURS: "「{}」由{}做", "“{}” is for: {}";
     R_NEEDS_BEHALF: "「{}」是支部的事：代為登記要寫明代哪個崗位", "“{}” is the branch's step: name the post on whose behalf";
-    R_SAME_HAND: "這一步要由另一個人做：前一步是 {} 做的", "Somebody else has to do this: {} took the step before";
-    R_SAME_POST: "這一步要由另一個崗位做：前一步是 {}（{} 代）做的", "Another post has to do this: {} (through {}) took the step before";
+    R_SAME_HAND: "前一步是 {} 做的，這一步要由另一個人做", "Somebody else has to do this: {} took the step before";
+    R_SAME_POST: "前一步是 {}（{} 代）做的，這一步要由另一方做", "Another party has to do this: {} (through {}) took the step before";
     R_OWN_BRANCH: "回避：本人所在支部的事項由別人核驗", "Avoidance: somebody else verifies for one's own branch";
     R_NO_EVIDENCE: "還沒有佐證材料：先登記至少一條", "There is no evidence: enter at least one piece";
     R_OLD_EVIDENCE: "佐證材料的日期都不晚於下發日 {}", "No piece of evidence is later than the issue on {}";
@@ -188,7 +189,7 @@ pub fn standing(standing: Standing, lang: Lang) -> String {
     }
 }
 
-fn listed<T: Copy>(all: &[T], word: fn(T) -> &'static Word, lang: Lang) -> String {
+pub(super) fn listed<T: Copy>(all: &[T], word: fn(T) -> &'static Word, lang: Lang) -> String {
     let words: Vec<&str> = all.iter().map(|one| word(*one).say(lang)).collect();
     words.join(if lang == Lang::En { ", " } else { "、" })
 }
@@ -201,13 +202,14 @@ pub(super) fn refused(refusal: &Refusal, lang: Lang) -> Option<String> {
         Refusal::NoSuchRect(n) => R_NO_RECT.fill(lang, &[n]),
         Refusal::NotFollowed => R_NOT_FOLLOWED.say(lang).to_owned(),
         Refusal::FindingIssued(n) => R_FINDING_ISSUED.fill(lang, &[n]),
+        Refusal::FindingClosed(n) => R_FINDING_CLOSED.fill(lang, &[&format_args!("{n:02}")]),
         Refusal::NotNow { verb: step, state: now, by, at, possible } => {
             let possible = match possible.as_slice() {
                 [] => R_OVER.say(lang).to_owned(),
                 verbs => R_POSSIBLE.fill(lang, &[&listed(verbs, verb, lang)]),
             };
-            let when = format!("{} {}", day(at.china_day(), lang), clock(*at));
-            R_NOT_NOW.fill(lang, &[&verb(*step).say(lang), by, &when, &state(*now).say(lang), &possible])
+            let when = format!("{} {}", at.china_day(), clock(*at));
+            R_NOT_NOW.fill(lang, &[&verb(*step).say(lang), &state(*now).say(lang), by, &when, &possible])
         }
         Refusal::NotYours { verb: step, roles } => {
             R_NOT_YOURS.fill(lang, &[&verb(*step).say(lang), &listed(roles, role, lang)])
@@ -256,4 +258,121 @@ pub(super) fn field(field: &str) -> Option<&'static Word> {
         "year" => &FIELD_YEAR,
         _ => return None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::said;
+    use crate::domain::{
+        BranchId, Day, EditionId, FindingId, ItemId, Lang, LookbackId, Missing, PersonId, RectId, Refusal, Role,
+        RoundId, Stamp, State, Verb, Verdict,
+    };
+
+    /// Makes the refusal that follows another; a new kind has to be put into the row.
+    fn next(refusal: &Refusal) -> Option<Refusal> {
+        use Refusal as R;
+        let (by, at) = (PersonId("li".to_owned()), Stamp(0));
+        let day = Day::new(2026, 11, 23).unwrap();
+        let (round, branch) = (RoundId(3), BranchId(7));
+        let item = || ItemId("S-07".to_owned());
+        Some(match refusal {
+            R::NothingChanged => R::Stale { item: None, by, at },
+            R::Stale { .. } => R::NoSuchBranch(branch),
+            R::NoSuchBranch(_) => R::BranchExists(branch),
+            R::BranchExists(_) => R::CodeTaken { code: "JG".to_owned(), holder: branch },
+            R::CodeTaken { .. } => R::BelowItself(branch),
+            R::BelowItself(_) => R::MoreFullThanAll { full: 3, all: 2 },
+            R::MoreFullThanAll { .. } => R::OutOfRange { field: "near", low: 0, high: 9 },
+            R::OutOfRange { .. } => R::NoSuchRound(round),
+            R::NoSuchRound(_) => R::RoundExists(round),
+            R::RoundExists(_) => R::RoundCodeTaken { code: "2026-4".to_owned(), holder: round },
+            R::RoundCodeTaken { .. } => R::RoundClosed(round),
+            R::RoundClosed(_) => R::RoundBegun(round),
+            R::RoundBegun(_) => R::RoundSigned(round),
+            R::RoundSigned(_) => R::BranchWalked { round, branch },
+            R::BranchWalked { .. } => R::StillUnsigned(4),
+            R::StillUnsigned(_) => R::NotInRound { round, branch },
+            R::NotInRound { .. } => R::PeriodBackwards { from: day, to: day },
+            R::PeriodBackwards { .. } => R::GradesOutOfOrder,
+            R::GradesOutOfOrder => R::NoSuchEdition(EditionId([0; 32])),
+            R::NoSuchEdition(_) => R::NoSuchVeto("x".to_owned()),
+            R::NoSuchVeto(_) => R::NoSuchItem(item()),
+            R::NoSuchItem(_) => R::NoSuchFinding(3),
+            R::NoSuchFinding(_) => R::NotOnThisScale(Verdict::Good),
+            R::NotOnThisScale(_) => R::NeedsReason(item()),
+            R::NeedsReason(_) => R::SlotOpen("n".to_owned()),
+            R::SlotOpen(_) => R::AlreadySigned { by, at },
+            R::AlreadySigned { .. } => R::Incomplete(Box::new(Missing::default())),
+            R::Incomplete(_) => R::NothingToUndo,
+            R::NothingToUndo => R::NothingToRedo,
+            R::NothingToRedo => R::Empty("reason"),
+            R::Empty(_) => R::TooLong { field: "reason", limit: 200 },
+            R::TooLong { .. } => R::Unclean("reason"),
+            R::Unclean(_) => R::Classified("機密".to_owned()),
+            R::Classified(_) => R::NotAdmin,
+            R::NotAdmin => R::LastAdmin,
+            R::LastAdmin => R::NoSuchRect(2),
+            R::NoSuchRect(_) => R::NotFollowed,
+            R::NotFollowed => R::FindingIssued(2),
+            R::FindingIssued(_) => {
+                R::NotNow { verb: Verb::Issue, state: State::Closed, by, at, possible: vec![Verb::Start] }
+            }
+            R::NotNow { .. } => R::NotYours { verb: Verb::Issue, roles: vec![Role::Admin] },
+            R::NotYours { .. } => R::NeedsBehalf(Verb::Receive),
+            R::NeedsBehalf(_) => R::SameHand { by, behalf: "支部書記".to_owned() },
+            R::SameHand { .. } => R::OwnBranch(branch),
+            R::OwnBranch(_) => R::NoEvidence,
+            R::NoEvidence => R::EvidenceTooOld { issued: day },
+            R::EvidenceTooOld { .. } => R::NoNewEvidence,
+            R::NoNewEvidence => R::FromTheFuture { day, today: day },
+            R::FromTheFuture { .. } => R::Past { day, today: day },
+            R::Past { .. } => R::NotLater { due: day, to: day },
+            R::NotLater { .. } => R::NoMoreExtensions(2),
+            R::NoMoreExtensions(_) => R::NotInABatch,
+            R::NotInABatch => R::NoStages,
+            R::NoStages => R::NotAtOnce,
+            R::NotAtOnce => R::MergedOn(branch),
+            R::MergedOn(_) => R::FindingClosed(2),
+            R::FindingClosed(_) => R::ForOthers { roles: vec![Role::Admin] },
+            R::ForOthers { .. } => R::OutOfReach(Some(branch)),
+            R::OutOfReach(_) => R::NoSuchLookback(LookbackId(2)),
+            R::NoSuchLookback(id) => R::LookbackExists(*id),
+            R::LookbackExists(_) => R::LookbackEnded { by, at },
+            R::LookbackEnded { .. } => R::NothingToDraw,
+            R::NothingToDraw => R::NotDrawn(RectId { finding: FindingId { round, branch, n: 1 }, item: 1 }),
+            R::NotDrawn(_) => R::StillToLookAt(3),
+            R::StillToLookAt(_) => return None,
+        })
+    }
+
+    #[test]
+    fn every_refusal_is_said_in_every_language() {
+        let mut refusal = Some(Refusal::NothingChanged);
+        let mut count = 0;
+        while let Some(this) = refusal {
+            for lang in [Lang::Hant, Lang::Hans, Lang::En] {
+                let said = said(&this, lang);
+                assert!(!said.is_empty() && !said.contains("{}"), "{this:?}: {said:?}");
+            }
+            refusal = next(&this);
+            count += 1;
+        }
+        assert!(count > 50, "{count}");
+    }
+
+    #[test]
+    fn a_step_that_cannot_be_says_where_the_item_stands_since_when_and_what_can_be() {
+        let refusal = |possible| Refusal::NotNow {
+            verb: Verb::Receive,
+            state: State::Drafted,
+            by: PersonId("li".to_owned()),
+            at: Stamp(1_795_000_000_000),
+            possible,
+        };
+        let open = said(&refusal(vec![Verb::Edit, Verb::Issue]), Lang::Hant);
+        for told in ["不能簽收", "li", "2026-11-18", "「擬定」", "現在可以：修改草稿、下發"] {
+            assert!(open.contains(told), "{told}: {open}");
+        }
+        assert!(said(&refusal(Vec::new()), Lang::En).ends_with("it is over"));
+    }
 }

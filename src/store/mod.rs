@@ -1,5 +1,6 @@
 //! The store: the journal is the truth, the records follow it, the desk writes both, the shelf reads.
 
+mod admitting;
 mod codec;
 mod counter;
 mod desk;
@@ -7,6 +8,7 @@ mod following;
 mod group;
 mod journal;
 mod lock;
+mod looking;
 mod opening;
 mod place;
 mod records;

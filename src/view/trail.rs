@@ -40,8 +40,10 @@ pub fn entry_text(entry: &Entry, lang: Lang) -> String {
 }
 
 fn change_text(change: &Change, lang: Lang) -> Option<String> {
-    let Change::Inspection(change) = change else {
-        return None;
+    let change = match change {
+        Change::Inspection(change) => change,
+        Change::Follow(change) => return Some(w::follow_change(change, lang)),
+        _ => return None,
     };
     let verdict = |judgement: &Option<Judgement>| {
         let word = judgement.as_ref().map_or(&w::NOT_CHECKED, |judgement| w::verdict(judgement.verdict));

@@ -232,6 +232,7 @@ mod tests {
             requested: None,
             requester: None,
             closed: None,
+            closer: None,
             in_time: false,
             exempt: None,
             returns: 0,

@@ -1,6 +1,6 @@
 //! The names of records: a kind byte, then big-endian numbers, so that what belongs together stands together.
 
-use crate::domain::{BranchId, Day, EditionId, FindingId, ItemId, Of, PersonId, RectId, RoundId, Waiting};
+use crate::domain::{BranchId, Day, EditionId, FindingId, ItemId, LookbackId, Of, PersonId, RectId, RoundId, Waiting};
 
 /// The kinds of records. A letter is never given to another kind; a new shape gets a new schema number and a rebuild.
 pub mod kind {
@@ -38,6 +38,10 @@ pub mod kind {
     pub const TALLY: u8 = b'L';
     /// How many open items have a day.
     pub const DUE: u8 = b'd';
+    /// A look-back in a line.
+    pub const LOOKBACK: u8 = b'k';
+    /// A look-back with the items that it drew.
+    pub const LOOKBACK_DRAWN: u8 = b'K';
     /// A person.
     pub const PERSON: u8 = b'p';
     /// A year's holidays and make-up days.
@@ -231,6 +235,16 @@ pub fn queued(name: &[u8]) -> Option<(Day, RectId)> {
     Some((day, RectId { finding, item: *name.get(16)? }))
 }
 
+/// Names a look-back's line.
+pub fn lookback(id: LookbackId) -> Vec<u8> {
+    name(kind::LOOKBACK, &[&id.0.to_be_bytes()])
+}
+
+/// Names a look-back with the items that it drew.
+pub fn lookback_drawn(id: LookbackId) -> Vec<u8> {
+    name(kind::LOOKBACK_DRAWN, &[&id.0.to_be_bytes()])
+}
+
 /// Names a person's record.
 pub fn person(id: &PersonId) -> Vec<u8> {
     name(kind::PERSON, &[id.0.as_bytes()])
@@ -280,6 +294,10 @@ pub fn trail(of: Of, piece: u32) -> Vec<u8> {
             name.extend(round.0.to_be_bytes());
             name.extend(branch.0.to_be_bytes());
             name.extend(n.to_be_bytes());
+        }
+        Of::Lookback(id) => {
+            name.push(6);
+            name.extend(id.0.to_be_bytes());
         }
     }
     name.extend(piece.to_be_bytes());
