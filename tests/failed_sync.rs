@@ -129,7 +129,8 @@ fn a_script_sees_it_by_the_exit_code() {
     // A start whose own sync fails is no start.
     let (code, said) = does(home.path(), &data, 1, &["branch", "add", "N-1", "--name", "新支部"], "");
     assert!(code.is_some_and(|code| code != 0) && !said.contains("panicked") && !said.is_empty(), "{code:?} {said}");
-    let (code, said) = does(home.path(), &data, 2, &["selftest", "child", &data, "900"], "");
+    let own = home.path().join("own").to_str().unwrap().to_owned();
+    let (code, said) = does(home.path(), &data, 2, &["selftest", "child", &own, "0"], "");
     assert!(code == Some(12) && said.contains("nothing is kept any more"), "{code:?} {said}");
 }
 
@@ -143,7 +144,7 @@ fn what_the_next_start_relies_on_is_brought_to_the_disk() {
     let mut command = Command::new("strace");
     command.args(["-f", "-qq", "-y", "-e", "trace=fsync,fdatasync", "-o"]).arg(&log).arg(PROGRAM);
     command.args(["--data", &data, "branch", "add", "N-1", "--name", "新支部"]);
-    command.env_clear().env("PATH", "/usr/bin:/bin").env("HOME", home.path()).env("LANG", "zh_TW.UTF-8");
+    command.env_clear().env("PATH", "/usr/bin:/bin").env("HOME", home.path()).env("USER", "王督查");
     assert!(command.output().unwrap().status.success());
     let said = std::fs::read_to_string(&log).unwrap();
     let synced = |name: &str| -> Vec<usize> {

@@ -205,4 +205,21 @@ mod tests {
         let shown: String = (0..16).map(|at| buffer[(at % 8, at / 8)].symbol().to_owned()).collect();
         assert_eq!(shown.trim(), "…");
     }
+
+    #[test]
+    fn a_glyph_that_is_drawn_wide_covers_nothing_of_what_follows() {
+        let area = Rect::new(0, 0, 12, 1);
+        let look = Look { colour: true, ascii: true };
+        for (ambiguous, cells) in [
+            (Ambiguous::Wide, ["“", "", "四", "", "”", "", "…", "", "a"]),
+            (Ambiguous::Narrow, ["“", "四", "", "”", "…", "a", " ", " ", " "]),
+        ] {
+            let mut buffer = Buffer::empty(area);
+            let mut pen = Pen::new(&mut buffer, area, look, ambiguous);
+            pen.text(0, 0, 12, "“四”…a", Tint::Plain);
+            pen.mend();
+            let shown: Vec<&str> = (0..9).map(|x| buffer[(x, 0)].symbol()).collect();
+            assert_eq!(shown, cells, "{ambiguous:?}");
+        }
+    }
 }
