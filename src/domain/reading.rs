@@ -254,14 +254,6 @@ pub trait Reading {
         })?;
         Ok(found)
     }
-    /// Lists the look-backs, the latest first.
-    fn lookbacks(&self) -> Result<Vec<LookbackLine>, ReadFault>;
-    /// Returns a look-back with the items that it drew.
-    fn lookback(&self, id: LookbackId) -> Result<Option<Lookback>, ReadFault>;
-    /// Returns the number that the next look-back gets.
-    fn next_lookback(&self) -> Result<LookbackId, ReadFault> {
-        Ok(self.lookbacks()?.iter().map(|line| line.id).max().unwrap_or_default().next())
-    }
     /// Visits what waits for somebody in the ledger, the earliest day first.
     fn waiting(&self, waiting: Waiting, visit: VisitWaiting<'_>) -> Result<(), ReadFault>;
     /// Counts the items of the ledger by where they stand.
@@ -270,6 +262,14 @@ pub trait Reading {
     fn overdue(&self, today: Day) -> Result<u32, ReadFault>;
     /// Returns the ledger in columns. A large one is made beside the session, which is woken when it is there.
     fn whole_ledger(&self) -> Result<LedgerNow, ReadFault>;
+    /// Lists the look-backs, the latest first.
+    fn lookbacks(&self) -> Result<Vec<LookbackLine>, ReadFault>;
+    /// Returns a look-back with the items that it drew.
+    fn lookback(&self, id: LookbackId) -> Result<Option<Lookback>, ReadFault>;
+    /// Returns the number that the next look-back gets.
+    fn next_lookback(&self) -> Result<LookbackId, ReadFault> {
+        Ok(self.lookbacks()?.iter().map(|line| line.id).max().unwrap_or_default().next())
+    }
     /// Lists an aggregate's entries, oldest first, from revision `from`, at most `limit`.
     fn trail(&self, of: Of, from: Rev, limit: usize) -> Result<Vec<Entry>, ReadFault>;
     /// Returns the number of the last entry: when it moves, something is new.

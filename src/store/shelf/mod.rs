@@ -195,14 +195,6 @@ impl Reading for Shelf {
         followed::scan(&self.staging(), from, visit)
     }
 
-    fn lookbacks(&self) -> Result<Vec<LookbackLine>, ReadFault> {
-        lookbacks::lines(&self.staging())
-    }
-
-    fn lookback(&self, id: LookbackId) -> Result<Option<Lookback>, ReadFault> {
-        lookbacks::load(&self.staging(), id)
-    }
-
     fn waiting(&self, waiting: Waiting, visit: VisitWaiting<'_>) -> Result<(), ReadFault> {
         queue::scan(&self.staging(), waiting, visit)
     }
@@ -223,6 +215,14 @@ impl Reading for Shelf {
                 listener();
             }
         })
+    }
+
+    fn lookbacks(&self) -> Result<Vec<LookbackLine>, ReadFault> {
+        lookbacks::lines(&self.staging())
+    }
+
+    fn lookback(&self, id: LookbackId) -> Result<Option<Lookback>, ReadFault> {
+        lookbacks::load(&self.staging(), id)
     }
 
     fn trail(&self, of: Of, from: Rev, limit: usize) -> Result<Vec<Entry>, ReadFault> {

@@ -36,16 +36,16 @@ pub mod kind {
     pub const FOLLOWED: u8 = b'F';
     /// What the ledger says of sixteen findings of an inspection.
     pub const LEDGER: u8 = b'l';
-    /// A look-back in a line.
-    pub const LOOKBACK: u8 = b'k';
-    /// A look-back with the items that it drew.
-    pub const LOOKBACK_DRAWN: u8 = b'K';
     /// That an item waits for somebody, by its day.
     pub const QUEUE: u8 = b'q';
     /// How many items stand where.
     pub const TALLY: u8 = b'L';
     /// How many open items have a day.
     pub const DUE: u8 = b'd';
+    /// A look-back in a line.
+    pub const LOOKBACK: u8 = b'k';
+    /// A look-back with the items that it drew.
+    pub const LOOKBACK_DRAWN: u8 = b'K';
     /// A person.
     pub const PERSON: u8 = b'p';
     /// A year's holidays and make-up days.
@@ -189,16 +189,6 @@ pub fn ledger(id: FindingId) -> Vec<u8> {
     of_inspection(kind::LEDGER, id.round, id.branch, &(id.n / FINDINGS_A_PART).to_be_bytes())
 }
 
-/// Names a look-back's line.
-pub fn lookback(id: LookbackId) -> Vec<u8> {
-    name(kind::LOOKBACK, &[&id.0.to_be_bytes()])
-}
-
-/// Names a look-back with the items that it drew.
-pub fn lookback_drawn(id: LookbackId) -> Vec<u8> {
-    name(kind::LOOKBACK_DRAWN, &[&id.0.to_be_bytes()])
-}
-
 /// Names the record of how many items stand where.
 pub fn tally() -> Vec<u8> {
     vec![kind::TALLY]
@@ -257,6 +247,16 @@ pub fn queued(name: &[u8]) -> Option<(Day, RectId)> {
     let n = name.get(14..16)?.try_into().ok().map(u16::from_be_bytes)?;
     let finding = FindingId { round: RoundId(number(6)?), branch: BranchId(number(10)?), n };
     Some((day, RectId { finding, item: *name.get(16)? }))
+}
+
+/// Names a look-back's line.
+pub fn lookback(id: LookbackId) -> Vec<u8> {
+    name(kind::LOOKBACK, &[&id.0.to_be_bytes()])
+}
+
+/// Names a look-back with the items that it drew.
+pub fn lookback_drawn(id: LookbackId) -> Vec<u8> {
+    name(kind::LOOKBACK_DRAWN, &[&id.0.to_be_bytes()])
 }
 
 /// Names a person's record.
