@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::records::{FOLDER, set_aside};
-use super::seating::{Anew, Found, Progress, check, seat};
+use super::seating::{Anew, Found, Progress, behind, check, seat};
 use super::verify::{applied, follow};
 use super::{
     Desk, FileJournal, FollowError, Journal, JournalError, LockError, MemoryRecords, Records, RecordsError, Shelf,
@@ -139,7 +139,7 @@ impl Store {
     pub fn open_read_only(dir: &Path, progress: Progress<'_>) -> Result<Opened, OpenError> {
         let (reader, head) = FileJournal::open_read_only(dir)?;
         let records: Arc<dyn Records> = Arc::new(MemoryRecords::default());
-        follow(&*reader, &*records, None, &mut |seq| progress(seq, head.seq))?;
+        follow(&*reader, &*records, None, &mut behind(progress, None, &head))?;
         let shelf = Arc::new(Shelf::new(records, reader, head.seq));
         let store = Self { dir: dir.to_path_buf(), desk: None, shelf, lock: None };
         Ok(Opened { store, notices: vec![Notice::ReadOnly] })
@@ -158,7 +158,7 @@ impl Store {
         set_aside(dir)?;
         let records = SledRecords::open(dir, CACHE)?;
         let head = journal.head();
-        let last = follow(&*reader, &records, None, &mut |seq| progress(seq, head.seq))?;
+        let last = follow(&*reader, &records, None, &mut behind(progress, None, &head))?;
         records.flush()?;
         drop(records);
         mark(dir, "", true);
