@@ -79,14 +79,13 @@ impl Home {
         let rounds = reading.rounds()?;
         let mut tasks = Vec::new();
         let unfinished = reading.unfinished(TASKS)?;
+        let editions = reading.editions()?;
         for (round, branch, line) in unfinished {
             let Some(plan) = rounds.iter().find(|line| line.id == round) else {
                 continue;
             };
-            let items = reading
-                .checklist(&plan.plan.edition)?
-                .map_or(0, |checklist| checklist.items.iter().filter(|item| checklist.scored(item)).count());
-            let items = u16::try_from(items).unwrap_or(u16::MAX);
+            // The line says it: a text is long, and home is the first screen.
+            let items = editions.iter().find(|line| line.id == plan.plan.edition).map_or(0, |line| line.scored);
             let facts = reading.branch(branch)?.map(|branch| branch.facts).unwrap_or_default();
             // 「第一黨支部」 alone says little where every committee has one.
             let above = match facts.parent {

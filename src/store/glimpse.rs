@@ -13,10 +13,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use serde::{Deserialize, Serialize};
 
+use super::codec::{self, Bytes};
 use super::desk::Applied;
 use super::records::Look;
 use super::shelf::names::SCHEMA;
-use super::{Batch, FileJournal, Head, JournalReader, PlaceFile, Records, RecordsError, Shelf, codec};
+use super::{Batch, FileJournal, Head, JournalReader, PlaceFile, Records, RecordsError, Shelf};
 
 /// The kind byte of a glimpse's envelope.
 const KIND: u8 = b'g';
@@ -24,14 +25,14 @@ const KIND: u8 = b'g';
 const LIMIT: usize = 256 << 10;
 
 /// Records under their names.
-type Found = Vec<(Vec<u8>, Vec<u8>)>;
+type Found = Vec<(Bytes, Bytes)>;
 
 /// What was read, and what was found.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 struct Read {
-    gets: BTreeMap<Vec<u8>, Option<Vec<u8>>>,
+    gets: BTreeMap<Bytes, Option<Bytes>>,
     /// By where they begin and their prefix: what was visited, and whether that was all.
-    scans: BTreeMap<(Vec<u8>, Vec<u8>), (Found, bool)>,
+    scans: BTreeMap<(Bytes, Bytes), (Found, bool)>,
 }
 
 /// A glimpse as it lies in its file.
@@ -64,7 +65,7 @@ impl Records for Noting {
     fn get(&self, name: &[u8]) -> Result<Option<Vec<u8>>, RecordsError> {
         let value = self.records.get(name)?;
         let size = name.len() + value.as_ref().map_or(0, Vec::len);
-        self.note(size, |read| drop(read.gets.insert(name.to_vec(), value.clone())))?;
+        self.note(size, |read| drop(read.gets.insert(Bytes(name.to_vec()), value.clone().map(Bytes))))?;
         Ok(value)
     }
 
@@ -72,12 +73,12 @@ impl Records for Noting {
         let (mut found, mut size, mut whole) = (Found::new(), 0, true);
         self.records.scan(from, prefix, &mut |name, value| {
             size += name.len() + value.len();
-            found.push((name.to_vec(), value.to_vec()));
+            found.push((Bytes(name.to_vec()), Bytes(value.to_vec())));
             let flow = if size > LIMIT { ControlFlow::Break(()) } else { look(name, value) };
             whole &= flow.is_continue();
             flow
         })?;
-        let asked = (from.to_vec(), prefix.to_vec());
+        let asked = (Bytes(from.to_vec()), Bytes(prefix.to_vec()));
         self.note(size, |read| {
             // The same may be read again and farther: what was seen the longest way stays.
             if read.scans.get(&asked).is_none_or(|(stood, _)| stood.len() < found.len() || whole) {
@@ -114,14 +115,15 @@ impl Seen {
 
 impl Records for Seen {
     fn get(&self, name: &[u8]) -> Result<Option<Vec<u8>>, RecordsError> {
-        self.read.gets.get(name).cloned().ok_or_else(|| self.miss())
+        let value = self.read.gets.get(&Bytes(name.to_vec())).ok_or_else(|| self.miss())?;
+        Ok(value.as_ref().map(|value| value.0.clone()))
     }
 
     fn scan(&self, from: &[u8], prefix: &[u8], look: Look<'_>) -> Result<(), RecordsError> {
-        let asked = (from.to_vec(), prefix.to_vec());
+        let asked = (Bytes(from.to_vec()), Bytes(prefix.to_vec()));
         let (found, whole) = self.read.scans.get(&asked).ok_or_else(|| self.miss())?;
         for (name, value) in found {
-            if look(name, value).is_break() {
+            if look(&name.0, &value.0).is_break() {
                 return Ok(());
             }
         }
