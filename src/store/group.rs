@@ -246,7 +246,7 @@ impl Group<'_, '_> {
         let plan = self.memo.round(&self.staging, round)?.ok_or(Refusal::NoSuchRound(round))?;
         let edition = plan.plan.edition;
         let checklist = self.memo.checklist(&self.staging, &edition)?.ok_or(Refusal::NoSuchEdition(edition))?;
-        let inspection = load_inspection(&self.staging, round, branch)?;
+        let inspection = self.memo.inspection(&self.staging, round, branch)?;
         let history = match command {
             InspectionCommand::Undo | InspectionCommand::Redo => {
                 let of = Of::Inspection(round, branch);
@@ -257,7 +257,7 @@ impl Group<'_, '_> {
             _ => None,
         };
         let around = WalkSurroundings { round: &plan, checklist: &checklist, history: history.as_ref() };
-        let changes = decide_inspection(&inspection, around, by, saw, command)?;
+        let changes = decide_inspection(inspection, around, by, saw, command)?;
         for change in &changes {
             // What the branch holds in its hands stays what it reads there.
             if let InspectionChange::Found { n, was: Some(_), .. } = change
