@@ -216,8 +216,8 @@ const WHO: [(Verb, &str); 19] = [
 
 /// In which states each step begins, written out by hand, in the order of `State::ALL`.
 const WHEN: [(Verb, &str); 19] = [
-    // 擬定 下發 簽收 整改中 申請 核驗 已銷號 撤銷; ? where something else has to be there first
-    (Verb::Draft, "++++++++"),
+    // 擬定 下發 簽收 整改中 申請 核驗 已銷號 撤銷; ? where something else has to be there first, x where the finding is closed
+    (Verb::Draft, "++++++x+"),
     (Verb::Edit, "+-------"),
     (Verb::Issue, "+-------"),
     (Verb::PutRight, "+-------"),
@@ -263,6 +263,7 @@ fn every_state_every_step_every_role() {
                             assert_eq!(own, Err(Refusal::NeedsBehalf(verb)), "{what}");
                         }
                     }
+                    (_, b'x') => assert_eq!(behalf, Err(Refusal::FindingClosed(1)), "{what}"),
                     (_, b'?') => assert_eq!(behalf, Err(Refusal::NoEvidence), "{what}"),
                     (_, _) => match behalf {
                         Err(Refusal::NotNow { verb: refused, state: now, possible, .. }) => {

@@ -20,7 +20,7 @@ type Scene = (&'static str, fn(Size, Lang) -> (House, Who));
 
 const SIZES: [Size; 2] = [(80, 24), (60, 18)];
 
-const SCENES: [Scene; 28] = [
+const SCENES: [Scene; 33] = [
     ("home_empty", |size, lang| with(House::empty(), size, lang, "")),
     ("home_with_work", |size, lang| {
         let (mut house, ana) = in_the_middle(size, lang);
@@ -81,6 +81,31 @@ const SCENES: [Scene; 28] = [
         house.press(ana, "ut");
         (house, ana)
     }),
+    ("ledger", |size, lang| {
+        let (mut house, ana) = followed(size, lang);
+        house.press(ana, "gh39 ");
+        (house, ana)
+    }),
+    ("ledger_filtered", |size, lang| {
+        let (mut house, ana) = followed(size, lang);
+        house.press(ana, "gh39/jgds");
+        (house, ana)
+    }),
+    ("rectification", |size, lang| {
+        let (mut house, ana) = followed(size, lang);
+        house.press(ana, "gh39<enter>");
+        (house, ana)
+    }),
+    ("step_form", |size, lang| {
+        let (mut house, ana) = followed(size, lang);
+        house.press(ana, "gh39<enter>e").types(ana, "會議記錄").press(ana, "<c-s>");
+        (house, ana)
+    }),
+    ("step_preview", |size, lang| {
+        let (mut house, ana) = followed(size, lang);
+        house.press(ana, "gh39*i");
+        (house, ana)
+    }),
     ("checklist", |size, lang| with(House::furnished(), size, lang, "6jjj")),
     ("help", |size, lang| with(House::furnished(), size, lang, "2<enter>gg<enter>?")),
     ("palette", |size, lang| with(House::furnished(), size, lang, "2<enter>gg<enter>:")),
@@ -107,6 +132,20 @@ fn in_the_middle(size: Size, lang: Lang) -> (House, Who) {
 fn signed(size: Size, lang: Lang) -> (House, Who) {
     let (mut house, ana) = with(House::furnished(), size, lang, "2<enter>gg<enter>");
     house.press(ana, "3").press(ana, &"A<enter>".repeat(13)).press(ana, "gg<space>Sy").press(ana, "Sy");
+    (house, ana)
+}
+
+/// A branch that was found wanting on two items, one of which it is putting right.
+fn followed(size: Size, lang: Lang) -> (House, Who) {
+    let (mut house, ana) = with(House::furnished(), size, lang, "2<enter>gg<enter>4<enter>");
+    house.press(ana, "4").types(ana, "2").press(ana, "<enter><enter>").press(ana, &"1".repeat(56));
+    house.press(ana, "S").press(ana, "Sy").press(ana, "gh37");
+    house
+        .press(ana, "i")
+        .press(ana, "9gg<enter>r<enter>")
+        .press(ana, "s")
+        .types(ana, "補訂計劃並送審")
+        .press(ana, "<c-s>");
     (house, ana)
 }
 

@@ -48,6 +48,8 @@ fn place(model: &Model) -> (&'static str, &'static str) {
         Screen::Summary(_) => "summary",
         Screen::Checklist(_) => "checklist",
         Screen::Trail(_) => "trail",
+        Screen::Ledger(_) => "ledger",
+        Screen::Rect(_) => "item",
     };
     let over = match &model.overlay {
         None => "nothing",
@@ -57,6 +59,7 @@ fn place(model: &Model) -> (&'static str, &'static str) {
         Some(Overlay::Field(_)) => "field",
         Some(Overlay::Form(_)) => "form",
         Some(Overlay::Losses { .. }) => "losses",
+        Some(Overlay::Preview(_)) => "preview",
     };
     (screen, over)
 }

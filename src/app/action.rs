@@ -19,12 +19,25 @@ pub enum Scope {
     Walk,
     /// The summary before the signature.
     Summary,
+    /// The ledger.
+    Ledger,
+    /// A rectification item, in the ledger and on its page.
+    Rect,
 }
 
 impl Scope {
     /// Every scope, as the key page lists them.
-    pub const ALL: [Self; 7] =
-        [Self::Global, Self::List, Self::Home, Self::Branches, Self::Rounds, Self::Walk, Self::Summary];
+    pub const ALL: [Self; 9] = [
+        Self::Global,
+        Self::List,
+        Self::Home,
+        Self::Branches,
+        Self::Rounds,
+        Self::Walk,
+        Self::Summary,
+        Self::Ledger,
+        Self::Rect,
+    ];
 
     /// Names the scope as key maps spell it.
     pub const fn name(self) -> &'static str {
@@ -36,6 +49,8 @@ impl Scope {
             Self::Rounds => "rounds",
             Self::Walk => "walk",
             Self::Summary => "summary",
+            Self::Ledger => "ledger",
+            Self::Rect => "item",
         }
     }
 
@@ -49,6 +64,8 @@ impl Scope {
             Self::Rounds => &w::SCOPE_ROUNDS,
             Self::Walk => &w::SCOPE_WALK,
             Self::Summary => &w::SCOPE_SUMMARY,
+            Self::Ledger => &w::SCOPE_LEDGER,
+            Self::Rect => &w::SCOPE_RECT,
         }
     }
 }
@@ -93,6 +110,7 @@ actions! {
     GoHome "go.home" Global A_GO_HOME;
     GoRounds "go.rounds" Global A_GO_ROUNDS;
     GoBranches "go.branches" Global A_GO_BRANCHES;
+    GoLedger "go.ledger" Global A_GO_LEDGER;
     GoChecklist "go.checklist" Global A_GO_CHECKLIST;
     Repeat "repeat" Global A_REPEAT;
     Down "down" List A_DOWN;
@@ -138,10 +156,44 @@ actions! {
     Redo "redo" Walk A_REDO;
     Across "across" Walk A_ACROSS;
     Explain "explain" Walk A_EXPLAIN;
+    GoRect "go.item" Walk A_GO_RECT;
     Trail "trail" Walk A_TRAIL;
     Summary "summary" Walk A_SUMMARY;
     SignOff "sign" Summary A_SIGN;
     Reopen "reopen" Summary A_REOPEN;
+    ViewOpen "view.open" Ledger V_OPEN;
+    ViewOverdue "view.overdue" Ledger V_OVERDUE;
+    ViewNear "view.near" Ledger V_NEAR;
+    ViewToVerify "view.verify" Ledger V_TO_VERIFY;
+    ViewMine "view.mine" Ledger V_MINE;
+    ViewRepeated "view.repeated" Ledger V_REPEATED;
+    ViewDrafted "view.drafted" Ledger V_DRAFTED;
+    ViewClosed "view.closed" Ledger V_CLOSED;
+    ViewAll "view.all" Ledger V_ALL;
+    Sort "sort.next" Ledger A_SORT;
+    MarkRow "mark.row" Ledger A_MARK_ROW;
+    MarkAll "mark.all" Ledger A_MARK_ALL;
+    StepNext "step.next" Rect A_STEP_NEXT;
+    GoWalk "go.walk" Rect A_GO_WALK;
+    StepDraft "step.draft" Rect VERB_DRAFT;
+    StepEdit "step.edit" Rect VERB_EDIT;
+    StepIssue "step.issue" Rect VERB_ISSUE;
+    StepPutRight "step.put-right" Rect VERB_PUT_RIGHT;
+    StepReceive "step.receive" Rect VERB_RECEIVE;
+    StepStart "step.start" Rect VERB_START;
+    StepEvidence "step.evidence" Rect VERB_EVIDENCE;
+    StepRequest "step.request" Rect VERB_REQUEST;
+    StepTakeUp "step.take-up" Rect VERB_TAKE_UP;
+    StepPass "step.pass" Rect VERB_PASS;
+    StepApprove "step.approve" Rect VERB_APPROVE;
+    StepReturn "step.return" Rect VERB_RETURN;
+    StepAsk "step.ask" Rect VERB_ASK;
+    StepGrant "step.grant" Rect VERB_GRANT;
+    StepDeny "step.deny" Rect VERB_DENY;
+    StepExempt "step.exempt" Rect VERB_EXEMPT;
+    StepLift "step.lift" Rect VERB_LIFT;
+    StepRevoke "step.revoke" Rect VERB_REVOKE;
+    StepSend "step.sent" Rect VERB_SEND;
 }
 
 impl Action {
@@ -151,27 +203,29 @@ impl Action {
     }
 
     /// Says whether it changes what is kept.
-    pub const fn writes(self) -> bool {
-        matches!(
-            self,
-            Self::Pass
-                | Self::Good
-                | Self::Fair
-                | Self::Fail
-                | Self::NotApplicable
-                | Self::Clear
-                | Self::SameAsLast
-                | Self::AllPass
-                | Self::Mark
-                | Self::Undo
-                | Self::Redo
-                | Self::SignOff
-                | Self::Reopen
-                | Self::Withdraw
-                | Self::RoundJoin
-                | Self::RoundClose
-                | Self::BranchRetire
-                | Self::Repeat
-        )
+    pub fn writes(self) -> bool {
+        let steps = super::rect_steps::verb_of(self).is_some();
+        steps
+            || matches!(
+                self,
+                Self::Pass
+                    | Self::Good
+                    | Self::Fair
+                    | Self::Fail
+                    | Self::NotApplicable
+                    | Self::Clear
+                    | Self::SameAsLast
+                    | Self::AllPass
+                    | Self::Mark
+                    | Self::Undo
+                    | Self::Redo
+                    | Self::SignOff
+                    | Self::Reopen
+                    | Self::Withdraw
+                    | Self::RoundJoin
+                    | Self::RoundClose
+                    | Self::BranchRetire
+                    | Self::Repeat
+            )
     }
 }

@@ -16,7 +16,7 @@ impl Model {
         let typing = match &self.overlay {
             Some(Overlay::Field(_) | Overlay::Form(_) | Overlay::Palette(_)) => true,
             Some(Overlay::Help { .. }) => action == Action::Language,
-            Some(Overlay::Confirm { .. } | Overlay::Losses { .. }) => false,
+            Some(Overlay::Confirm { .. } | Overlay::Losses { .. } | Overlay::Preview(_)) => false,
             None => self.open_filter().is_some(),
         };
         match action {
@@ -71,6 +71,7 @@ impl Model {
                 known.map(|plan| self.round_form(*id, *saw, &plan, &editions))
             }
             FormKind::Finding(draft) => self.finding_form_anew(draft),
+            FormKind::Step(draft) => self.step_form_anew(draft, reading)?,
         })
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Field, FindingDraft, Form, FormKind, Model, Overlay, Purpose, Ticket, Tone, Value};
+use super::{Field, FindingDraft, Form, FormKind, Model, Overlay, Purpose, StepDraft, Ticket, Tone, Value};
 use crate::domain::{BranchId, ReadFault, Reading, RoundId};
 use crate::locales as w;
 
@@ -13,6 +13,7 @@ enum DraftKind {
     Branch(Option<BranchId>),
     Round(Option<RoundId>),
     Finding(FindingDraft),
+    Step(StepDraft),
 }
 
 /// A text that is not kept yet.
@@ -53,6 +54,7 @@ impl Draft {
             FormKind::Branch { id, .. } => (DraftKind::Branch(*id), false),
             FormKind::Round { id, .. } => (DraftKind::Round(*id), false),
             FormKind::Finding(draft) => (DraftKind::Finding(draft.clone()), draft.rewritten),
+            FormKind::Step(draft) => (DraftKind::Step(draft.clone()), false),
         };
         Self { kind, home, values: form.values(), base: form.base.clone(), focus: form.focus, caret, rewritten }
     }
@@ -66,6 +68,7 @@ impl Draft {
             (DraftKind::Branch(mine), FormKind::Branch { id, .. }) => mine == id,
             (DraftKind::Round(mine), FormKind::Round { id, .. }) => mine == id,
             (DraftKind::Finding(mine), FormKind::Finding(draft)) => (&mine.item, mine.n) == (&draft.item, draft.n),
+            (DraftKind::Step(mine), FormKind::Step(draft)) => mine.is_same(draft),
             _ => false,
         };
         same && self.home == home && self.values.len() == form.rows.len()
@@ -74,6 +77,7 @@ impl Draft {
     pub(super) fn same_place(&self, other: &Self) -> bool {
         let same = match (&self.kind, &other.kind) {
             (DraftKind::Finding(mine), DraftKind::Finding(other)) => (&mine.item, mine.n) == (&other.item, other.n),
+            (DraftKind::Step(mine), DraftKind::Step(other)) => mine.is_same(other),
             (mine, other) => mine == other,
         };
         same && self.home == other.home
@@ -145,6 +149,7 @@ impl Model {
                     self.open_branch_edit(&branch, reading)?;
                 }
             }
+            DraftKind::Step(step) => self.retype_step(&step, reading)?,
             DraftKind::Round(None) => self.open_new_round(reading)?,
             DraftKind::Round(Some(id)) => self.open_round_edit(id, reading)?,
         }

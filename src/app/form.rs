@@ -1,6 +1,6 @@
 //! A form: rows of text and choices, one of which has the keys.
 
-use super::{FindingDraft, Model, Overlay};
+use super::{FindingDraft, Model, Overlay, StepDraft};
 use crate::domain::{BranchId, Rev, RoundId, care};
 use crate::keys::{Code, Key, plain};
 use crate::locales::Word;
@@ -25,6 +25,8 @@ pub enum FormKind {
     },
     /// A finding on an item.
     Finding(FindingDraft),
+    /// A step on rectification items.
+    Step(StepDraft),
 }
 
 /// What stands in a row.

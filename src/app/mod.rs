@@ -17,14 +17,22 @@ mod form;
 mod help;
 mod home;
 pub mod keymaps;
+mod ledger;
+mod ledger_keys;
+mod ledger_search;
 mod list;
 mod overlay_keys;
 mod palette;
 mod place;
+mod preview;
+mod rect;
+mod rect_form;
+mod rect_steps;
 mod round_form;
 mod rounds;
 mod screens;
 mod screens_follow;
+mod screens_list;
 mod summary;
 mod trail;
 mod update;
@@ -46,9 +54,14 @@ pub use finding_form::FindingDraft;
 pub use form::{Form, FormKind, Row, Value};
 pub use help::HelpLine;
 pub use home::{Home, Step, Task};
+pub use ledger::{LedgerPage, Looker};
 pub use list::{Cursor, Filter};
 pub use palette::Palette;
 pub use place::{Behind, Place, PlaceScreen, Sight};
+pub use preview::{Preview, PreviewLine};
+pub use rect::RectPage;
+pub use rect_form::StepDraft;
+pub use rect_steps::{action_of, verb_of};
 pub use round_form::grade_bounds;
 pub use rounds::{RoundPage, RoundRow, Rounds};
 pub use screens::SUMMARY_HEAD;
@@ -173,6 +186,8 @@ pub enum Confirmed {
     KeepField,
     /// Keep a form although it looks like personal data.
     KeepForm,
+    /// Take a step on a rectification item.
+    Step(StepDraft),
     /// Restore a unit.
     Restore(BranchId),
     /// Nothing: what was told was seen.
@@ -202,6 +217,8 @@ pub enum Overlay {
     Field(Field),
     /// A form.
     Form(Form),
+    /// What a step would do to several items: Enter takes it.
+    Preview(Box<Preview>),
     /// Every lost point of the inspection.
     Losses {
         /// The selected line.
@@ -232,6 +249,10 @@ pub enum Screen {
     Checklist(ChecklistPage),
     /// Who did what in one inspection.
     Trail(TrailPage),
+    /// Every rectification item.
+    Ledger(Box<LedgerPage>),
+    /// One rectification item.
+    Rect(Box<RectPage>),
 }
 
 /// Everything that a session knows of what its person is doing.
@@ -352,6 +373,8 @@ impl Model {
             Screen::Rounds(_) | Screen::Round(_) => keymaps::AT_ROUNDS,
             Screen::Walk(_) | Screen::Across(_) => keymaps::AT_WALK,
             Screen::Summary(_) => keymaps::AT_SUMMARY,
+            Screen::Ledger(_) => keymaps::AT_LEDGER,
+            Screen::Rect(_) => keymaps::AT_RECT,
             Screen::Checklist(_) | Screen::Trail(_) => keymaps::AT_LIST,
         }
     }

@@ -64,6 +64,7 @@ impl Model {
                     self.overlay = Some(Overlay::Palette(palette));
                 }
             },
+            Overlay::Preview(preview) => self.preview_key(preview, meant.code, effects),
             Overlay::Confirm { then, under, .. } => match meant.code {
                 Code::Enter | Code::Char('y' | 'Y') => {
                     self.overlay = under.map(|under| *under);
@@ -117,6 +118,7 @@ impl Model {
         match form.kind {
             FormKind::Branch { .. } => self.keep_branch(form, warned, reading, effects)?,
             FormKind::Round { .. } => self.keep_round(form, warned, reading, effects)?,
+            FormKind::Step(_) => self.keep_step(form, warned, reading, effects)?,
             FormKind::Finding(_) => {
                 self.keep_finding(form, warned, effects);
                 self.settle(reading)?;
@@ -150,6 +152,7 @@ impl Model {
                 let command = Command::Branch(id, BranchCommand::Restore);
                 effects.push(self.submit(Request { by: self.me.clone(), saw, command }));
             }
+            Confirmed::Step(draft) => self.take_step(draft, None, true, reading, effects)?,
             Confirmed::Seen => {}
             Confirmed::KeepField => {
                 if let Some(Overlay::Field(field)) = self.overlay.take() {

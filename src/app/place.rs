@@ -3,11 +3,14 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Across, BranchPage, Branches, ChecklistPage, Draft, Filter, Home, Model, Overlay, RoundPage, Rounds, Screen,
-    Summary, Tone, TrailPage, Walk,
+    Across, BranchPage, Branches, ChecklistPage, Draft, Filter, Home, LedgerPage, Model, Overlay, RectPage, RoundPage,
+    Rounds, Screen, Summary, Tone, TrailPage, Walk,
 };
-use crate::domain::{BranchId, EditionId, ItemId, Lang, ReadFault, Reading, RoundId};
+use crate::domain::{BranchId, EditionId, ItemId, Lang, LedgerSort, LedgerView, ReadFault, Reading, RectId, RoundId};
 use crate::locales as w;
+
+/// The most marked items that a place remembers.
+const MARKS: usize = 2000;
 
 /// A screen by what it shows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -80,6 +83,21 @@ pub enum PlaceScreen {
         /// The branch.
         branch: BranchId,
     },
+    /// The ledger.
+    Ledger {
+        /// Which rows.
+        view: LedgerView,
+        /// The column that sorts them.
+        sort: LedgerSort,
+        /// The filter.
+        filter: String,
+        /// The selected item.
+        at: Option<RectId>,
+        /// The marked items.
+        marks: Vec<RectId>,
+    },
+    /// One rectification item.
+    Rect(RectId),
 }
 
 /// What a person sees of a screen.
@@ -234,6 +252,18 @@ impl Model {
                 ChecklistPage::load(reading, edition, &filter, item.as_ref(), rows)?.map(Screen::Checklist)
             }
             PlaceScreen::Trail { round, branch } => TrailPage::load(reading, round, branch, rows)?.map(Screen::Trail),
+            PlaceScreen::Ledger { view, sort, filter, at, marks } => {
+                let rows = self.ledger_rows();
+                let mut page = LedgerPage::load(reading, self.looker(), view, sort, rows)?;
+                page.filter = (!filter.is_empty()).then(|| Filter::new(&filter, false));
+                page.marks = marks.into_iter().collect();
+                page.search(rows);
+                page.select(at, rows);
+                Some(Screen::Ledger(Box::new(page)))
+            }
+            PlaceScreen::Rect(id) => {
+                RectPage::load(reading, self.looker(), id)?.map(|page| Screen::Rect(Box::new(page)))
+            }
         })
     }
 }
@@ -269,6 +299,14 @@ fn place_of(screen: &Screen) -> PlaceScreen {
             item: page.selected().map(|item| item.id.clone()),
         },
         Screen::Trail(page) => PlaceScreen::Trail { round: page.round, branch: page.branch },
+        Screen::Ledger(page) => PlaceScreen::Ledger {
+            view: page.view,
+            sort: page.sort,
+            filter: page.filter_text().to_owned(),
+            at: page.selected(),
+            marks: page.marks.iter().copied().take(MARKS).collect(),
+        },
+        Screen::Rect(page) => PlaceScreen::Rect(page.id()),
     }
 }
 
@@ -284,12 +322,14 @@ fn sight_of(screen: &Screen) -> Sight {
     let scroll = match screen {
         Screen::Walk(walk) => walk.scroll,
         Screen::Summary(summary) => summary.walk.scroll,
+        Screen::Rect(page) => page.scroll,
         _ => 0,
     };
     let filter = match screen {
         Screen::Branches(branches) => branches.filter.as_ref(),
         Screen::Round(page) => page.filter.as_ref(),
         Screen::Checklist(page) => page.filter.as_ref(),
+        Screen::Ledger(page) => page.filter.as_ref(),
         _ => None,
     };
     Sight { line, scroll, filter: filter.filter(|filter| filter.open).map(|filter| filter.edit.caret()) }
@@ -307,12 +347,14 @@ fn see(screen: &mut Screen, sight: Sight, rows: usize) {
             summary.walk.scroll = sight.scroll;
         }
         Screen::Walk(walk) => walk.scroll = sight.scroll,
+        Screen::Rect(page) => page.scroll = sight.scroll,
         _ => {}
     }
     let filter = match screen {
         Screen::Branches(branches) => &mut branches.filter,
         Screen::Round(page) => &mut page.filter,
         Screen::Checklist(page) => &mut page.filter,
+        Screen::Ledger(page) => &mut page.filter,
         _ => return,
     };
     if let Some(caret) = sight.filter {

@@ -44,6 +44,7 @@ impl Model {
             }
             Action::GoRounds => self.open(Screen::Rounds(Rounds::load(reading, None, rows)?)),
             Action::GoBranches => self.open(Screen::Branches(Branches::load(reading, "", None, rows)?)),
+            Action::GoLedger => self.open_ledger(crate::domain::LedgerView::Open, reading)?,
             Action::GoChecklist => self.open_checklist(reading)?,
             Action::Filter => {
                 // In a walk the items are looked for in the checklist, from where Enter leads back to one.
@@ -84,6 +85,8 @@ impl Model {
                 Screen::Walk(_) => self.in_walk(action, reading, effects)?,
                 Screen::Across(_) => self.in_across(action, reading, effects)?,
                 Screen::Summary(_) => self.in_summary(action, reading, effects)?,
+                Screen::Ledger(_) => self.in_ledger(action, reading, effects)?,
+                Screen::Rect(_) => self.in_rect(action, reading, effects)?,
                 _ => self.in_list(action, reading)?,
             },
         }
@@ -172,6 +175,7 @@ impl Model {
                     self.open(Screen::Across(Box::new(across)));
                 }
             }
+            Action::GoRect => self.open_rect_of_walk(reading)?,
             Action::Trail => {
                 if let Some(page) = TrailPage::load(reading, round, branch, rows)? {
                     self.open(Screen::Trail(page));
@@ -328,89 +332,12 @@ impl Model {
         }
         Ok(())
     }
-
-    fn moved(cursor: &mut Cursor, action: Action, count: u32, len: usize, rows: usize) -> bool {
-        let count = steps(count);
-        match action {
-            Action::Down => cursor.step(count, len, rows),
-            Action::Up => cursor.step(-count, len, rows),
-            Action::PageDown => cursor.step(rows.cast_signed(), len, rows),
-            Action::PageUp => cursor.step(-rows.cast_signed(), len, rows),
-            Action::First => cursor.go(0, len, rows),
-            Action::Last => cursor.go(len, len, rows),
-            _ => return false,
-        }
-        true
-    }
-
-    fn in_list(&mut self, action: Action, reading: &dyn Reading) -> Result<(), ReadFault> {
-        let (rows, count) = (self.list_rows(), self.count.unwrap_or(1));
-        let (cursor, len) = match &mut self.screen {
-            Screen::Home(home) => {
-                let len = if home.steps().is_empty() { home.tasks.len() } else { home.steps().len() };
-                (&mut home.cursor, len)
-            }
-            Screen::Branches(branches) => (&mut branches.cursor, branches.rows.len()),
-            Screen::Branch(page) => (&mut page.cursor, page.rounds.len()),
-            Screen::Rounds(rounds) => (&mut rounds.cursor, rounds.lines.len()),
-            Screen::Round(page) => (&mut page.cursor, page.rows.len()),
-            Screen::Checklist(page) => (&mut page.cursor, page.rows.len()),
-            Screen::Trail(page) => (&mut page.cursor, page.entries.len()),
-            Screen::Walk(_) | Screen::Across(_) | Screen::Summary(_) => return Ok(()),
-        };
-        if Self::moved(cursor, action, count, len, rows) {
-            return self.settle(reading);
-        }
-        self.list_action(action, reading)
-    }
-
-    fn list_action(&mut self, action: Action, reading: &dyn Reading) -> Result<(), ReadFault> {
-        let rows = self.list_rows();
-        match (action, &mut self.screen) {
-            (Action::Open, _) => self.open_selected(reading)?,
-            (Action::BranchEdit, Screen::Branches(branches)) => {
-                if let Some(branch) = branches.selected().map(|id| reading.branch(id)).transpose()?.flatten() {
-                    self.open_branch_edit(&branch, reading)?;
-                }
-            }
-            (Action::BranchEdit, Screen::Branch(page)) => {
-                let branch = page.branch.clone();
-                self.open_branch_edit(&branch, reading)?;
-            }
-            (Action::BranchRetire, Screen::Branches(_) | Screen::Branch(_)) => self.retire_selected(reading)?,
-            (Action::RoundEdit, Screen::Rounds(_) | Screen::Round(_)) => {
-                if let Some(id) = self.round_here() {
-                    self.open_round_edit(id, reading)?;
-                }
-            }
-            (Action::RoundClose, Screen::Rounds(_) | Screen::Round(_)) => {
-                if let Some(round) = self.round_here().map(|id| reading.round(id)).transpose()?.flatten() {
-                    let question = w::ASK_CLOSE_ROUND.fill(self.lang, &[&round.plan.name]);
-                    self.ask(question, Confirmed::CloseRound(round.id));
-                }
-            }
-            (Action::RoundOnly, Screen::Round(page)) => {
-                page.only_unfinished = !page.only_unfinished;
-                page.search(reading, rows)?;
-            }
-            (Action::NextPane, Screen::Checklist(page)) => {
-                let at = page.editions.iter().position(|line| line.id == page.edition).unwrap_or_default();
-                if let Some(next) = page.editions.get((at + 1) % page.editions.len().max(1)).map(|line| line.id)
-                    && let Some(other) = ChecklistPage::load(reading, next, "", None, rows)?
-                {
-                    self.screen = Screen::Checklist(other);
-                }
-            }
-            _ => self.tell(Tone::Plain, w::NOT_ON_THIS_SCREEN.say(self.lang)),
-        }
-        Ok(())
-    }
 }
 
 /// Lines above the list of a summary.
 pub const SUMMARY_HEAD: usize = 7;
 
 /// Turns a count that was typed into steps; none is one.
-fn steps(count: u32) -> isize {
+pub(super) fn steps(count: u32) -> isize {
     isize::try_from(count.max(1)).unwrap_or(isize::MAX)
 }

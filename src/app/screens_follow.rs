@@ -61,7 +61,12 @@ impl Model {
                     self.goto_item(&item);
                 }
             }
-            Screen::Walk(_) | Screen::Across(_) | Screen::Summary(_) => {}
+            Screen::Ledger(page) => {
+                if let Some(id) = page.selected() {
+                    self.open_rect(id, reading)?;
+                }
+            }
+            Screen::Walk(_) | Screen::Across(_) | Screen::Summary(_) | Screen::Rect(_) => {}
         }
         Ok(())
     }
@@ -136,7 +141,7 @@ impl Model {
 
     /// Brings what the selection points at into memory, and the selection into sight.
     pub(super) fn settle(&mut self, reading: &dyn Reading) -> Result<(), ReadFault> {
-        let rows = self.list_rows();
+        let (rows, ledger_rows) = (self.list_rows(), self.ledger_rows());
         match &mut self.screen {
             Screen::Round(page) => {
                 page.cursor.go(page.cursor.at, page.rows.len(), rows);
@@ -150,14 +155,15 @@ impl Model {
             Screen::Rounds(rounds) => rounds.cursor.go(rounds.cursor.at, rounds.lines.len(), rows),
             Screen::Checklist(page) => page.cursor.go(page.cursor.at, page.rows.len(), rows),
             Screen::Trail(page) => page.cursor.go(page.cursor.at, page.entries.len(), rows),
-            Screen::Home(_) | Screen::Branch(_) | Screen::Walk(_) | Screen::Summary(_) => {}
+            Screen::Ledger(page) => page.cursor.go(page.cursor.at, page.rows.len(), ledger_rows),
+            Screen::Home(_) | Screen::Branch(_) | Screen::Walk(_) | Screen::Summary(_) | Screen::Rect(_) => {}
         }
         Ok(())
     }
 
     /// Reads the screen anew, keeping the place.
     pub(super) fn refresh(&mut self, reading: &dyn Reading) -> Result<(), ReadFault> {
-        let rows = self.list_rows();
+        let (rows, ledger_rows) = (self.list_rows(), self.ledger_rows());
         match &mut self.screen {
             Screen::Home(home) => {
                 let cursor = home.cursor;
@@ -202,6 +208,8 @@ impl Model {
                     *page = fresh;
                 }
             }
+            Screen::Ledger(page) => page.reload(reading, ledger_rows)?,
+            Screen::Rect(page) => page.reload(reading)?,
             Screen::Checklist(_) => {}
         }
         Ok(())
@@ -281,6 +289,7 @@ impl Model {
             Screen::Branches(branches) => branches.filter_text().to_owned(),
             Screen::Round(page) => page.filter_text().to_owned(),
             Screen::Checklist(page) => page.filter_text().to_owned(),
+            Screen::Ledger(page) => page.filter_text().to_owned(),
             _ => {
                 self.tell(Tone::Plain, w::NOT_ON_THIS_SCREEN.say(self.lang));
                 return;
@@ -291,6 +300,7 @@ impl Model {
             Screen::Branches(branches) => branches.filter = filter,
             Screen::Round(page) => page.filter = filter,
             Screen::Checklist(page) => page.filter = filter,
+            Screen::Ledger(page) => page.filter = filter,
             _ => {}
         }
     }
@@ -301,6 +311,7 @@ impl Model {
             Screen::Branches(branches) => branches.filter.as_mut(),
             Screen::Round(page) => page.filter.as_mut(),
             Screen::Checklist(page) => page.filter.as_mut(),
+            Screen::Ledger(page) => page.filter.as_mut(),
             _ => None,
         };
         filter.filter(|filter| filter.open)
@@ -308,11 +319,12 @@ impl Model {
 
     /// Looks for what is typed in the filter of the screen.
     pub(super) fn search(&mut self, reading: &dyn Reading) -> Result<(), ReadFault> {
-        let rows = self.list_rows();
+        let (rows, ledger_rows) = (self.list_rows(), self.ledger_rows());
         match &mut self.screen {
             Screen::Branches(branches) => branches.search(rows),
             Screen::Round(page) => page.search(reading, rows)?,
             Screen::Checklist(page) => page.search(rows),
+            Screen::Ledger(page) => page.search(ledger_rows),
             _ => {}
         }
         Ok(())

@@ -55,14 +55,15 @@ impl Model {
             Msg::Minute(moment) => {
                 let back = moment.is_set_back(self.moment);
                 self.moment = moment;
+                self.turn_the_day();
                 if back {
                     self.tell(Tone::Warning, w::CLOCK_BACK.say(self.lang));
                 }
             }
             Msg::Answer(ticket, answer) => self.answered(ticket, *answer, reading, effects)?,
             Msg::News(seq) => {
-                if seq > self.seen && self.waiting == 0 {
-                    self.seen = seq;
+                if (seq > self.seen || self.is_coming()) && self.waiting == 0 {
+                    self.seen = self.seen.max(seq);
                     self.refresh(reading)?;
                 }
             }
@@ -158,7 +159,8 @@ impl Model {
             Some(Overlay::Field(field)) => Some(&mut field.edit),
             Some(Overlay::Form(form)) => form.edit_mut(),
             Some(Overlay::Palette(palette)) => Some(&mut palette.edit),
-            Some(Overlay::Help { .. } | Overlay::Confirm { .. } | Overlay::Losses { .. }) | None => None,
+            Some(Overlay::Help { .. } | Overlay::Confirm { .. } | Overlay::Losses { .. } | Overlay::Preview(_))
+            | None => None,
         }
     }
 

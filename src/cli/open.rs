@@ -158,6 +158,8 @@ pub fn run(world: &World, target: Option<&Target>) -> Result<(), Outcome> {
     let told = said(world, fault, entered.told);
     let told = (!told.is_empty()).then(|| printable(&told.join("\n")).into_owned());
     let Opened { keep, counter, desk, place } = opened(world, entered.keep)?;
+    let waker = seat.line().waker();
+    keep.shelf().listen(Arc::new(move || waker.wake()));
     seat.open(session::Opened { reading: Arc::<Shelf>::clone(keep.shelf()), counter, place, told })?;
     let ended = catch_unwind(AssertUnwindSafe(|| seat.run()));
     let failed = seat.failed();
@@ -225,9 +227,14 @@ fn talk(world: &World, target: Option<&Target>) -> Result<(), Outcome> {
     }
     let model = begin.model(entered.at, entered.keep.store.desk.is_none(), &**entered.keep.shelf())?;
     let Opened { keep, counter, desk, place } = opened(world, entered.keep)?;
+    let (told, ready) = channel();
+    keep.shelf().listen(Arc::new(move || {
+        let _ = told.send(());
+    }));
     let mut talk = Talk::new(TalkStart {
         model,
         reading: Arc::<Shelf>::clone(keep.shelf()),
+        ready,
         counter,
         place,
         clock: Box::new(clock),

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Branch, BranchId, Checklist, EditionId, Entry, FindingId, Followed, House, Inspection, ItemId, LedgerFinding, Of,
-    PersonId, Rev, Round, RoundId, RoundPlan, ScoreLine, Seq, Stamp,
+    Branch, BranchId, Checklist, Day, EditionId, Entry, FindingId, Followed, House, Inspection, ItemId, Ledger,
+    LedgerFinding, Of, PersonId, RectId, Rev, Round, RoundId, RoundPlan, ScoreLine, Seq, Stamp, Tally, Waiting,
 };
 
 /// A record could not be read; it is rebuilt from the journal at the next start.
@@ -60,6 +60,14 @@ impl BranchTree {
     /// Finds a unit.
     pub fn line(&self, id: BranchId) -> Option<&BranchLine> {
         self.place(id).and_then(|place| self.lines.get(place))
+    }
+
+    /// Returns the places of a unit and of all that is below it; none where there is no such unit.
+    pub fn subtree(&self, id: BranchId) -> std::ops::Range<usize> {
+        let Some(first) = self.place(id) else { return 0..0 };
+        let depth = self.lines.get(first).map_or(0, |line| line.depth);
+        let below = self.lines.iter().skip(first + 1).take_while(|line| line.depth > depth).count();
+        first..first + 1 + below
     }
 
     /// Spells the names from the top down to a unit: 「第一黨支部」 alone says little where every college has one.
@@ -142,6 +150,18 @@ pub fn newest(editions: &[EditionLine]) -> Option<&EditionLine> {
 /// Visits a finding of the ledger; answers whether to go on.
 pub type VisitFinding<'a> = &'a mut dyn FnMut(FindingId, LedgerFinding) -> ControlFlow<()>;
 
+/// Visits an item that waits, with its day; answers whether to go on.
+pub type VisitWaiting<'a> = &'a mut dyn FnMut(Day, RectId) -> ControlFlow<()>;
+
+/// The ledger in columns, or how far it is made.
+#[derive(Clone, Debug)]
+pub enum LedgerNow {
+    /// It is there.
+    Whole(Arc<Ledger>),
+    /// So many items of it are read.
+    Coming(u32),
+}
+
 /// What is true now. Every call is a look-up in memory or on disk that takes far less than a frame.
 pub trait Reading {
     /// Returns the organisation.
@@ -163,6 +183,16 @@ pub trait Reading {
         }
         names.reverse();
         Ok(names.join(between))
+    }
+    /// Lists a unit and the units above it, itself first.
+    fn above(&self, id: BranchId) -> Result<Vec<BranchId>, ReadFault> {
+        let mut above = Vec::new();
+        let mut next = Some(id);
+        while let Some(id) = next.filter(|id| !above.contains(id)) {
+            above.push(id);
+            next = self.branch(id)?.and_then(|branch| branch.facts.parent);
+        }
+        Ok(above)
     }
     /// Returns the number that the next unit gets.
     fn next_branch(&self) -> Result<BranchId, ReadFault>;
@@ -202,6 +232,14 @@ pub trait Reading {
         })?;
         Ok(found)
     }
+    /// Visits what waits for somebody in the ledger, the earliest day first.
+    fn waiting(&self, waiting: Waiting, visit: VisitWaiting<'_>) -> Result<(), ReadFault>;
+    /// Counts the items of the ledger by where they stand.
+    fn tally(&self) -> Result<Tally, ReadFault>;
+    /// Counts the open items whose day is before `today`.
+    fn overdue(&self, today: Day) -> Result<u32, ReadFault>;
+    /// Returns the ledger in columns. A large one is made beside the session, which is woken when it is there.
+    fn whole_ledger(&self) -> Result<LedgerNow, ReadFault>;
     /// Lists an aggregate's entries, oldest first, from revision `from`, at most `limit`.
     fn trail(&self, of: Of, from: Rev, limit: usize) -> Result<Vec<Entry>, ReadFault>;
     /// Returns the number of the last entry: when it moves, something is new.

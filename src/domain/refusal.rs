@@ -137,6 +137,8 @@ pub enum Refusal {
     NotFollowed,
     /// What was handed to the branch is fixed; a correction is a new finding.
     FindingIssued(u16),
+    /// Every item of the finding is over: what is found again is a new finding.
+    FindingClosed(u16),
     /// The item does not stand where this step begins.
     NotNow {
         /// The step.

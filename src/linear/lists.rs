@@ -5,7 +5,7 @@ use crate::app::{Action, Msg, Screen, Step, SummaryLine, Task};
 use crate::domain::{BranchId, BranchTree, Item, ItemId, ReadFault, RoundLine, per_mille};
 use crate::locales as w;
 use crate::text::fold;
-use crate::view::entry_text;
+use crate::view::{entry_text, ledger_row_text};
 
 /// Lines of a list that are said at once.
 pub const PART: usize = 20;
@@ -25,6 +25,8 @@ impl Talk {
             Screen::Summary(summary) => summary.lines().len(),
             Screen::Checklist(page) => page.rows.len(),
             Screen::Trail(page) => page.entries.len(),
+            Screen::Ledger(page) => page.rows.len(),
+            Screen::Rect(_) => 0,
         }
     }
 
@@ -38,6 +40,8 @@ impl Talk {
             Screen::Round(page) => &mut page.cursor,
             Screen::Summary(summary) => &mut summary.cursor,
             Screen::Trail(page) => &mut page.cursor,
+            Screen::Ledger(page) => &mut page.cursor,
+            Screen::Rect(_) => return Ok(()),
             Screen::Checklist(page) => &mut page.cursor,
             Screen::Across(across) => {
                 across.cursor.at = at;
@@ -94,7 +98,10 @@ impl Talk {
             Screen::Checklist(page) => {
                 page.rows.get(at).and_then(|place| page.checklist.items.get(*place)).map(|item| item.id.0.clone())
             }
-            Screen::Trail(_) => None,
+            Screen::Ledger(page) => {
+                page.line(at).and_then(|row| page.tree.line(row.id.finding.branch)).map(|line| line.code.clone())
+            }
+            Screen::Trail(_) | Screen::Rect(_) => None,
         }
     }
 
@@ -171,6 +178,8 @@ impl Talk {
                 let when = format!("{} {}", w::china_day(entry.at), w::clock(entry.at));
                 format!("{} {when} {} {}", entry.seq.0, entry.by, entry_text(entry, lang))
             }),
+            Screen::Ledger(page) => page.line(at).map(|row| ledger_row_text(page, row, lang)),
+            Screen::Rect(_) => None,
         };
         Ok(said.unwrap_or_default().trim_end().to_owned())
     }

@@ -2,7 +2,7 @@
 
 use super::Talk;
 use super::page::colon;
-use crate::app::{Field, Msg, Overlay, Purpose, Tone, Value};
+use crate::app::{Field, Msg, Overlay, PreviewLine, Purpose, Tone, Value};
 use crate::keys::{Code, Glue, Input, Key, plain};
 use crate::locales as w;
 
@@ -39,6 +39,22 @@ impl Talk {
             Some(Overlay::Confirm { question, .. }) => {
                 let question = question.clone();
                 self.page.line(&question);
+                self.page.line(w::LN_YES.say(lang));
+                self.asking = Asking::Confirm;
+                self.prompted("y/n");
+            }
+            Some(Overlay::Preview(preview)) => {
+                let what = w::verb(preview.verb).say(lang);
+                let title = w::PREVIEW_TITLE.fill(lang, &[&what, &preview.taken(), &preview.skipped()]);
+                let said = |line: &PreviewLine| match &line.why {
+                    Some(why) => format!("{}  {}  {why}", w::PREVIEW_SKIP.say(lang), line.what),
+                    None => format!("{}  {}", w::PREVIEW_DO.say(lang), line.what),
+                };
+                let lines: Vec<String> = preview.lines.iter().map(said).collect();
+                self.page.line(&title);
+                for line in lines {
+                    self.page.line(&line);
+                }
                 self.page.line(w::LN_YES.say(lang));
                 self.asking = Asking::Confirm;
                 self.prompted("y/n");

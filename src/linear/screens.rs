@@ -3,9 +3,19 @@
 use super::Talk;
 use super::lists::PART;
 use super::page::colon;
-use crate::app::{Action, Screen};
-use crate::domain::{ReadFault, per_mille};
+use crate::app::{Action, LedgerPage, Screen, action_of};
+use crate::domain::{LedgerView, ReadFault, per_mille};
 use crate::locales as w;
+use crate::view::rect_texts;
+
+/// Says the views of the ledger with their counts; the one that is looked at stands in brackets.
+fn ledger_head(page: &LedgerPage, lang: w::Lang) -> Vec<String> {
+    let counted = |(view, count): (&LedgerView, &usize)| {
+        let word = w::view(*view).say(lang);
+        if *view == page.view { format!("[{word} {count}]") } else { format!("{word} {count}") }
+    };
+    LedgerView::ALL.iter().zip(&page.counts).map(counted).collect()
+}
 
 impl Talk {
     /// Says the screen. `walked` is whether the person was in a walk before, and knows its commands.
@@ -122,7 +132,35 @@ impl Talk {
                     self.page.line(w::NO_TRAIL.say(lang));
                 }
             }
+            Screen::Ledger(_) | Screen::Rect(_) => self.follow_head(),
             Screen::Walk(_) | Screen::Across(_) | Screen::Summary(_) => {}
+        }
+    }
+
+    /// Says what the ledger or an item's page begins with.
+    fn follow_head(&mut self) {
+        let lang = self.model.lang;
+        match &self.model.screen {
+            Screen::Ledger(page) => {
+                let said = ledger_head(page, lang);
+                let (filter, empty) = (page.filter_text().to_owned(), page.ledger.is_empty());
+                let sorted = w::SORTED_BY.fill(lang, &[&w::sort(page.sort).say(lang)]);
+                self.page.line(&format!("{}  {sorted}", w::LEDGER.say(lang)));
+                self.page.pieces(&said);
+                if empty {
+                    self.page.line(w::LEDGER_EMPTY.say(lang));
+                }
+                self.page.pair(w::FILTER.say(lang), &filter, lang);
+            }
+            Screen::Rect(page) => {
+                let path = format!("{}  {}", page.round.plan.code, page.path.replace('›', "/"));
+                let texts = page.rect().map(|rect| rect_texts(page, rect, lang)).unwrap_or_default();
+                self.page.line(&path);
+                for (label, text, _) in texts {
+                    self.page.pair(&label, &text, lang);
+                }
+            }
+            _ => {}
         }
     }
 
@@ -144,8 +182,25 @@ impl Talk {
 
     /// Says the commands that are wanted most on this screen.
     fn commands(&mut self) {
+        if let Screen::Rect(page) = &self.model.screen {
+            let mut steps: Vec<Action> = page.steps().into_iter().filter_map(|(verb, _)| action_of(verb)).collect();
+            steps.extend([Action::GoWalk, Action::Back]);
+            self.offer(&steps);
+            return;
+        }
         let wanted: &[Action] = match &self.model.screen {
-            Screen::Home(_) => &[Action::GoRounds, Action::GoBranches, Action::GoChecklist, Action::Language],
+            Screen::Home(_) => {
+                &[Action::GoRounds, Action::GoLedger, Action::GoBranches, Action::GoChecklist, Action::Language]
+            }
+            Screen::Ledger(_) => &[
+                Action::ViewOpen,
+                Action::ViewOverdue,
+                Action::ViewToVerify,
+                Action::ViewMine,
+                Action::ViewAll,
+                Action::Sort,
+                Action::Back,
+            ],
             Screen::Branches(_) => &[Action::BranchAdd, Action::RoundJoin, Action::Back],
             Screen::Branch(_) => &[Action::BranchEdit, Action::RoundJoin, Action::BranchRetire, Action::Back],
             Screen::Rounds(_) => &[Action::RoundAdd, Action::Back],
@@ -205,6 +260,8 @@ impl Talk {
             Screen::Summary(_) => &w::SUMMARY,
             Screen::Checklist(_) => &w::CHECKLIST,
             Screen::Trail(_) => &w::TRAIL,
+            Screen::Ledger(_) => &w::LEDGER,
+            Screen::Rect(_) => &w::RECT,
         };
         word.say(lang).to_owned()
     }

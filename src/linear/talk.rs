@@ -19,6 +19,8 @@ pub struct TalkStart {
     pub model: Model,
     /// What is read.
     pub reading: Arc<dyn Reading + Send + Sync>,
+    /// Says that something that was being made is there.
+    pub ready: Receiver<()>,
     /// The way to the desk; none where the store is open for reading.
     pub counter: Option<Counter>,
     /// Where the person's place is written down.
@@ -52,6 +54,7 @@ pub struct Talk {
     pub(super) keep_part: bool,
     counter: Option<Counter>,
     answers: Receiver<(Ticket, Answer)>,
+    ready: Receiver<()>,
     answer: Sender<(Ticket, Answer)>,
     place: Option<PlaceFile>,
     placed: Option<Place>,
@@ -68,12 +71,13 @@ pub struct Talk {
 impl Talk {
     /// Begins a conversation.
     pub fn new(start: TalkStart) -> Self {
-        let TalkStart { model, reading, counter, place, clock, cols, typed } = start;
+        let TalkStart { model, reading, ready, counter, place, clock, cols, typed } = start;
         let (answer, answers) = channel();
         let page = Page::new(cols, model.ambiguous);
         Self {
             model,
             reading,
+            ready,
             page,
             asking: Asking::Command,
             top: 0,
@@ -196,6 +200,11 @@ impl Talk {
                 self.keep(entries);
             }
             self.update(Msg::Answer(ticket, Box::new(answer)));
+            let head = self.reading.head();
+            self.update(Msg::News(head));
+        }
+        // Line by line there is nothing to do meanwhile: a large ledger is waited for.
+        while self.model.is_coming() && self.ready.recv().is_ok() {
             let head = self.reading.head();
             self.update(Msg::News(head));
         }

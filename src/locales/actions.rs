@@ -9,6 +9,8 @@ words! {
     SCOPE_BRANCHES: "支部", "Branches";
     SCOPE_ROUNDS: "輪次", "Rounds";
     SCOPE_WALK: "體檢", "Walk";
+    SCOPE_LEDGER: "整改台賬", "Ledger";
+    SCOPE_RECT: "整改事項", "Rectification";
     SCOPE_SUMMARY: "收尾簽認", "Summary";
     A_HELP: "幫助", "Help";
     A_PALETTE: "命令", "Commands";
@@ -19,6 +21,13 @@ words! {
     A_GO_HOME: "工作台", "Home";
     A_GO_ROUNDS: "體檢輪次", "Rounds";
     A_GO_BRANCHES: "支部", "Branches";
+    A_GO_LEDGER: "台賬", "Ledger";
+    A_SORT: "換排序", "Sort";
+    A_MARK_ROW: "標記事項", "Mark item";
+    A_MARK_ALL: "全部標記／取消", "Mark all/none";
+    A_GO_WALK: "看體檢", "Its walk";
+    A_GO_RECT: "看整改", "Its item";
+    A_STEP_NEXT: "辦下一步", "Next step";
     A_GO_CHECKLIST: "清單", "Checklist";
     A_REPEAT: "重複上一動作", "Repeat";
     A_DOWN: "下一行", "Down";

@@ -63,13 +63,14 @@ words! {
     R_NO_RECT: "沒有第 {} 項整改事項", "There is no rectification item {}";
     R_NOT_FOLLOWED: "尚未進入整改：這次體檢還沒有簽認", "Not followed yet: its inspection is not signed";
     R_FINDING_ISSUED: "問題 {} 的整改已下發，內容不能再改；更正請另記問題", "Finding {} was issued and is fixed; write a new finding to correct it";
-    R_NOT_NOW: "現在不能{}：{} 於 {} 使它處於「{}」{}", "Cannot {} now: {} at {} brought it to “{}”{}";
+    R_FINDING_CLOSED: "問題 {} 已銷號，不能再加整改事項；再次發現請另記問題", "Finding {} is closed and takes no further item; what is found again is a new finding";
+    R_NOT_NOW: "現在不能{}：現為「{}」（{}，{}）{}", "Cannot {} now: it is “{}” ({}, {}){}";
     R_POSSIBLE: "；現在可以：{}", "; possible now: {}";
     R_OVER: "，已經了結", ", it is over";
     R_NOT_YOURS: "「{}」由{}做", "“{}” is for: {}";
     R_NEEDS_BEHALF: "「{}」是支部的事：代為登記要寫明代哪個崗位", "“{}” is the branch's step: name the post on whose behalf";
-    R_SAME_HAND: "這一步要由另一個人做：前一步是 {} 做的", "Somebody else has to do this: {} took the step before";
-    R_SAME_POST: "這一步要由另一個崗位做：前一步是 {}（{} 代）做的", "Another post has to do this: {} (through {}) took the step before";
+    R_SAME_HAND: "前一步是 {} 做的，這一步要由另一個人做", "Somebody else has to do this: {} took the step before";
+    R_SAME_POST: "前一步是 {}（{} 代）做的，這一步要由另一方做", "Another party has to do this: {} (through {}) took the step before";
     R_OWN_BRANCH: "回避：本人所在支部的事項由別人核驗", "Avoidance: somebody else verifies for one's own branch";
     R_NO_EVIDENCE: "還沒有佐證材料：先登記至少一條", "There is no evidence: enter at least one piece";
     R_OLD_EVIDENCE: "佐證材料的日期都不晚於下發日 {}", "No piece of evidence is later than the issue on {}";
@@ -201,13 +202,14 @@ pub(super) fn refused(refusal: &Refusal, lang: Lang) -> Option<String> {
         Refusal::NoSuchRect(n) => R_NO_RECT.fill(lang, &[n]),
         Refusal::NotFollowed => R_NOT_FOLLOWED.say(lang).to_owned(),
         Refusal::FindingIssued(n) => R_FINDING_ISSUED.fill(lang, &[n]),
+        Refusal::FindingClosed(n) => R_FINDING_CLOSED.fill(lang, &[&format_args!("{n:02}")]),
         Refusal::NotNow { verb: step, state: now, by, at, possible } => {
             let possible = match possible.as_slice() {
                 [] => R_OVER.say(lang).to_owned(),
                 verbs => R_POSSIBLE.fill(lang, &[&listed(verbs, verb, lang)]),
             };
-            let when = format!("{} {}", day(at.china_day(), lang), clock(*at));
-            R_NOT_NOW.fill(lang, &[&verb(*step).say(lang), by, &when, &state(*now).say(lang), &possible])
+            let when = format!("{} {}", at.china_day(), clock(*at));
+            R_NOT_NOW.fill(lang, &[&verb(*step).say(lang), &state(*now).say(lang), by, &when, &possible])
         }
         Refusal::NotYours { verb: step, roles } => {
             R_NOT_YOURS.fill(lang, &[&verb(*step).say(lang), &listed(roles, role, lang)])

@@ -8,6 +8,7 @@ mod common;
 mod faults;
 mod follow;
 mod forms;
+mod ledger;
 mod linear;
 mod refusals;
 mod screens;
@@ -21,6 +22,7 @@ pub use common::*;
 pub use faults::*;
 pub use follow::*;
 pub use forms::*;
+pub use ledger::*;
 pub use linear::*;
 pub use refusals::*;
 pub use screens::*;
@@ -107,6 +109,7 @@ mod tests {
             faults::all(),
             follow::all(),
             forms::all(),
+            ledger::all(),
             linear::all(),
             refusals::all(),
             screens::all(),

@@ -139,7 +139,11 @@ impl Desk {
             return Err(DeskError::Records(fault));
         }
         let branches = entries.iter().any(|entry| matches!(entry.of, Of::Branch(_)));
-        self.shelf.moved(head.seq, branches);
+        let findings = entries.iter().filter_map(|entry| match entry.of {
+            Of::Finding(id) => Some(id),
+            _ => None,
+        });
+        self.shelf.moved(head.seq, branches, &findings.collect::<Vec<_>>());
         Ok(())
     }
 

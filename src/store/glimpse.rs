@@ -18,6 +18,7 @@ use super::desk::Applied;
 use super::records::Look;
 use super::shelf::names::SCHEMA;
 use super::{Batch, FileJournal, Head, JournalReader, PlaceFile, Records, RecordsError, Shelf};
+use crate::domain::Seq;
 
 /// The kind byte of a glimpse's envelope.
 const KIND: u8 = b'g';
@@ -164,7 +165,9 @@ impl Glimpse {
         }
         let seen = Arc::new(Seen { read: kept.read, missed: AtomicBool::new(false) });
         let records: Arc<dyn Records> = Arc::<Seen>::clone(&seen);
-        Some(Self { shelf: Arc::new(Shelf::new(records, reader, head.seq)), seen })
+        // It counts as one entry old: once the store is open, what is shown is read again from the records themselves.
+        let old = Seq(head.seq.0.saturating_sub(1));
+        Some(Self { shelf: Arc::new(Shelf::new(records, reader, old)), seen })
     }
 
     /// Says whether everything that was read so far stood in it: only then is what was made of it true.

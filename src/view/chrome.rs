@@ -53,6 +53,8 @@ fn title(model: &Model) -> &str {
         Screen::Summary(_) => &w::SUMMARY,
         Screen::Checklist(_) => &w::CHECKLIST,
         Screen::Trail(_) => &w::TRAIL,
+        Screen::Ledger(_) => &w::LEDGER,
+        Screen::Rect(_) => &w::RECT,
     };
     word.say(model.lang)
 }
@@ -71,7 +73,7 @@ pub fn footer(pen: &mut Pen<'_>, model: &Model) {
                 Tone::Error => ("!! ", Tint::Bad),
             };
             let mark = if pen.look.ascii && mark == "· " { "- " } else { mark };
-            pen.run(1, height - 2, width, &[(mark, tint), (text, tint)]);
+            told(pen, mark, text, tint);
         }
         None => pen.rule(0, height - 2, width),
     }
@@ -80,6 +82,25 @@ pub fn footer(pen: &mut Pen<'_>, model: &Model) {
         keys(pen, model, end);
     } else {
         continuations(pen, model, end);
+    }
+}
+
+/// Lines of the list that a long notice may take.
+const TOLD: usize = 4;
+
+/// Draws a notice above the footer: a refusal says at its end what to do, so it is never cut where there is room.
+fn told(pen: &mut Pen<'_>, mark: &str, text: &str, tint: Tint) {
+    let (width, last) = (pen.area.width, pen.area.height - 2);
+    let room = width.saturating_sub(4);
+    let lines = text::wrap(text, usize::from(room), pen.ambiguous);
+    if lines.len() > 1 {
+        let rows = u16::try_from(lines.len().min(TOLD)).unwrap_or(1);
+        let first = last + 1 - rows;
+        pen.blank(0, first, width, rows);
+        pen.text(1, first, 2, mark, tint);
+        pen.wrapped(3, first, room, rows, text, tint);
+    } else {
+        pen.run(1, last, width, &[(mark, tint), (text, tint)]);
     }
 }
 
@@ -132,6 +153,7 @@ const fn overlay_keys(overlay: &Overlay) -> Option<&'static w::Word> {
         Overlay::Help { .. } => Some(&w::HELP_KEYS),
         Overlay::Palette(_) => Some(&w::PALETTE_KEYS),
         Overlay::Losses { .. } => Some(&w::LOSSES_KEYS),
+        Overlay::Preview(_) => Some(&w::PREVIEW_KEYS),
         Overlay::Confirm { .. } | Overlay::Field(_) | Overlay::Form(_) => None,
     }
 }
@@ -166,9 +188,15 @@ fn live(model: &Model) -> &'static [Action] {
         Screen::Home(home) if !home.steps().is_empty() => {
             &[Action::Open, Action::GoBranches, Action::GoRounds, Action::Language, Action::Help, Action::Quit]
         }
-        Screen::Home(_) => {
-            &[Action::Open, Action::GoRounds, Action::GoBranches, Action::GoChecklist, Action::Help, Action::Quit]
-        }
+        Screen::Home(_) => &[
+            Action::Open,
+            Action::GoRounds,
+            Action::GoLedger,
+            Action::GoBranches,
+            Action::GoChecklist,
+            Action::Help,
+            Action::Quit,
+        ],
         Screen::Branches(_) => &[
             Action::Open,
             Action::Filter,
@@ -205,6 +233,17 @@ fn live(model: &Model) -> &'static [Action] {
         Screen::Summary(_) => &[Action::SignOff, Action::Open, Action::Trail, Action::Back, Action::Help],
         Screen::Checklist(_) => &[Action::Filter, Action::NextPane, Action::Back, Action::Help],
         Screen::Trail(_) => &[Action::Open, Action::Back, Action::Help],
+        Screen::Ledger(_) => &[
+            Action::Open,
+            Action::StepNext,
+            Action::Filter,
+            Action::MarkRow,
+            Action::Sort,
+            Action::GoWalk,
+            Action::Back,
+            Action::Help,
+        ],
+        Screen::Rect(_) => &[Action::StepNext, Action::GoWalk, Action::Back, Action::Help],
     }
 }
 
@@ -213,6 +252,7 @@ fn filter_of(model: &Model) -> Option<&Filter> {
         Screen::Branches(branches) => branches.filter.as_ref(),
         Screen::Round(page) => page.filter.as_ref(),
         Screen::Checklist(page) => page.filter.as_ref(),
+        Screen::Ledger(page) => page.filter.as_ref(),
         _ => None,
     }
 }

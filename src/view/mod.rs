@@ -4,9 +4,11 @@ mod branches;
 mod chrome;
 mod forms;
 mod home;
+mod ledger;
 mod lists;
 mod overlays;
 mod pen;
+mod rect;
 mod rounds;
 mod summary;
 mod theme;
@@ -17,7 +19,9 @@ use ratatui::Frame;
 
 use crate::app::{Model, Screen};
 use crate::locales as w;
+pub use ledger::row_text as ledger_row_text;
 pub use pen::Pen;
+pub use rect::texts as rect_texts;
 pub use theme::{Look, Tint};
 pub use trail::entry_text;
 
@@ -45,6 +49,8 @@ pub fn draw(model: &Model, look: Look, frame: &mut Frame<'_>) {
         Screen::Summary(summary) => summary::draw(&mut pen, model, summary),
         Screen::Checklist(page) => lists::checklist(&mut pen, model, page),
         Screen::Trail(page) => trail::draw(&mut pen, model, page),
+        Screen::Ledger(page) => ledger::draw(&mut pen, model, page),
+        Screen::Rect(page) => rect::draw(&mut pen, model, page),
     }
     chrome::footer(&mut pen, model);
     let mut caret = chrome::filter_caret(&mut pen, model);

@@ -4,7 +4,7 @@ use ratatui::layout::Position;
 
 use super::walk::verdict_text;
 use super::{Pen, Tint, forms};
-use crate::app::{Confirmed, Cursor, HelpLine, Model, Overlay, Palette};
+use crate::app::{Confirmed, Cursor, HelpLine, Model, Overlay, Palette, Preview};
 use crate::keys::label;
 use crate::locales as w;
 use crate::text;
@@ -27,8 +27,35 @@ pub fn draw(pen: &mut Pen<'_>, model: &Model, overlay: &Overlay) -> Option<Posit
         Overlay::Field(field) => return Some(forms::field(pen, model, field)),
         Overlay::Form(form) => return forms::form(pen, model, form),
         Overlay::Losses { cursor } => losses(pen, model, *cursor),
+        Overlay::Preview(shown) => preview(pen, model, shown),
     }
     None
+}
+
+/// Draws what a step would do to each of several items, and why some are skipped.
+fn preview(pen: &mut Pen<'_>, model: &Model, preview: &Preview) {
+    let lang = model.lang;
+    let what = w::verb(preview.verb).say(lang);
+    let title = w::PREVIEW_TITLE.fill(lang, &[&what, &preview.taken(), &preview.skipped()]);
+    let wanted = u16::try_from(preview.lines.len()).unwrap_or(u16::MAX).saturating_mul(2).saturating_add(2);
+    let (x, y, cols, rows) = middle(pen, 90, wanted.max(5));
+    let (x, y, cols, rows) = pen.boxed(x, y, cols, rows, &title);
+    let mut at = y;
+    for line in preview.lines.iter().skip(preview.top) {
+        if at >= y + rows {
+            break;
+        }
+        let (word, tint) = match line.why {
+            Some(_) => (&w::PREVIEW_SKIP, Tint::Warning),
+            None => (&w::PREVIEW_DO, Tint::Good),
+        };
+        pen.run(x, at, x + cols, &[(word.say(lang), tint), ("  ", Tint::Plain), (&line.what, Tint::Plain)]);
+        at += 1;
+        if let Some(why) = &line.why {
+            let room = (y + rows).saturating_sub(at).min(2);
+            at = pen.wrapped(x + 4, at, cols.saturating_sub(4), room, why, Tint::Dim);
+        }
+    }
 }
 
 /// Returns a box in the middle of the window.

@@ -3,7 +3,7 @@
 use super::walk::bracketed;
 use super::{Pen, Tint};
 use crate::app::{Model, TrailPage};
-use crate::domain::{Change, Entry, InspectionChange, Judgement, Lang};
+use crate::domain::{Change, Entry, FollowChange, InspectionChange, Judgement, Lang};
 use crate::locales as w;
 use crate::text;
 
@@ -40,8 +40,10 @@ pub fn entry_text(entry: &Entry, lang: Lang) -> String {
 }
 
 fn change_text(change: &Change, lang: Lang) -> Option<String> {
-    let Change::Inspection(change) = change else {
-        return None;
+    let change = match change {
+        Change::Inspection(change) => change,
+        Change::Follow(FollowChange::Item { n, did, .. }) => return Some(format!("{n}: {}", w::did(did, lang))),
+        _ => return None,
     };
     let verdict = |judgement: &Option<Judgement>| {
         let word = judgement.as_ref().map_or(&w::NOT_CHECKED, |judgement| w::verdict(judgement.verdict));

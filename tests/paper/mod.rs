@@ -203,6 +203,22 @@ impl Reading for Tampered {
     fn ledger(&self, from: (RoundId, BranchId), visit: VisitFinding<'_>) -> Result<(), ReadFault> {
         self.shelf.ledger(from, visit)
     }
+    fn waiting(
+        &self,
+        waiting: tijian::domain::Waiting,
+        visit: tijian::domain::VisitWaiting<'_>,
+    ) -> Result<(), ReadFault> {
+        self.shelf.waiting(waiting, visit)
+    }
+    fn tally(&self) -> Result<tijian::domain::Tally, ReadFault> {
+        self.shelf.tally()
+    }
+    fn overdue(&self, today: tijian::domain::Day) -> Result<u32, ReadFault> {
+        self.shelf.overdue(today)
+    }
+    fn whole_ledger(&self) -> Result<tijian::domain::LedgerNow, ReadFault> {
+        self.shelf.whole_ledger()
+    }
     fn trail(&self, of: Of, from: Rev, limit: usize) -> Result<Vec<Entry>, ReadFault> {
         self.shelf.trail(of, from, limit)
     }

@@ -38,11 +38,15 @@ pub fn decide_follow(
 ) -> Result<Vec<FollowChange>, Refusal> {
     let FollowStep { item: n, behalf, batch, command } = step;
     let verb = command.verb();
-    may(verb, around, &behalf)?;
+    care::check("behalf", &behalf, POST_LIMIT)?;
+    if may(verb, around)? == May::Behalf && behalf.trim().is_empty() {
+        return Err(Refusal::NeedsBehalf(verb));
+    }
     let table = Table { followed, around, behalf, batch };
     let mut n = n;
     let did = match command {
         FollowCommand::Draft(facts) => {
+            still_open(followed)?;
             n = table.room()?;
             table.drafted(&facts)?;
             vec![Did::Drafted(facts)]
@@ -93,17 +97,28 @@ fn possible(item: &Rectification, verb: Verb) -> Result<(), Refusal> {
     })
 }
 
-fn may(verb: Verb, around: FollowSurroundings<'_>, behalf: &str) -> Result<(), Refusal> {
-    care::check("behalf", behalf, POST_LIMIT)?;
+/// Says whether somebody may want a step at all.
+fn may(verb: Verb, around: FollowSurroundings<'_>) -> Result<May, Refusal> {
     let actor = around.actor;
     let allowed = verb.may(actor.role());
     if allowed == May::No || !actor.reaches(around.branch_and_above) {
         return Err(Refusal::NotYours { verb, roles: verb.roles() });
     }
-    if allowed == May::Behalf && behalf.trim().is_empty() {
-        return Err(Refusal::NeedsBehalf(verb));
+    Ok(allowed)
+}
+
+/// Says how somebody may take a step on an item that stands where it begins, before its particulars are asked for.
+pub fn may_begin(followed: &Followed, around: FollowSurroundings<'_>, item: u8, verb: Verb) -> Result<May, Refusal> {
+    let allowed = may(verb, around)?;
+    match verb {
+        Verb::PutRight => put_right_at_all(followed)?,
+        Verb::Draft => still_open(followed)?,
+        _ => {}
     }
-    Ok(())
+    if verb != Verb::Draft {
+        possible(followed.item(item).ok_or(Refusal::NoSuchRect(item))?, verb)?;
+    }
+    Ok(allowed)
 }
 
 struct Table<'a> {
@@ -270,9 +285,7 @@ impl Table<'_> {
         evidence: super::Evidence,
         answers: super::Answers,
     ) -> Result<Vec<Did>, Refusal> {
-        if self.followed.facts.class != Class::Immediate || gates::needs_approval(self.followed) {
-            return Err(Refusal::NotAtOnce);
-        }
+        put_right_at_all(self.followed)?;
         let today = self.around.today;
         gates::evidence(&evidence, today)?;
         gates::answered(&answers)?;
@@ -288,6 +301,20 @@ impl Table<'_> {
             Did::Evidenced(evidence),
             Did::Requested(answers),
         ])
+    }
+}
+
+/// Closed is final: an item that is added later would open the finding again.
+fn still_open(followed: &Followed) -> Result<(), Refusal> {
+    if followed.is_closed() { Err(Refusal::FindingClosed(followed.id.n)) } else { Ok(()) }
+}
+
+/// Says whether a finding is one that can be put right while the inspectors are still there.
+fn put_right_at_all(followed: &Followed) -> Result<(), Refusal> {
+    if followed.facts.class == Class::Immediate && !gates::needs_approval(followed) {
+        Ok(())
+    } else {
+        Err(Refusal::NotAtOnce)
     }
 }
 

@@ -6,12 +6,14 @@ mod due;
 mod gates;
 mod line;
 mod verb;
+mod waiting;
 
 pub use apply::*;
 pub use decide::*;
 pub use due::*;
 pub use line::*;
 pub use verb::*;
+pub use waiting::*;
 
 use serde::{Deserialize, Serialize};
 

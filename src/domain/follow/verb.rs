@@ -1,6 +1,8 @@
 //! What can be done to an item: in which states, and by whom.
 
-use super::{Answers, Evidence, Paper, RectFacts, State};
+use serde::{Deserialize, Serialize};
+
+use super::{Answers, Evidence, Paper, RectFacts, Rectification, State};
 use crate::domain::{Day, Role};
 
 /// What somebody wants of a rectification item.
@@ -82,7 +84,8 @@ pub enum FollowCommand {
 }
 
 /// The name of what somebody wants, without its particulars.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Verb {
     /// See [`FollowCommand::Draft`].
     Draft,
@@ -225,4 +228,19 @@ impl Verb {
     pub fn roles(self) -> Vec<Role> {
         Role::ALL.into_iter().filter(|role| self.may(*role) != May::No).collect()
     }
+}
+
+/// Returns the step that brings an item on, whoever takes it; nothing where it is over.
+pub fn forward(item: &Rectification) -> Option<Verb> {
+    Some(match item.state {
+        State::Drafted => Verb::Issue,
+        State::Issued => Verb::Receive,
+        State::Received => Verb::Start,
+        State::Working if item.evidence.len() > usize::from(item.evidence_seen) => Verb::Request,
+        State::Working => Verb::Evidence,
+        State::Requested => Verb::TakeUp,
+        State::Verifying if item.checked.is_some() => Verb::Approve,
+        State::Verifying => Verb::Pass,
+        State::Closed | State::Revoked => return None,
+    })
 }

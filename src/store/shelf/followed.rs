@@ -2,8 +2,8 @@
 
 use std::ops::ControlFlow;
 
-use super::names;
 use super::staging::Staging;
+use super::{names, queue};
 use crate::domain::{BranchId, FindingId, Followed, LedgerFinding, ReadFault, RoundId};
 use crate::store::codec::Bytes;
 
@@ -19,7 +19,9 @@ pub fn save(staging: &mut Staging<'_>, followed: &Followed) -> Result<(), ReadFa
     let part = names::ledger(id);
     let mut findings: Vec<LedgerFinding> = staging.get_long(&part)?.unwrap_or_default();
     let line = LedgerFinding::from(followed);
-    match findings.binary_search_by_key(&id.n, |finding| finding.n) {
+    let at = findings.binary_search_by_key(&id.n, |finding| finding.n);
+    queue::save(staging, id, at.ok().and_then(|at| findings.get(at)), &line)?;
+    match at {
         Ok(at) => findings.get_mut(at).map_or((), |stood| *stood = line),
         Err(at) => findings.insert(at, line),
     }

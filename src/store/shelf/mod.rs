@@ -2,10 +2,12 @@
 
 mod absorb;
 mod cells;
+mod columns;
 mod editions;
 pub(super) mod followed;
 mod house;
 pub(super) mod names;
+mod queue;
 mod rounds;
 pub(super) mod staging;
 mod tree;
@@ -21,8 +23,9 @@ use staging::Staging;
 
 use super::{JournalReader, Records};
 use crate::domain::{
-    Branch, BranchId, BranchTree, Cell, Checklist, EditionId, EditionLine, Entry, FindingId, Followed, House,
-    Inspection, InspectionLine, ItemId, Of, ReadFault, Reading, Rev, Round, RoundId, RoundLine, Seq, VisitFinding,
+    Branch, BranchId, BranchTree, Cell, Checklist, Day, EditionId, EditionLine, Entry, FindingId, Followed, House,
+    Inspection, InspectionLine, ItemId, LedgerNow, Of, ReadFault, Reading, Rev, Round, RoundId, RoundLine, Seq, Tally,
+    VisitFinding, VisitWaiting, Waiting,
 };
 
 /// What is true now. Any number of sessions read it while the desk writes.
@@ -31,14 +34,21 @@ pub struct Shelf {
     journal: Box<dyn JournalReader>,
     memo: Mutex<Memo>,
     tree: Mutex<Option<Arc<BranchTree>>>,
+    columns: Arc<columns::Columns>,
+    /// Who is told when something that was being made is there.
+    listeners: Arc<Mutex<Vec<Listener>>>,
     head: AtomicU64,
 }
+
+/// Wakes a session.
+pub type Listener = Arc<dyn Fn() + Send + Sync>;
 
 impl Shelf {
     /// Makes a shelf over records that are written up to `head`.
     pub fn new(records: Arc<dyn Records>, journal: Box<dyn JournalReader>, head: Seq) -> Self {
         let (memo, tree) = (Mutex::default(), Mutex::default());
-        Self { records, journal, memo, tree, head: AtomicU64::new(head.0) }
+        let (columns, listeners) = (Arc::default(), Arc::default());
+        Self { records, journal, memo, tree, columns, listeners, head: AtomicU64::new(head.0) }
     }
 
     /// Returns the records under the shelf.
@@ -47,13 +57,19 @@ impl Shelf {
     }
 
     /// Takes note that the records are written up to `head`; the desk calls it after each commit.
-    pub(super) fn moved(&self, head: Seq, branches_changed: bool) {
+    pub(super) fn moved(&self, head: Seq, branches_changed: bool, findings: &[FindingId]) {
+        self.columns.changed(&*self.records, findings);
         // Both under one lock: a tree that was made before this change must not be kept behind it.
         let mut tree = locked(&self.tree);
         if branches_changed {
             *tree = None;
         }
         self.head.store(head.0, Ordering::Release);
+    }
+
+    /// Has a session woken whenever something that it has asked for is there.
+    pub fn listen(&self, listener: Listener) {
+        locked(&self.listeners).push(listener);
     }
 
     fn staging(&self) -> Staging<'_> {
@@ -176,6 +192,28 @@ impl Reading for Shelf {
 
     fn ledger(&self, from: (RoundId, BranchId), visit: VisitFinding<'_>) -> Result<(), ReadFault> {
         followed::scan(&self.staging(), from, visit)
+    }
+
+    fn waiting(&self, waiting: Waiting, visit: VisitWaiting<'_>) -> Result<(), ReadFault> {
+        queue::scan(&self.staging(), waiting, visit)
+    }
+
+    fn tally(&self) -> Result<Tally, ReadFault> {
+        Ok(self.staging().get(&names::tally())?.unwrap_or_default())
+    }
+
+    fn overdue(&self, today: Day) -> Result<u32, ReadFault> {
+        queue::overdue(&self.staging(), today)
+    }
+
+    fn whole_ledger(&self) -> Result<LedgerNow, ReadFault> {
+        let listeners = Arc::clone(&self.listeners);
+        self.columns.now(&self.records, move || {
+            let told = locked(&listeners).clone();
+            for listener in told {
+                listener();
+            }
+        })
     }
 
     fn trail(&self, of: Of, from: Rev, limit: usize) -> Result<Vec<Entry>, ReadFault> {

@@ -1,6 +1,6 @@
 //! The names of records: a kind byte, then big-endian numbers, so that what belongs together stands together.
 
-use crate::domain::{BranchId, EditionId, FindingId, ItemId, Of, PersonId, RoundId};
+use crate::domain::{BranchId, Day, EditionId, FindingId, ItemId, Of, PersonId, RectId, RoundId, Waiting};
 
 /// The kinds of records. A letter is never given to another kind; a new shape gets a new schema number and a rebuild.
 pub mod kind {
@@ -32,6 +32,12 @@ pub mod kind {
     pub const FOLLOWED: u8 = b'F';
     /// What the ledger says of sixteen findings of an inspection.
     pub const LEDGER: u8 = b'l';
+    /// That an item waits for somebody, by its day.
+    pub const QUEUE: u8 = b'q';
+    /// How many items stand where.
+    pub const TALLY: u8 = b'L';
+    /// How many open items have a day.
+    pub const DUE: u8 = b'd';
     /// A person.
     pub const PERSON: u8 = b'p';
     /// A year's holidays and make-up days.
@@ -165,6 +171,66 @@ pub fn ledger(id: FindingId) -> Vec<u8> {
     of_inspection(kind::LEDGER, id.round, id.branch, &(id.n / FINDINGS_A_PART).to_be_bytes())
 }
 
+/// Names the record of how many items stand where.
+pub fn tally() -> Vec<u8> {
+    vec![kind::TALLY]
+}
+
+/// Spells a day so that names sort as days do.
+fn spelled(day: Day) -> [u8; 4] {
+    let year = (day.0.year().cast_unsigned() ^ 0x8000).to_be_bytes();
+    [year[0], year[1], day.0.month().unsigned_abs(), day.0.day().unsigned_abs()]
+}
+
+fn day_of(bytes: &[u8]) -> Option<Day> {
+    let &[high, low, month, day] = bytes else { return None };
+    let year = (u16::from_be_bytes([high, low]) ^ 0x8000).cast_signed();
+    Day::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?)
+}
+
+/// Names the record of how many open items have a day.
+pub fn due(day: Day) -> Vec<u8> {
+    name(kind::DUE, &[&spelled(day)])
+}
+
+/// Reads the day out of such a name.
+pub fn due_of(name: &[u8]) -> Option<Day> {
+    day_of(name.get(1..)?)
+}
+
+/// Names everything that waits for the same.
+pub fn queue_of(waiting: Waiting) -> [u8; 2] {
+    let letter = match waiting {
+        Waiting::Issue => b'i',
+        Waiting::Branch => b'b',
+        Waiting::Verify => b'v',
+        Waiting::Approve => b'a',
+        Waiting::Answer => b'w',
+    };
+    [kind::QUEUE, letter]
+}
+
+/// Names the record that an item waits.
+pub fn queue(waiting: Waiting, day: Day, id: RectId) -> Vec<u8> {
+    let FindingId { round, branch, n } = id.finding;
+    let mut name = queue_of(waiting).to_vec();
+    name.extend(spelled(day));
+    name.extend(round.0.to_be_bytes());
+    name.extend(branch.0.to_be_bytes());
+    name.extend(n.to_be_bytes());
+    name.push(id.item);
+    name
+}
+
+/// Reads the day and the item out of such a name.
+pub fn queued(name: &[u8]) -> Option<(Day, RectId)> {
+    let day = day_of(name.get(2..6)?)?;
+    let number = |from: usize| name.get(from..from + 4)?.try_into().ok().map(u32::from_be_bytes);
+    let n = name.get(14..16)?.try_into().ok().map(u16::from_be_bytes)?;
+    let finding = FindingId { round: RoundId(number(6)?), branch: BranchId(number(10)?), n };
+    Some((day, RectId { finding, item: *name.get(16)? }))
+}
+
 /// Names a person's record.
 pub fn person(id: &PersonId) -> Vec<u8> {
     name(kind::PERSON, &[id.0.as_bytes()])
@@ -218,4 +284,25 @@ pub fn trail(of: Of, piece: u32) -> Vec<u8> {
     }
     name.extend(piece.to_be_bytes());
     name
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_waits_is_named_in_the_order_of_days_and_reads_back() {
+        let day = |year, month, day| Day::new(year, month, day).unwrap();
+        let finding = FindingId { round: RoundId(3), branch: BranchId(0x0102_0304), n: 258 };
+        let id = RectId { finding, item: 7 };
+        let days = [day(1999, 12, 31), day(2026, 1, 31), day(2026, 2, 1), day(2026, 11, 5), day(2199, 1, 1)];
+        let names = days.map(|day| queue(Waiting::Verify, day, id));
+        assert!(names.is_sorted());
+        for (name, day) in names.iter().zip(days) {
+            assert_eq!(queued(name), Some((day, id)));
+            assert_eq!(due_of(&due(day)), Some(day));
+            assert!(name.starts_with(&queue_of(Waiting::Verify)));
+        }
+        assert_eq!(queued(b"qv"), None);
+    }
 }

@@ -1,0 +1,302 @@
+//! The ledger (整改台賬) in columns: every rectification item in a row of fixed size, for lists over a million of them.
+//!
+//! Texts that many rows share are kept once and named by number. A row keeps its number for good: an item is never
+//! taken out of the ledger, and one that comes later stands behind all others.
+
+mod names;
+mod order;
+mod view;
+
+pub use names::*;
+pub use order::*;
+pub use view::*;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::{Class, Day, FindingId, LedgerFinding, LedgerLine, Policy, RectId, Severity, Standing, State};
+use super::{Level, level, standing};
+
+/// Rows that lie together: so few that one of them is changed without copying the rest of a large ledger.
+const ROWS_A_CHUNK: usize = 2048;
+
+/// A row's number: its place in the ledger, which never changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RowNo(pub u32);
+
+/// What the ledger keeps of a rectification item.
+#[expect(clippy::struct_excessive_bools, reason = "each is a column of the ledger")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LedgerRow {
+    /// Which item of which finding.
+    pub id: RectId,
+    /// The item of the checklist, as [`LedgerNames::items`] numbers it.
+    pub item: u32,
+    /// What the finding states, as [`LedgerNames::facts`] numbers it.
+    pub fact: u32,
+    /// The post that does it, as [`LedgerNames::posts`] numbers it.
+    pub post: u32,
+    /// Who asked for the closure, as [`LedgerNames::people`] numbers them.
+    pub requester: Option<u16>,
+    /// Where it stands.
+    pub state: State,
+    /// How grave the finding is.
+    pub severity: Severity,
+    /// How it is put right.
+    pub class: Class,
+    /// Which finding on this item of this branch it is; 1 where it is the first.
+    pub nth: u8,
+    /// How often it was sent back.
+    pub returns: u8,
+    /// How often its day was moved at the branch's wish.
+    pub extensions: u8,
+    /// Index entries of evidence.
+    pub evidence: u8,
+    /// Stages of a standing item that are closed.
+    pub stages: u8,
+    /// Whether the finding came back after its item was closed.
+    pub relapse: bool,
+    /// Whether it was closed without missing a day.
+    pub in_time: bool,
+    /// Whether a wish for another day is open.
+    pub asked: bool,
+    /// Whether it is found put right and a third person has yet to approve.
+    pub checked: bool,
+    /// Whether it was put right on the spot.
+    pub on_the_spot: bool,
+    /// The last day, with what leave adds.
+    pub due: Day,
+    /// The day that it had first.
+    pub first_due: Day,
+    /// When it was handed to the branch.
+    pub issued: Option<Day>,
+    /// When its closure was asked for.
+    pub requested: Option<Day>,
+    /// When it was closed.
+    pub closed: Option<Day>,
+    /// Until when it has leave.
+    pub exempt: Option<Day>,
+}
+
+impl LedgerRow {
+    fn new(id: RectId, finding: &LedgerFinding, line: &LedgerLine, names: &mut LedgerNames) -> Self {
+        Self {
+            id,
+            item: names.items.number(&finding.item.0),
+            fact: names.facts.number(&finding.fact),
+            post: names.posts.number(&line.post),
+            requester: line.requester.as_ref().and_then(|who| u16::try_from(names.people.number(&who.0)).ok()),
+            state: line.state,
+            severity: finding.severity,
+            class: finding.class,
+            nth: finding.nth,
+            returns: line.returns,
+            extensions: line.extensions,
+            evidence: line.evidence,
+            stages: line.stages,
+            relapse: finding.relapse,
+            in_time: line.in_time,
+            asked: line.asked,
+            checked: line.checked,
+            on_the_spot: line.on_the_spot,
+            due: line.due,
+            first_due: line.first_due,
+            issued: line.issued,
+            requested: line.requested,
+            closed: line.closed,
+            exempt: line.exempt,
+        }
+    }
+
+    /// Says how the item stands to its day.
+    pub fn standing(&self, today: Day) -> Standing {
+        standing(self.state, self.due, self.exempt, today)
+    }
+
+    /// Derives how hard it is pressed for.
+    pub fn level(&self, policy: &Policy, today: Day) -> Level {
+        level(self.standing(today), self.returns, self.nth, policy)
+    }
+}
+
+/// Every rectification item. A copy shares what did not change, so that a reader keeps the one it has begun with.
+#[derive(Clone, Debug, Default)]
+pub struct Ledger {
+    chunks: Vec<Arc<Vec<LedgerRow>>>,
+    len: u32,
+    /// The first rows stand in the order of their items; where later ones stand is written down.
+    in_order: u32,
+    later: Arc<BTreeMap<RectId, RowNo>>,
+    names: Arc<LedgerNames>,
+}
+
+impl Ledger {
+    /// Says how many items there are.
+    pub const fn len(&self) -> usize {
+        self.len as usize
+    }
+
+    /// Says whether there is none.
+    pub const fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    /// Returns the texts that rows name by number.
+    pub fn names(&self) -> &LedgerNames {
+        &self.names
+    }
+
+    /// Returns a row.
+    pub fn row(&self, row: RowNo) -> Option<&LedgerRow> {
+        let row = row.0 as usize;
+        self.chunks.get(row / ROWS_A_CHUNK)?.get(row % ROWS_A_CHUNK)
+    }
+
+    /// Visits every row with its number.
+    pub fn rows(&self) -> impl Iterator<Item = (RowNo, &LedgerRow)> {
+        (0u32..).map(RowNo).zip(self.chunks.iter().flat_map(|chunk| chunk.iter()))
+    }
+
+    /// Finds an item.
+    pub fn find(&self, id: RectId) -> Option<RowNo> {
+        if let Some(row) = self.later.get(&id) {
+            return Some(*row);
+        }
+        let (mut low, mut high) = (0, self.in_order);
+        while low < high {
+            let middle = low.midpoint(high);
+            match self.row(RowNo(middle))?.id.cmp(&id) {
+                std::cmp::Ordering::Less => low = middle + 1,
+                std::cmp::Ordering::Equal => return Some(RowNo(middle)),
+                std::cmp::Ordering::Greater => high = middle,
+            }
+        }
+        None
+    }
+
+    /// Takes in what the ledger says of a finding: new items are added, known ones brought up to date.
+    pub fn take(&mut self, id: FindingId, finding: &LedgerFinding) {
+        for (item, line) in (1u8..).zip(&finding.lines) {
+            let id = RectId { finding: id, item };
+            let row = LedgerRow::new(id, finding, line, Arc::make_mut(&mut self.names));
+            match self.find(id) {
+                Some(at) => self.put(at, row),
+                None => self.add(row),
+            }
+        }
+    }
+
+    fn put(&mut self, at: RowNo, row: LedgerRow) {
+        let at = at.0 as usize;
+        let chunk = self.chunks.get_mut(at / ROWS_A_CHUNK).map(Arc::make_mut);
+        if let Some(stood) = chunk.and_then(|chunk| chunk.get_mut(at % ROWS_A_CHUNK)) {
+            *stood = row;
+        }
+    }
+
+    fn add(&mut self, row: LedgerRow) {
+        let last = self.len.checked_sub(1).and_then(|last| self.row(RowNo(last))).map(|last| last.id);
+        if self.in_order == self.len && last.is_none_or(|last| last < row.id) {
+            self.in_order += 1;
+        } else {
+            Arc::make_mut(&mut self.later).insert(row.id, RowNo(self.len));
+        }
+        match self.chunks.last_mut() {
+            Some(chunk) if chunk.len() < ROWS_A_CHUNK => Arc::make_mut(chunk).push(row),
+            _ => {
+                let mut chunk = Vec::with_capacity(if self.chunks.is_empty() { 16 } else { ROWS_A_CHUNK });
+                chunk.push(row);
+                self.chunks.push(Arc::new(chunk));
+            }
+        }
+        self.len += 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{BranchId, ItemId, RoundId};
+
+    pub(super) fn id(branch: u32, n: u16) -> FindingId {
+        FindingId { round: RoundId(1), branch: BranchId(branch), n }
+    }
+
+    pub(super) fn finding(n: u16, item: &str, states: &[State]) -> LedgerFinding {
+        let day = Day::new(2026, 11, 1).unwrap();
+        let line = |state: &State| LedgerLine {
+            state: *state,
+            due: day,
+            first_due: day,
+            issued: None,
+            requested: None,
+            requester: None,
+            closed: None,
+            in_time: false,
+            exempt: None,
+            returns: 0,
+            extensions: 0,
+            asked: false,
+            checked: false,
+            evidence: 0,
+            stages: 0,
+            on_the_spot: false,
+            post: "支部書記".to_owned(),
+        };
+        LedgerFinding {
+            n,
+            item: ItemId(item.to_owned()),
+            fact: format!("問題 {n}"),
+            severity: Severity::Minor,
+            class: Class::Limited,
+            nth: 1,
+            relapse: false,
+            lines: states.iter().map(line).collect(),
+        }
+    }
+
+    #[test]
+    fn a_row_is_small() {
+        assert!(size_of::<LedgerRow>() <= 96, "{} bytes", size_of::<LedgerRow>());
+    }
+
+    #[test]
+    fn items_are_found_in_whatever_order_they_came_and_keep_their_rows() {
+        let mut ledger = Ledger::default();
+        for branch in 1..=3000 {
+            ledger.take(id(branch, 1), &finding(1, "R-01", &[State::Issued]));
+        }
+        // One that comes later, and a second item of an old finding.
+        ledger.take(id(7, 2), &finding(2, "S-07", &[State::Drafted]));
+        ledger.take(id(9, 1), &finding(1, "R-01", &[State::Closed, State::Drafted]));
+        assert_eq!(ledger.len(), 3002);
+        let row = |id, item| ledger.find(RectId { finding: id, item });
+        assert_eq!(row(id(7, 1), 1), Some(RowNo(6)));
+        assert_eq!(row(id(7, 2), 1), Some(RowNo(3000)));
+        assert_eq!(row(id(9, 1), 2), Some(RowNo(3001)));
+        assert_eq!(row(id(9, 1), 3), None);
+        assert_eq!(row(id(4000, 1), 1), None);
+        let state = |at| ledger.row(RowNo(at)).unwrap().state;
+        assert_eq!((state(8), state(3001)), (State::Closed, State::Drafted));
+        for (at, row) in ledger.rows() {
+            assert_eq!(ledger.find(row.id), Some(at));
+        }
+        let names = ledger.names();
+        assert_eq!(names.items.len(), 2);
+        assert_eq!(names.items.text(ledger.row(RowNo(3000)).unwrap().item), "S-07");
+        assert_eq!(names.posts.len(), 1);
+    }
+
+    #[test]
+    fn a_reader_keeps_what_it_has_begun_with() {
+        let mut ledger = Ledger::default();
+        ledger.take(id(1, 1), &finding(1, "R-01", &[State::Issued]));
+        let before = ledger.clone();
+        ledger.take(id(1, 1), &finding(1, "R-01", &[State::Closed]));
+        ledger.take(id(2, 1), &finding(1, "R-02", &[State::Issued]));
+        assert_eq!((before.len(), ledger.len()), (1, 2));
+        assert_eq!(before.row(RowNo(0)).unwrap().state, State::Issued);
+        assert_eq!(ledger.row(RowNo(0)).unwrap().state, State::Closed);
+        assert_eq!(before.names().items.len(), 1);
+    }
+}

@@ -1,0 +1,63 @@
+//! Texts that many rows of the ledger share, each kept once.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// Texts and their numbers, counted from 0 in the order in which they came.
+#[derive(Clone, Debug, Default)]
+pub struct Texts {
+    texts: Vec<Arc<str>>,
+    numbers: HashMap<Arc<str>, u32>,
+}
+
+impl Texts {
+    /// Finds a text's number, or gives it the next one.
+    pub fn number(&mut self, text: &str) -> u32 {
+        if let Some(number) = self.numbers.get(text) {
+            return *number;
+        }
+        let number = u32::try_from(self.texts.len()).unwrap_or(u32::MAX);
+        let text: Arc<str> = text.into();
+        self.texts.push(Arc::clone(&text));
+        self.numbers.insert(text, number);
+        number
+    }
+
+    /// Finds a text's number, if it has come.
+    pub fn find(&self, text: &str) -> Option<u32> {
+        self.numbers.get(text).copied()
+    }
+
+    /// Returns a text; an empty one where there is none of this number.
+    pub fn text(&self, number: u32) -> &str {
+        self.texts.get(number as usize).map_or("", |text| text)
+    }
+
+    /// Lists the texts in the order of their numbers.
+    pub fn all(&self) -> impl ExactSizeIterator<Item = &str> {
+        self.texts.iter().map(|text| &**text)
+    }
+
+    /// Says how many there are.
+    pub fn len(&self) -> usize {
+        self.texts.len()
+    }
+
+    /// Says whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.texts.is_empty()
+    }
+}
+
+/// The texts of the ledger, column by column.
+#[derive(Clone, Debug, Default)]
+pub struct LedgerNames {
+    /// Items of the checklist, such as S-07.
+    pub items: Texts,
+    /// What findings state.
+    pub facts: Texts,
+    /// Posts that put things right.
+    pub posts: Texts,
+    /// Handles of those who asked for closures.
+    pub people: Texts,
+}

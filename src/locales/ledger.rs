@@ -1,0 +1,144 @@
+//! Words of the ledger and of an item's page.
+
+use super::{Lang, Word, day, paper, words};
+use crate::domain::{Did, LedgerSort, LedgerView};
+
+words! {
+    LEDGER: "整改台賬", "Ledger";
+    RECT: "整改事項", "Rectification";
+    V_OPEN: "在改", "Open";
+    V_OVERDUE: "逾期", "Overdue";
+    V_NEAR: "臨近", "Near";
+    V_TO_VERIFY: "待核驗", "To verify";
+    V_MINE: "我的", "Mine";
+    V_REPEATED: "重複", "Repeated";
+    V_DRAFTED: "待下發", "Drafts";
+    V_CLOSED: "已銷號", "Closed";
+    V_ALL: "全部", "All";
+    S_DUE: "期限", "due";
+    S_BRANCH: "支部", "branch";
+    S_ITEM: "檢查項", "item";
+    S_SEVERITY: "嚴重程度", "severity";
+    S_STATE: "狀態", "state";
+    S_RETURNS: "退回次數", "returns";
+    SORTED_BY: "按{}", "by {}";
+    LEDGER_COMING: "正在讀取台賬（已讀 {} 項），先列最緊的", "Reading the ledger ({} items so far); the most pressing first";
+    LEDGER_EMPTY: "還沒有整改事項：體檢簽認後，問題自動列入台賬", "No items yet: findings come here once an inspection is signed";
+    VIEW_EMPTY: "這一視圖沒有事項", "Nothing in this view";
+    MARKED_N: "已標 {} 項", "{} marked";
+    N_ITEMS: "（{} 項）", " ({} items)";
+    NTH_TIME: "第{}次", "{}. time";
+    RELAPSE: "反彈", "relapse";
+    RETURNED_N: "退回{}次", "sent back {}×";
+    EXTENDED_N: "延期{}次", "put off {}×";
+    ASKED_MARK: "待批延期", "more time asked";
+    CHECKED_MARK: "待批准", "to approve";
+    NOTHING_SELECTED: "沒有選中事項", "Nothing is selected";
+    ITEM_IS_OVER: "這一事項已經了結", "This item is over";
+    ASK_STEP: "確定{}嗎？", "{}: are you sure?";
+    STEPS_TAKEN: "辦理 {} 項，跳過 {} 項", "{} done, {} skipped";
+    PREVIEW_TITLE: "{}：將辦理 {} 項，跳過 {} 項", "{}: {} to do, {} to skip";
+    PREVIEW_KEYS: "Enter 辦理  Esc 不辦  ↓↑ 翻看", "Enter go ahead  Esc no  ↓↑ scroll";
+    PREVIEW_SKIP: "跳過", "skip";
+    PREVIEW_DO: "辦理", "do";
+    CLOSE_WHOLE: "整項銷號", "close the item";
+    CLOSE_STAGE: "階段性銷號", "close a stage";
+    F_CLOSING: "銷號方式", "Closing";
+    F_NEXT_STAGE: "下一階段期限", "Next stage due";
+    F_NEW_DUE: "新期限", "New day";
+    F_UNTIL: "豁免至", "Exempt to";
+    F_REASON: "理由", "Reason";
+    F_PAPER: "文書", "Paper";
+    F_DATE: "材料日期", "Date";
+    H_POST: "崗位，不寫姓名", "a post, not a name";
+    H_EVIDENCE: "材料名稱，如會議記錄", "such as: minutes of a meeting";
+    H_PLACE: "如支部檔案櫃第2格", "such as: branch archive, shelf 2";
+    H_SHA: "文件校驗值，可不填", "of a file, or nothing";
+    RECT_FACT: "問題", "Finding";
+    RECT_STATE: "狀態", "State";
+    RECT_TERMS: "期限", "Due";
+    RECT_POSTS: "責任", "Posts";
+    RECT_CHAIN: "重複", "Repeats";
+    RECT_ANSWERS: "自述", "Answers";
+    RECT_LINE: "經過", "History";
+    RECT_OF: "第 {}/{} 項", "item {}/{}";
+    SINCE: "{} {} 起", "since {} {}";
+    FIRST_DUE: "原定 {}", "first {}";
+    REPEAT_OF: "上次 {} 問題 {}", "before: {} finding {}";
+    RELAPSE_OF: "反彈自 {} 問題 {} 第 {} 項", "relapse of {} finding {} item {}";
+    FOR_POST: "代{}", "for {}";
+    D_DRAFTED: "擬定，期限 {}", "drafted, due {}";
+    D_EDITED: "修改草稿，期限 {}", "draft edited, due {}";
+    D_EVIDENCED: "登記佐證：{}（{}，{}）", "evidence: {} ({}, {})";
+    D_CHECKED: "核驗通過，待第三人批准", "found put right; a third person has yet to approve";
+    D_CLOSED_IN_TIME: "銷號，按期", "closed in time";
+    D_CLOSED_LATE: "銷號，曾逾期", "closed, late";
+    D_STAGE: "階段性銷號，下一期限 {}", "stage closed, next due {}";
+    D_RETURNED: "退回返工：{}（期限 {} 改 {}）", "sent back: {} (due {}, now {})";
+    D_REVOKED: "撤銷：{}", "revoked: {}";
+    D_ASKED: "申請延期至 {}：{}", "asked for {}: {}";
+    D_GRANTED: "批准延期：{} 改 {}", "granted: {}, now {}";
+    D_DENIED: "不批准延期：{}", "denied: {}";
+    D_EXEMPTED: "豁免至 {}：{}", "exempt to {}: {}";
+    D_LIFTED: "解除豁免：{}", "exemption lifted: {}";
+    D_STARTED: "開始整改：{}", "started: {}";
+    D_SENT: "已發{}", "went out: {}";
+}
+
+/// Returns the word of a view.
+pub fn view(view: LedgerView) -> &'static Word {
+    match view {
+        LedgerView::Open => &V_OPEN,
+        LedgerView::Overdue => &V_OVERDUE,
+        LedgerView::Near => &V_NEAR,
+        LedgerView::ToVerify => &V_TO_VERIFY,
+        LedgerView::Mine => &V_MINE,
+        LedgerView::Repeated => &V_REPEATED,
+        LedgerView::Drafted => &V_DRAFTED,
+        LedgerView::Closed => &V_CLOSED,
+        LedgerView::All => &V_ALL,
+    }
+}
+
+/// Returns the word of a column that sorts.
+pub fn sort(sort: LedgerSort) -> &'static Word {
+    match sort {
+        LedgerSort::Due => &S_DUE,
+        LedgerSort::Branch => &S_BRANCH,
+        LedgerSort::Item => &S_ITEM,
+        LedgerSort::Severity => &S_SEVERITY,
+        LedgerSort::State => &S_STATE,
+        LedgerSort::Returns => &S_RETURNS,
+    }
+}
+
+/// Says in a line what a step did.
+pub fn did(step: &Did, lang: Lang) -> String {
+    let word = |word: &Word| word.say(lang).to_owned();
+    match step {
+        Did::Drafted(facts) => D_DRAFTED.fill(lang, &[&facts.due]),
+        Did::Edited { now, .. } => D_EDITED.fill(lang, &[&now.due]),
+        Did::Issued => word(&super::VERB_ISSUE),
+        Did::Received => word(&super::VERB_RECEIVE),
+        Did::Started { measure } if measure.is_empty() => word(&super::VERB_START),
+        Did::Started { measure } => D_STARTED.fill(lang, &[&measure.replace('\n', " ")]),
+        Did::Evidenced(evidence) => {
+            D_EVIDENCED.fill(lang, &[&evidence.title, &day(evidence.date, lang), &evidence.place])
+        }
+        Did::Requested(_) => word(&super::VERB_REQUEST),
+        Did::TakenUp => word(&super::VERB_TAKE_UP),
+        Did::Checked => word(&D_CHECKED),
+        Did::Closed { in_time: true } => word(&D_CLOSED_IN_TIME),
+        Did::Closed { in_time: false } => word(&D_CLOSED_LATE),
+        Did::StageClosed { next } => D_STAGE.fill(lang, &[next]),
+        Did::Returned { reason, was, due } => D_RETURNED.fill(lang, &[reason, was, due]),
+        Did::Revoked { reason } => D_REVOKED.fill(lang, &[reason]),
+        Did::Asked { to, reason } => D_ASKED.fill(lang, &[to, reason]),
+        Did::Granted { was, due } => D_GRANTED.fill(lang, &[was, due]),
+        Did::Denied { reason } => D_DENIED.fill(lang, &[reason]),
+        Did::Exempted { until, reason } => D_EXEMPTED.fill(lang, &[until, reason]),
+        Did::Lifted { reason } => D_LIFTED.fill(lang, &[reason]),
+        Did::PutRight => word(&super::VERB_PUT_RIGHT),
+        Did::Sent(sent) => D_SENT.fill(lang, &[&paper(*sent).say(lang)]),
+    }
+}

@@ -1,0 +1,227 @@
+//! The ledger: views above, a row an item, what the selected one is about below.
+
+use super::{Pen, Tint};
+use crate::app::{LedgerPage, Model};
+use crate::domain::{Day, LedgerRow, LedgerView, Severity, Standing, State};
+use crate::locales::{self as w, Lang};
+use crate::text;
+
+/// Draws the ledger.
+pub fn draw(pen: &mut Pen<'_>, model: &Model, page: &LedgerPage) {
+    let (lang, width) = (model.lang, pen.area.width);
+    views(pen, model, page);
+    let columns = Columns::of(width);
+    heads(pen, model, page, &columns);
+    if page.rows.is_empty() {
+        let word = if page.ledger.is_empty() { &w::LEDGER_EMPTY } else { &w::VIEW_EMPTY };
+        pen.wrapped(2, 4, width.saturating_sub(4), 3, word.say(lang), Tint::Dim);
+    }
+    for (y, at) in (3..).zip(page.cursor.sight(page.rows.len(), model.ledger_rows())) {
+        let Some(row) = page.line(at) else { continue };
+        pen.marker(0, y, at == page.cursor.at);
+        let marked = page.marks.contains(&row.id);
+        pen.text(1, y, 1, if marked { "*" } else { " " }, Tint::Key);
+        line(pen, model, page, row, (y, &columns));
+    }
+    let bottom = 3 + u16::try_from(model.ledger_rows()).unwrap_or(u16::MAX);
+    let end = pen.area.height.saturating_sub(2);
+    if bottom < end && !page.rows.is_empty() {
+        detail(pen, model, page, bottom, end);
+    }
+}
+
+/// Where each column begins, and how wide it is.
+struct Columns {
+    due: u16,
+    standing: u16,
+    branch: (u16, u16),
+    title: u16,
+    severity: Option<u16>,
+    state: u16,
+}
+
+impl Columns {
+    /// Lets columns go by their priority as the window narrows.
+    const fn of(width: u16) -> Self {
+        let state = width.saturating_sub(9);
+        if width >= 76 {
+            let branch = if width >= 100 { 28 } else { 18 };
+            let title = 22 + branch;
+            Self { due: 2, standing: 11, branch: (21, branch), title, severity: Some(state - 5), state }
+        } else {
+            Self { due: 2, standing: 11, branch: (21, 14), title: 36, severity: None, state }
+        }
+    }
+}
+
+/// Draws the views with their counts; where room is short, those farthest from the one that is looked at lose theirs.
+fn views(pen: &mut Pen<'_>, model: &Model, page: &LedgerPage) {
+    let (lang, width) = (model.lang, pen.area.width);
+    let said = |view: LedgerView, at: usize, counted: bool| {
+        let count = page.counts.get(at).copied().unwrap_or_default();
+        let word = w::view(view).say(lang);
+        let count = if counted { format!(" {count}") } else { String::new() };
+        if view == page.view { format!("[{word}{count}]") } else { format!("{}{word}{count}", at + 1) }
+    };
+    let fits = |pen: &Pen<'_>, counted: bool| {
+        let wide = |(at, view)| pen.width(&said(view, at, counted)) + 1;
+        LedgerView::ALL.into_iter().enumerate().map(wide).sum::<u16>() < width
+    };
+    let all = fits(pen, true);
+    let mut order: Vec<(usize, LedgerView)> = LedgerView::ALL.into_iter().enumerate().collect();
+    if !fits(pen, false) {
+        order.sort_by_key(|(_, view)| *view != page.view);
+    }
+    let mut x = 1;
+    for (at, view) in order {
+        let own = view == page.view;
+        let text = said(view, at, all || own);
+        let tint = match view {
+            _ if own => Tint::Strong,
+            LedgerView::Overdue if page.counts.get(at).is_some_and(|count| *count > 0) => Tint::Bad,
+            _ => Tint::Dim,
+        };
+        if x + pen.width(&text) > width {
+            break;
+        }
+        x = pen.text(x, 1, width - x, &text, tint) + 1;
+    }
+}
+
+fn heads(pen: &mut Pen<'_>, model: &Model, page: &LedgerPage, columns: &Columns) {
+    let lang = model.lang;
+    if let Some(read) = page.coming {
+        pen.text(1, 2, pen.area.width - 2, &w::LEDGER_COMING.fill(lang, &[&read]), Tint::Warning);
+        return;
+    }
+    let (branch, cols) = columns.branch;
+    pen.text(columns.due, 2, 8, w::S_DUE.say(lang), Tint::Dim);
+    pen.text(branch, 2, cols, w::S_BRANCH.say(lang), Tint::Dim);
+    pen.text(columns.title, 2, 12, w::S_ITEM.say(lang), Tint::Dim);
+    let mut right = w::SORTED_BY.fill(lang, &[&w::sort(page.sort).say(lang)]);
+    if !page.marks.is_empty() {
+        right = format!("{}  {right}", w::MARKED_N.fill(lang, &[&page.marks.len()]));
+    }
+    pen.text_right(pen.area.width - 1, 2, &right, Tint::Dim);
+}
+
+fn line(pen: &mut Pen<'_>, model: &Model, page: &LedgerPage, row: &LedgerRow, (y, columns): (u16, &Columns)) {
+    let (lang, today) = (model.lang, page.looker.today);
+    let standing = row.standing(today);
+    let tint = standing_tint(standing, page.policy.near);
+    pen.text(columns.due, y, 8, &short_day(row.due, today), if tint == Tint::Bad { tint } else { Tint::Plain });
+    let said = match (standing, row.closed) {
+        (Standing::Still, Some(closed)) => short_day(closed, today),
+        _ => w::standing(standing, lang),
+    };
+    pen.text(columns.standing, y, 9, &said, tint);
+    let (x, cols) = columns.branch;
+    pen.text(x, y, cols, page.branch(row.id.finding.branch), Tint::Plain);
+    let end = columns.severity.unwrap_or(columns.state).saturating_sub(1);
+    title(pen, page, row, lang, (columns.title, y, end));
+    if let Some(x) = columns.severity {
+        pen.text(x, y, 4, w::severity(row.severity).say(lang), severity_tint(row.severity));
+    }
+    pen.text(columns.state, y, 9, w::state(row.state).say(lang), state_tint(row.state));
+}
+
+fn title(pen: &mut Pen<'_>, page: &LedgerPage, row: &LedgerRow, lang: Lang, (x, y, end): (u16, u16, u16)) {
+    let mut x = x;
+    if pen.area.width < 76 && row.severity == Severity::Critical {
+        x = pen.text(x, y, 1, "!", Tint::Bad);
+    }
+    let item = page.ledger.names().items.text(row.item);
+    let title = page.title(row).map_or("", |title| title.pick(lang));
+    let note = note(row, lang);
+    let room = if note.is_empty() { end } else { end.saturating_sub(pen.width(&note) + 1) };
+    let x = pen.run(x, y, room, &[(item, Tint::Dim), (" ", Tint::Plain), (title, Tint::Plain)]);
+    pen.text(x + 1, y, end.saturating_sub(x + 1), &note, Tint::Warning);
+}
+
+/// Says what makes a row stand out: it came back, it waits for a word.
+fn note(row: &LedgerRow, lang: Lang) -> String {
+    match row {
+        LedgerRow { relapse: true, .. } => w::RELAPSE.say(lang).to_owned(),
+        LedgerRow { asked: true, .. } => w::ASKED_MARK.say(lang).to_owned(),
+        LedgerRow { checked: true, state: State::Verifying, .. } => w::CHECKED_MARK.say(lang).to_owned(),
+        LedgerRow { returns: 1.., state, .. } if !state.is_final() => w::RETURNED_N.fill(lang, &[&row.returns]),
+        LedgerRow { nth: 2.., .. } => w::NTH_TIME.fill(lang, &[&row.nth]),
+        _ => String::new(),
+    }
+}
+
+fn detail(pen: &mut Pen<'_>, model: &Model, page: &LedgerPage, top: u16, end: u16) {
+    let width = pen.area.width;
+    pen.rule(0, top, width);
+    let Some(row) = page.line(page.cursor.at) else { return };
+    let lang = model.lang;
+    let round = page.rounds.get(&row.id.finding.round).map_or("", String::as_str);
+    let mut about = vec![
+        round.to_owned(),
+        page.ledger.names().posts.text(row.post).to_owned(),
+        w::class(row.class).say(lang).to_owned(),
+        format!("{} {}", w::EVIDENCE.say(lang), row.evidence),
+    ];
+    about.extend((row.extensions > 0).then(|| w::EXTENDED_N.fill(lang, &[&row.extensions])));
+    about.extend((row.returns > 0).then(|| w::RETURNED_N.fill(lang, &[&row.returns])));
+    about.retain(|part| !part.is_empty());
+    pen.text(1, top, width - 2, &format!(" {} ", about.join("  ")), Tint::Dim);
+    let fact = page.ledger.names().facts.text(row.fact);
+    pen.wrapped(1, top + 1, width - 2, end.saturating_sub(top + 1), fact, Tint::Plain);
+}
+
+/// Spells a day in eight columns: without its year where that is this one.
+pub fn short_day(day: Day, today: Day) -> String {
+    let date = day.0;
+    if date.year() == today.0.year() {
+        format!("{:02}-{:02}", date.month(), date.day())
+    } else {
+        format!("{:02}-{:02}-{:02}", date.year().rem_euclid(100), date.month(), date.day())
+    }
+}
+
+/// Tints how an item stands to its day.
+pub fn standing_tint(standing: Standing, near: u16) -> Tint {
+    match standing {
+        Standing::Overdue(_) => Tint::Bad,
+        Standing::Left(left) if left <= i32::from(near) => Tint::Warning,
+        Standing::Left(_) | Standing::Still | Standing::Exempt(_) => Tint::Dim,
+    }
+}
+
+/// Tints how grave a finding is.
+pub const fn severity_tint(severity: Severity) -> Tint {
+    match severity {
+        Severity::Critical => Tint::Bad,
+        Severity::Major => Tint::Warning,
+        Severity::Minor | Severity::None => Tint::Dim,
+    }
+}
+
+/// Tints where an item stands.
+pub const fn state_tint(state: State) -> Tint {
+    match state {
+        State::Closed => Tint::Good,
+        State::Requested | State::Verifying => Tint::Warning,
+        State::Drafted | State::Revoked => Tint::Dim,
+        State::Issued | State::Received | State::Working => Tint::Plain,
+    }
+}
+
+/// Says a row in a line, where there is no screen.
+pub fn row_text(page: &LedgerPage, row: &LedgerRow, lang: Lang) -> String {
+    let names = page.ledger.names();
+    let round = page.rounds.get(&row.id.finding.round).map_or("", String::as_str);
+    let title = page.title(row).map_or("", |title| title.pick(lang));
+    let parts = [
+        round.to_owned(),
+        page.branch(row.id.finding.branch).to_owned(),
+        format!("{} {title}", names.items.text(row.item)),
+        w::severity(row.severity).say(lang).to_owned(),
+        w::state(row.state).say(lang).to_owned(),
+        row.due.to_string(),
+        w::standing(row.standing(page.looker.today), lang),
+        note(row, lang),
+    ];
+    text::shown(&parts.iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join("  ")).into_owned()
+}
