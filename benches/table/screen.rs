@@ -51,7 +51,7 @@ pub fn first_frame(table: &Table, home: &Path, data: &str) {
 /// Presses down fifteen times and up fifteen times in turn; answers the times and the bytes of a press.
 fn arrows(seat: &mut Terminal, presses: usize, turn: usize) -> (Times, usize) {
     let had = seat.settles(60).written.len();
-    let times = Times::of(presses, |press| seat.answers(if press / turn % 2 == 0 { DOWN } else { UP }));
+    let times = Times::of(presses, |press| seat.answers(if (press / turn).is_multiple_of(2) { DOWN } else { UP }));
     let bytes = seat.settles(60).written.len() - had;
     (times, bytes / presses)
 }
