@@ -57,8 +57,8 @@ fn a_grave_item_is_closed_by_three_persons_and_by_no_other_way() {
     refused("cwc", &["receive", GRAVE], "現在可以：修改草稿、下發");
     let issued = says("li", &["issue", GRAVE]);
     assert!(issued.starts_with(GRAVE) && issued.contains("擬定 -> 下發"), "{issued}");
-    refused("li", &["issue", GRAVE], "li 於");
-    refused("li", &["issue", GRAVE], "處於「下發」；現在可以：簽收");
+    refused("li", &["issue", GRAVE], "現為「下發」（li，");
+    refused("li", &["issue", GRAVE], "；現在可以：簽收");
     refused("li", &["receive", GRAVE], "代為登記要寫明代哪個崗位");
     refused("li", &["receive", GRAVE, "--on-behalf", " "], "代為登記");
     refused("zhao", &["receive", GRAVE], "支部人員");
@@ -98,7 +98,8 @@ fn a_grave_item_is_closed_by_three_persons_and_by_no_other_way() {
         ("li", &["revoke", GRAVE, "--reason", "不要了"]),
         ("cwc", &["evidence", GRAVE, "--title", "記錄", "--date", &day, "--kept", "檔案櫃"]),
     ] {
-        refused(person, args, "「已銷號」，已經了結");
+        refused(person, args, "現為「已銷號」（zhao，");
+        refused(person, args, "，已經了結");
     }
     let shown = home.says(&["rectify", "show", GRAVE]);
     for told in
@@ -133,7 +134,7 @@ fn nobody_judges_what_they_asked_for_or_their_own_branch() {
     assert!(home.refused_to("sun", &["rectify", "take-up", LIGHT]).contains("回避"));
     let elsewhere = ["--role", "inspector", "--over", "JG-002"];
     home.says_as("office", &[&["person", "add", "qian"][..], &elsewhere].concat());
-    assert!(home.refused_to("qian", &["rectify", "take-up", LIGHT]).contains("不在本人所管的範圍"));
+    assert!(home.refused_to("qian", &["rectify", "take-up", LIGHT]).contains("不在本人所管的支部範圍"));
     home.says_as("office", &["rectify", "take-up", LIGHT]);
     home.says_as("office", &["rectify", "pass", LIGHT]);
     assert_eq!(state(&home, LIGHT), "closed");
@@ -256,7 +257,7 @@ fn an_item_is_drafted_corrected_put_right_and_revoked() {
     home.says_as("office", &["rectify", "pass", LIGHT]);
     home.says_as("li", &["rectify", "revoke", second, "--reason", "併入第一項"]);
     assert_eq!(home.json(&["rectify", "show", finding, "--json"])["closed"], true);
-    assert!(home.refused_to("li", &["rectify", "issue", second]).contains("「撤銷」，已經了結"));
+    assert!(home.refused_to("li", &["rectify", "issue", second]).contains("現為「撤銷」（li，"));
 }
 
 #[test]

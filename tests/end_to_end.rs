@@ -47,7 +47,7 @@ fn a_vanished_terminal_ends_the_program_and_costs_nothing() {
             // The first time has left the person in the middle of a note.
             seat.sees("備註 S-10").sees("半句話").send("\x1b").sees("已暫放");
         } else {
-            seat.sees("等我處理").send("\r").sees("2026-4 › ").send("3").sees("S-10").sees("已存");
+            seat.walks_on().sees("2026-4 › ").send("3").sees("S-10").sees("已存");
             seat.send(";").sees("Ctrl-S").send("半句話").sees("半句話");
             pause(500);
         }
@@ -79,7 +79,7 @@ fn kill_9_in_the_middle_of_a_word_resumes_at_that_word() {
     let (home, store) = practice();
     let data = store.to_str().unwrap().to_owned();
     let mut seat = Terminal::start(home.path(), (80, 24), &["--data", &data]);
-    seat.sees("等我處理").send("\r").sees("2026-4 › ").send("2").sees("S-10").sees("已存").send(";").sees("Ctrl-S");
+    seat.walks_on().sees("2026-4 › ").send("2").sees("S-10").sees("已存").send(";").sees("Ctrl-S");
     seat.send("查了四次").sees("查了四次");
     pause(600);
     seat.kill();
@@ -163,7 +163,7 @@ fn opening_one_branch_by_name_keeps_what_was_half_typed_elsewhere() {
     let (home, store) = practice();
     let data = store.to_str().unwrap().to_owned();
     let mut seat = Terminal::start(home.path(), (80, 24), &["--data", &data]);
-    seat.sees("等我處理").send("\r").sees("2026-4 › ").send(";").sees("Ctrl-S").send("查了四次").sees("查了四次");
+    seat.walks_on().sees("2026-4 › ").send(";").sees("Ctrl-S").send("查了四次").sees("查了四次");
     pause(600);
     seat.kill();
     let mut named = Terminal::start(home.path(), (80, 24), &["--data", &data, "inspect", "2026-4", "JG-020"]);

@@ -250,7 +250,7 @@ fn an_extension_tells_what_was_asked_and_answered_before() {
 #[test]
 fn items_are_named_by_what_they_are_for() {
     let said = report::notice(&*followed().shelf(), ROUND, BRANCH, Lang::Hant, day(11, 30)).unwrap().text();
-    for name in ["2026-4/JG-003/S-07/01", "2026-4/JG-003/S-07/02", "2026-4/JG-003/S-03/01"] {
+    for name in ["2026-4/JG-003/S-07/01.1", "2026-4/JG-003/S-07/01.2", "2026-4/JG-003/S-03/02.1"] {
         assert!(said.contains(&format!("事項編號：{name}\n")), "{name} is missing in\n{said}");
     }
     assert!(solid(&said).contains("存在問題2個，列為整改事項3項"), "{said}");

@@ -138,7 +138,12 @@ impl<'a> Filter<'a> {
     fn new(keep: &'a Keep, which: &'a WhichArgs, days: Days, reader: &'a LedgerReader<'a>) -> Result<Self, Outcome> {
         Ok(Self {
             round: which.round.as_deref().map(|code| keep.round(code)).transpose()?.map(|line| line.id),
-            branches: which.branch.as_deref().map(|code| keep.branch(code)).transpose()?.map(|top| reader.subtree(top)),
+            branches: which
+                .branch
+                .as_deref()
+                .map(|code| keep.branch(code))
+                .transpose()?
+                .map(|top| reader.tree.subtree(top)),
             today: SystemClock::stamp().china_day(),
             needle: which.text.as_deref().map(Needle::new),
             which,

@@ -78,7 +78,7 @@ impl Outcome {
     pub fn text(&self, lang: Lang) -> String {
         match self {
             Self::Refused(text) | Self::Store(text) | Self::Damaged(text) | Self::NotKept(text) => text.clone(),
-            Self::Overdue(found) => w::OVERDUE_N.fill(lang, &[found]),
+            Self::Overdue(found) => w::OVERDUE_OR_NEAR.fill(lang, &[found]),
             Self::Open(fault) => open_said(fault, lang),
             Self::Follow(fault) => follow_said(fault, lang),
             Self::Desk(fault) => desk_said(fault, lang),

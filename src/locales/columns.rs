@@ -42,5 +42,5 @@ words! {
     NOTE_ON_THE_SPOT: "立行立改", "put right on the spot";
     LEDGER_N: "共 {} 項。", "{} items.";
     LEDGER_NONE: "沒有符合條件的整改事項。", "There is no such rectification item.";
-    OVERDUE_N: "有 {} 項逾期或臨近期限。", "{} items are overdue or near their day.";
+    OVERDUE_OR_NEAR: "有 {} 項逾期或臨近期限。", "{} items are overdue or near their day.";
 }

@@ -1,7 +1,7 @@
 //! Words for what follows a finding: states, steps, roles, papers, and why a step is refused.
 
 use super::{Lang, Word, clock, day, words};
-use crate::domain::{Level, Paper, Refusal, Role, Standing, State, Verb};
+use crate::domain::{Level, Paper, Refusal, Role, Standing, State, Verb, Waiting};
 
 words! {
     /// State.
@@ -57,6 +57,24 @@ words! {
     DAYS_TODAY: "今天到期", "due today";
     DAYS_OVER: "逾期{}天", "{} d overdue";
     EXEMPT_UNTIL: "豁免至{}", "exempt to {}";
+    /// What an item waits for.
+    WAITS_ISSUE: "待下發", "to issue";
+    WAITS_RECEIVE: "待簽收", "to receive";
+    WAITS_START: "待整改", "to start";
+    WAITS_VERIFY: "待核驗", "to verify";
+    WAITS_APPROVE: "待批准", "to approve";
+    WAITS_ANSWER: "待批延期", "time asked";
+    SENT_BACK: "退回返工", "sent back";
+    /// Counts of items.
+    RECTIFICATION: "整改", "Rectification";
+    OPEN_N: "在改 {}", "open {}";
+    OVERDUE_N: "逾期 {}", "overdue {}";
+    TO_VERIFY_N: "待核驗 {}", "to verify {}";
+    TO_ISSUE_N: "待下發 {}", "to issue {}";
+    CLOSED_N: "已銷號 {}", "closed {}";
+    ALL_N: "全部 {}", "all {}";
+    CLOSED_SHARE: "銷號進度 {}", "closed of issued {}";
+    TOO_MANY_TO_COUNT: "所管範圍較大，數字見台賬。", "A large part: see the ledger for its counts.";
     /// Why not.
     R_NOT_ADMIN: "設置和人員由管理員管", "Settings and persons are the admin's";
     R_LAST_ADMIN: "至少要留一名管全部支部的管理員", "At least one admin over the whole tree has to stay";
@@ -116,6 +134,20 @@ pub fn state(state: State) -> &'static Word {
         State::Verifying => &STATE_VERIFYING,
         State::Closed => &STATE_CLOSED,
         State::Revoked => &STATE_REVOKED,
+    }
+}
+
+/// Returns the word of what an item waits for.
+pub fn waiting(waiting: Waiting, state: State) -> &'static Word {
+    match (waiting, state) {
+        (Waiting::Issue, _) => &WAITS_ISSUE,
+        (Waiting::Branch, State::Issued) => &WAITS_RECEIVE,
+        (Waiting::Branch, State::Received) => &WAITS_START,
+        (Waiting::Branch, _) => &STATE_WORKING,
+        (Waiting::Verify, State::Verifying) => &STATE_VERIFYING,
+        (Waiting::Verify, _) => &WAITS_VERIFY,
+        (Waiting::Approve, _) => &WAITS_APPROVE,
+        (Waiting::Answer, _) => &WAITS_ANSWER,
     }
 }
 
@@ -264,8 +296,8 @@ pub(super) fn field(field: &str) -> Option<&'static Word> {
 mod tests {
     use super::super::said;
     use crate::domain::{
-        BranchId, Day, EditionId, FindingId, ItemId, Lang, LookbackId, Missing, PersonId, RectId, Refusal, Role,
-        RoundId, Stamp, State, Verb, Verdict,
+        BranchId, Day, EditionId, FindingId, ItemId, Lang, LookbackId, PersonId, RectId, Refusal, Role, RoundId, Stamp,
+        State, Verb, Verdict,
     };
 
     /// Makes the refusal that follows another; a new kind has to be put into the row.
@@ -302,7 +334,7 @@ mod tests {
             R::NotOnThisScale(_) => R::NeedsReason(item()),
             R::NeedsReason(_) => R::SlotOpen("n".to_owned()),
             R::SlotOpen(_) => R::AlreadySigned { by, at },
-            R::AlreadySigned { .. } => R::Incomplete(Box::new(Missing::default())),
+            R::AlreadySigned { .. } => R::Incomplete(Box::default()),
             R::Incomplete(_) => R::NothingToUndo,
             R::NothingToUndo => R::NothingToRedo,
             R::NothingToRedo => R::Empty("reason"),
@@ -341,7 +373,10 @@ mod tests {
             R::LookbackEnded { .. } => R::NothingToDraw,
             R::NothingToDraw => R::NotDrawn(RectId { finding: FindingId { round, branch, n: 1 }, item: 1 }),
             R::NotDrawn(_) => R::StillToLookAt(3),
-            R::StillToLookAt(_) => return None,
+            R::StillToLookAt(_) => R::RoundOpen(round),
+            R::RoundOpen(_) => R::UnderCorrection(round),
+            R::UnderCorrection(_) => R::NoSuchWalker(by),
+            R::NoSuchWalker(_) => return None,
         })
     }
 

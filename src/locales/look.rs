@@ -23,6 +23,11 @@ words! {
     R_NOTHING_TO_DRAW: "沒有符合條件的已銷號事項，請放寬條件", "No closed item fits; widen the criteria";
     R_NOT_DRAWN: "這一事項不在本次抽取的樣本中", "This item is not in the sample";
     R_STILL_TO_LOOK: "還有 {} 項沒有看；要現在結束須寫明理由", "{} items were not looked at; give a reason to end it now";
+    R_ROUND_OPEN: "輪次還沒有結束，可直接在體檢中修改", "The round is not closed; change it where it stands";
+    R_UNDER_CORRECTION: "輪次正在更正，計劃和參加支部不能再改", "The round is being corrected; its plan and branches are fixed";
+    R_NO_WALKER: "{} 不是本單位登記的督查人員", "{} is not entered as one who inspects here";
+    FIELD_TEAM: "督查組人數", "Members of a team";
+    FIELD_TEAMS: "督查組數", "Teams";
     FIELD_SIZE: "抽取數量", "Size of the sample";
     FIELD_FINDINGS: "問題數", "Findings";
 }
@@ -50,6 +55,9 @@ pub(super) fn refused(refusal: &Refusal, lang: Lang) -> Option<String> {
     Some(match refusal {
         Refusal::ForOthers { roles } => R_FOR_OTHERS.fill(lang, &[&listed(roles, role, lang)]),
         Refusal::OutOfReach(_) => R_OUT_OF_REACH.say(lang).to_owned(),
+        Refusal::RoundOpen(_) => R_ROUND_OPEN.say(lang).to_owned(),
+        Refusal::UnderCorrection(_) => R_UNDER_CORRECTION.say(lang).to_owned(),
+        Refusal::NoSuchWalker(person) => R_NO_WALKER.fill(lang, &[person]),
         Refusal::NoSuchLookback(id) => R_NO_LOOKBACK.fill(lang, &[id]),
         Refusal::LookbackExists(_) => R_LOOKBACK_EXISTS.say(lang).to_owned(),
         Refusal::LookbackEnded { by, at } => {
@@ -66,6 +74,8 @@ pub(super) fn refused(refusal: &Refusal, lang: Lang) -> Option<String> {
 /// Returns the word of a field of a look-back.
 pub(super) fn field(field: &str) -> Option<&'static Word> {
     Some(match field {
+        "team" => &FIELD_TEAM,
+        "teams" => &FIELD_TEAMS,
         "size" => &FIELD_SIZE,
         "findings" => &FIELD_FINDINGS,
         _ => return None,

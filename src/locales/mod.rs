@@ -12,6 +12,7 @@ mod forms;
 mod house;
 mod ledger;
 mod linear;
+mod lint;
 mod look;
 mod rates;
 mod refusals;
@@ -31,6 +32,7 @@ pub use forms::*;
 pub use house::*;
 pub use ledger::*;
 pub use linear::*;
+pub use lint::*;
 pub use look::*;
 pub use rates::*;
 pub use refusals::*;
@@ -123,6 +125,7 @@ mod tests {
             ledger::all(),
             house::all(),
             linear::all(),
+            lint::all(),
             look::all(),
             rates::all(),
             refusals::all(),

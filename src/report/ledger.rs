@@ -1,7 +1,7 @@
 //! The ledger (整改台賬) item by item: what lists, tables and files say of it, posts instead of persons.
 
 use std::collections::BTreeMap;
-use std::ops::{ControlFlow, Range};
+use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use serde_json::{Value, json};
@@ -102,18 +102,6 @@ impl<'a> LedgerReader<'a> {
             }
         }
         Ok(())
-    }
-
-    /// Returns the places of a unit and of what stands below it, in the order of the tree.
-    pub fn subtree(&self, top: BranchId) -> Range<usize> {
-        let Some(place) = self.tree.place(top) else { return 0..0 };
-        let depth = |at: usize| self.tree.lines.get(at).map(|line| line.depth);
-        // A unit stands right before what is below it.
-        let mut end = place + 1;
-        while depth(end).is_some_and(|below| Some(below) > depth(place)) {
-            end += 1;
-        }
-        place..end
     }
 
     /// Lists a unit and the units above it.

@@ -48,6 +48,7 @@ pub fn round(house: &mut House, round: RoundId, code: &str, from: Day, to: Day) 
         scale: Scale::Four,
         grades: GradeBounds::default(),
         vetoes: Vec::new(),
+        ranked: false,
     };
     let branches = vec![BRANCH, BranchId(3)];
     house.does("admin", Command::Round(round, RoundCommand::Open { plan, branches }));
@@ -241,6 +242,9 @@ impl Reading for Tampered {
     }
     fn cell(&self, round: RoundId, branch: BranchId, item: &ItemId) -> Result<Option<Cell>, ReadFault> {
         self.shelf.cell(round, branch, item)
+    }
+    fn sums(&self, round: RoundId, visit: tijian::domain::VisitSums<'_>) -> Result<(), ReadFault> {
+        self.shelf.sums(round, visit)
     }
     fn unfinished(&self, limit: usize) -> Result<Vec<(RoundId, BranchId, InspectionLine)>, ReadFault> {
         self.shelf.unfinished(limit)

@@ -179,6 +179,19 @@ impl Terminal {
         self
     }
 
+    /// Opens the first inspection on the home screen that is begun and not signed.
+    #[track_caller]
+    pub fn walks_on(&mut self) -> &mut Self {
+        self.sees("等我處理");
+        for _ in 0..100 {
+            if self.text().lines().any(|line| line.contains("│>") && line.contains("未查完")) {
+                return self.send("\r");
+            }
+            self.answers("j");
+        }
+        panic!("no inspection is unfinished:\n{}", self.text());
+    }
+
     /// Returns what stands on the screen.
     pub fn text(&self) -> String {
         self.screen.screen().contents()

@@ -190,7 +190,7 @@ pub enum Verb {
         after_help = "Examples:\n  \
         tijian report inspection 2026-4 JG-007\n  \
         tijian report notice 2026-4 JG-007\n  \
-        tijian report closure 2026-4/JG-007/S-07/01\n  \
+        tijian report closure 2026-4/JG-007/S-07/01.1\n  \
         tijian report press reminder JG-007"
     )]
     Report(ReportVerb),

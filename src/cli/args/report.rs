@@ -25,13 +25,13 @@ pub enum ReportVerb {
     Plan(BranchPaper),
     /// The request for the closure of an item, with its review (銷號申請（審核）單).
     #[command(after_help = "Examples:\n  \
-        tijian report closure 2026-4/JG-007/S-07/01\n  \
-        tijian report closure 2026-4/JG-007/S-07/01 --format md > closure.md")]
+        tijian report closure 2026-4/JG-007/S-07/01.1\n  \
+        tijian report closure 2026-4/JG-007/S-07/01.1 --format md > closure.md")]
     Closure(ItemPaper),
     /// The request for another day for an item (延期申請單).
     #[command(after_help = "Examples:\n  \
-        tijian report extension 2026-4/JG-007/S-07/01\n  \
-        tijian report extension 2026-4/JG-007/S-07/01 --format md > extension.md")]
+        tijian report extension 2026-4/JG-007/S-07/01.1\n  \
+        tijian report extension 2026-4/JG-007/S-07/01.1 --format md > extension.md")]
     Extension(ItemPaper),
     /// What presses for items that are due: letters to a branch, the circular on a round.
     #[command(
@@ -91,7 +91,7 @@ pub struct BranchPaper {
 /// A paper on one item.
 #[derive(Debug, Args)]
 pub struct ItemPaper {
-    /// The item: round, branch, item of the checklist, number, such as 2026-4/JG-007/S-07/01.
+    /// The item: round, branch, item of the checklist, number, such as 2026-4/JG-007/S-07/01.1.
     pub item: String,
     /// How it is written.
     #[command(flatten)]

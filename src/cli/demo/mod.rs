@@ -134,6 +134,7 @@ fn fill_store(keep: &mut Keep, branches: u32, drafts: bool) -> Result<(), Outcom
             scale: Scale::Four,
             grades: GradeBounds::default(),
             vetoes: Vec::new(),
+            ranked: false,
         };
         let round = RoundId(number);
         let command = Command::Round(round, RoundCommand::Open { plan: plan.clone(), branches: members.clone() });

@@ -5,8 +5,8 @@ use crate::cli::args::StepArgs;
 use crate::cli::keep::{Keep, entered};
 use crate::cli::{Outcome, out};
 use crate::domain::{
-    BranchId, Command, FollowCommand, FollowStep, FollowSurroundings, Followed, Reading, RectId, Rectification,
-    Refusal, Request, Rev, Verb, apply_follow, decide_follow, rect_name,
+    Command, FollowCommand, FollowStep, FollowSurroundings, Followed, Reading, RectId, Rectification, Refusal, Request,
+    Rev, Verb, apply_follow, decide_follow, rect_name,
 };
 use crate::locales::{self as w, Lang};
 use crate::session::SystemClock;
@@ -135,7 +135,7 @@ fn tried(keep: &Keep, aim: &Aim, step: FollowStep) -> Result<Fate, Outcome> {
         today: now.china_day(),
         actor: &house.actor(&keep.person),
         policy: &house.policy,
-        branch_and_above: &above(keep, aim.rect.finding.branch)?,
+        branch_and_above: &keep.shelf().above(aim.rect.finding.branch)?,
     };
     Ok(match decide_follow(&aim.before, around, step) {
         Err(refusal) => refused(&refusal),
@@ -147,17 +147,6 @@ fn tried(keep: &Keep, aim: &Aim, step: FollowStep) -> Result<Fate, Outcome> {
             Ok(changed(aim, after.as_ref(), keep.lang))
         }
     })
-}
-
-/// Lists a unit and the units above it.
-pub fn above(keep: &Keep, branch: BranchId) -> Result<Vec<BranchId>, Outcome> {
-    let mut above = Vec::new();
-    let mut next = Some(branch);
-    while let Some(id) = next.filter(|id| !above.contains(id)) {
-        above.push(id);
-        next = keep.shelf().branch(id)?.and_then(|branch| branch.facts.parent);
-    }
-    Ok(above)
 }
 
 /// Says why a step was refused, with its day where somebody was faster.

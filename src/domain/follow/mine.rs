@@ -14,7 +14,8 @@ impl Actor<'_> {
             Waiting::Issue => matches!(self.role(), Role::Admin | Role::Inspector),
             Waiting::Branch => self.alone || self.role() == Role::Branch,
             Waiting::Verify => {
-                judges(&[Role::Admin, Role::Inspector, Role::Approver]) && line.requester.as_ref() != Some(self.id)
+                judges(&[Role::Admin, Role::Inspector, Role::Approver])
+                    && (self.alone || line.requester.as_ref() != Some(self.id))
             }
             Waiting::Approve | Waiting::Answer => judges(&[Role::Admin, Role::Approver]),
         };

@@ -1,13 +1,12 @@
 //! What the papers of rectification are about: the followed findings of one branch in one round, read once.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::super::words as p;
 use super::{NoPaper, words as f};
 use crate::domain::{
-    Branch, BranchId, Checklist, Day, FindingId, Followed, Hand, House, Item, ItemId, Lang, Level, Profile, Reading,
-    RectId, Rectification, Round, RoundId, Standing, State, basis_lines, level,
+    Branch, BranchId, Checklist, Day, FindingId, Followed, Hand, House, Item, Lang, Level, Profile, Reading, RectId,
+    Rectification, Round, RoundId, Standing, State, basis_lines, finding_name, level, rect_name,
 };
 use crate::locales as w;
 
@@ -38,8 +37,6 @@ pub(super) struct Matter<'a> {
     pub item: &'a Rectification,
     /// Its number within the finding.
     pub n: u8,
-    /// Its number among the items for the same item of the checklist in this inspection.
-    nth: usize,
 }
 
 impl Case {
@@ -70,13 +67,10 @@ impl Case {
 
     /// Lists the items in the order of their findings.
     pub fn matters(&self) -> Vec<Matter<'_>> {
-        let mut counts: BTreeMap<&ItemId, usize> = BTreeMap::new();
         let mut matters = Vec::new();
         for followed in &self.findings {
             for (n, item) in (1u8..).zip(&followed.items) {
-                let nth = counts.entry(&followed.facts.item).or_default();
-                *nth += 1;
-                matters.push(Matter { case: self, followed, item, n, nth: *nth });
+                matters.push(Matter { case: self, followed, item, n });
             }
         }
         matters
@@ -123,10 +117,10 @@ impl Case {
 }
 
 impl Matter<'_> {
-    /// Names it as the command line reads it: round, branch, item of the checklist, number.
+    /// Names it as the command line reads it.
     pub fn name(&self) -> String {
         let (round, branch) = (&self.case.round.plan.code, &self.case.branch.facts.code);
-        format!("{round}/{branch}/{}/{:02}", self.followed.facts.item, self.nth)
+        rect_name(&finding_name(round, branch, &self.followed.facts.item, self.followed.id.n), self.n)
     }
 
     /// Returns the item of the checklist that falls short.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::names;
 use super::staging::Staging;
-use super::{cells, editions, followed, house, lookbacks, rounds};
+use super::{cells, editions, followed, house, lookbacks, rounds, sums};
 use crate::domain::{
     BranchId, Change, Checklist, EditionId, Entry, InspectionChange, Of, ReadFault, Rev, Round, RoundId, apply_branch,
     apply_follow, apply_house, apply_inspection, apply_lookback, apply_round,
@@ -166,6 +166,7 @@ fn inspection(
         (_, true) => staging.remove(names::unfinished(round, branch)),
         (Some(false), false) => {}
     }
+    sums::save(staging, &checklist, &inspection, before.as_ref())?;
     rounds::progress(staging, round, before.as_ref(), &after)
 }
 

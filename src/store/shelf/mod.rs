@@ -11,6 +11,7 @@ pub(super) mod names;
 mod queue;
 mod rounds;
 pub(super) mod staging;
+mod sums;
 mod tree;
 
 use std::ops::ControlFlow;
@@ -26,7 +27,7 @@ use super::{JournalReader, Records};
 use crate::domain::{
     Branch, BranchId, BranchTree, Cell, Checklist, Day, EditionId, EditionLine, Entry, FindingId, Followed, House,
     Inspection, InspectionLine, ItemId, LedgerNow, Lookback, LookbackId, LookbackLine, Of, ReadFault, Reading, Rev,
-    Round, RoundId, RoundLine, Seq, Tally, VisitFinding, VisitWaiting, Waiting,
+    Round, RoundId, RoundLine, Seq, Tally, VisitFinding, VisitSums, VisitWaiting, Waiting,
 };
 
 /// What is true now. Any number of sessions read it while the desk writes.
@@ -170,6 +171,10 @@ impl Reading for Shelf {
         let part = cells::part_of(&checklist, item);
         let cells = cells::load_part(&self.staging(), round, branch, part)?;
         Ok(cells.into_iter().find(|(id, _)| id == item).map(|(_, cell)| cell))
+    }
+
+    fn sums(&self, round: RoundId, visit: VisitSums<'_>) -> Result<(), ReadFault> {
+        sums::scan(&self.staging(), round, visit)
     }
 
     fn unfinished(&self, limit: usize) -> Result<Vec<(RoundId, BranchId, InspectionLine)>, ReadFault> {

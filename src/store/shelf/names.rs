@@ -14,6 +14,10 @@ pub mod kind {
     pub const ROUND: u8 = b'r';
     /// Five hundred of a round's units.
     pub const ROUND_PART: u8 = b'R';
+    /// The teams of a round.
+    pub const ROUND_TEAMS: u8 = b'T';
+    /// The figures with which a round was ended.
+    pub const ROUND_FROZEN: u8 = b'g';
     /// A checklist text in a line.
     pub const EDITION: u8 = b'e';
     /// A piece of a checklist text.
@@ -28,6 +32,8 @@ pub mod kind {
     pub const FINDING: u8 = b'f';
     /// That an inspection is begun and not signed.
     pub const UNFINISHED: u8 = b'w';
+    /// What a signed inspection comes to, group by group.
+    pub const SUMS: u8 = b's';
     /// A finding that is followed, with its items.
     pub const FOLLOWED: u8 = b'F';
     /// What the ledger says of sixteen findings of an inspection.
@@ -53,7 +59,7 @@ pub mod kind {
 }
 
 /// The number of the shapes in this version of the program; another number means "rebuild".
-pub const SCHEMA: u16 = 3;
+pub const SCHEMA: u16 = 4;
 
 fn name(kind: u8, parts: &[&[u8]]) -> Vec<u8> {
     let mut name = vec![kind];
@@ -94,6 +100,16 @@ pub fn round_part(id: RoundId, part: Option<u16>) -> Vec<u8> {
     name(kind::ROUND_PART, &[&id.0.to_be_bytes(), part.as_ref().map_or(&[][..], |part| part)])
 }
 
+/// Names the teams of a round.
+pub fn round_teams(id: RoundId) -> Vec<u8> {
+    name(kind::ROUND_TEAMS, &[&id.0.to_be_bytes()])
+}
+
+/// Names the figures with which a round was ended.
+pub fn round_frozen(id: RoundId) -> Vec<u8> {
+    name(kind::ROUND_FROZEN, &[&id.0.to_be_bytes()])
+}
+
 /// Names a checklist text's line.
 pub fn edition(id: &EditionId) -> Vec<u8> {
     name(kind::EDITION, &[&id.0])
@@ -116,6 +132,11 @@ pub fn inspection(round: RoundId, branch: BranchId) -> Vec<u8> {
 /// Names the mark of an unfinished inspection.
 pub fn unfinished(round: RoundId, branch: BranchId) -> Vec<u8> {
     of_inspection(kind::UNFINISHED, round, branch, &[])
+}
+
+/// Names the sums of a signed inspection.
+pub fn sums(round: RoundId, branch: BranchId) -> Vec<u8> {
+    of_inspection(kind::SUMS, round, branch, &[])
 }
 
 /// Reads the round and the branch out of an inspection's name.
