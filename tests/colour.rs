@@ -34,7 +34,7 @@ fn walked(env: &[(&str, &str)], config: &str) -> Vec<u8> {
     std::fs::write(home.path().join(".config/tijian/config.toml"), config).unwrap();
     let mut seat = Terminal::dressed(home.path(), (80, 24), &["--data", data], env);
     // What colour says, a glyph and a word say too.
-    seat.sees("等我處理").send("\r").sees("S-09").send("4").sees("表述").send("3\x1b").sees("已暫放").sees("✗ 不合格");
+    seat.walks_on().sees("S-09").send("4").sees("表述").send("3\x1b").sees("已暫放").sees("✗ 不合格");
     // Two letters that come together look pasted.
     seat.send("k").sees("✓ 合格").settles(100).send("S").sees("未檢").sees("不合格，無問題也無備註").send("q");
     assert_eq!(seat.ends_within(Duration::from_secs(5)).code(), Some(0));

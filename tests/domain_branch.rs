@@ -6,7 +6,7 @@ mod forms;
 use forms::{MARKED, UNCLEAN, long, unit};
 use tijian::domain::{
     Branch, BranchChange, BranchCommand, BranchFacts, BranchId, BranchSurroundings, House, HouseChange, HouseCommand,
-    PersonId, Refusal, Rev, apply_branch, apply_house, decide_branch, decide_house,
+    PersonId, Refusal, Rev, apply_branch, apply_house, decide_branch, decide_house, inherited,
 };
 
 const ME: BranchId = BranchId(7);
@@ -18,11 +18,11 @@ fn alone() -> BranchSurroundings {
 }
 
 fn below(ancestors: &[BranchId]) -> BranchSurroundings {
-    BranchSurroundings { code_holder: None, ancestors: ancestors.to_vec() }
+    BranchSurroundings { ancestors: ancestors.to_vec(), ..alone() }
 }
 
 fn standing() -> Branch {
-    Branch { id: ME, rev: Rev(1), facts: unit("JG-003"), active: true, lineage: ME }
+    Branch { id: ME, rev: Rev(1), facts: unit("JG-003"), active: true, merged: None, lineage: Vec::new() }
 }
 
 fn retired() -> Branch {
@@ -71,6 +71,38 @@ fn a_unit_that_is_not_there_is_not_changed() {
         let decided = decide_branch(ME, None, &alone(), command.clone());
         assert_eq!(decided, Err(Refusal::NoSuchBranch(ME)), "{command:?}");
     }
+}
+
+#[test]
+fn a_unit_is_merged_into_one_that_is_in_being() {
+    let heir = |id, active, merged| {
+        let other = Branch { id, active, merged, ..standing() };
+        BranchSurroundings { heir: Some(other), ..alone() }
+    };
+    let merge = |into, reason: &str| BranchCommand::Merge { into, reason: reason.to_owned() };
+    let decided =
+        |around: &BranchSurroundings, into, reason| decide_branch(ME, Some(&standing()), around, merge(into, reason));
+    let merged = BranchChange::Merged { into: OTHER, reason: "併入".to_owned() };
+    assert_eq!(decided(&heir(OTHER, true, None), OTHER, "併入"), Ok(vec![merged.clone()]));
+    assert_eq!(decided(&heir(OTHER, true, None), OTHER, " "), Err(Refusal::Empty("reason")));
+    assert_eq!(decided(&heir(OTHER, false, None), OTHER, "併入"), Err(Refusal::NoSuchBranch(OTHER)));
+    assert_eq!(decided(&heir(ME, true, None), ME, "併入"), Err(Refusal::NoSuchBranch(ME)));
+    assert_eq!(decided(&alone(), OTHER, "併入"), Err(Refusal::NoSuchBranch(OTHER)));
+    let gone = decide_branch(ME, Some(&retired()), &heir(OTHER, true, None), merge(OTHER, "併入"));
+    assert_eq!(gone, Err(Refusal::NothingChanged));
+
+    // What a unit carries on goes on with it, and comes back with it.
+    let before = Branch { lineage: vec![TOP], ..standing() };
+    assert_eq!(inherited(&before, &merged), Some((OTHER, BranchChange::Inherited(vec![ME, TOP]))));
+    let mut after = Some(before);
+    apply_branch(&mut after, ME, Rev(2), &merged);
+    let after = after.unwrap();
+    assert_eq!((after.active, after.merged, &after.lineage), (false, Some(OTHER), &vec![TOP]));
+    assert_eq!(inherited(&after, &BranchChange::Restored), Some((OTHER, BranchChange::Relinquished(vec![ME, TOP]))));
+    assert_eq!(inherited(&retired(), &BranchChange::Restored), None);
+    let restore = |around: &BranchSurroundings| decide_branch(ME, Some(&after), around, BranchCommand::Restore);
+    assert_eq!(restore(&heir(OTHER, true, None)), Ok(vec![BranchChange::Restored]));
+    assert_eq!(restore(&heir(OTHER, false, Some(TOP))), Err(Refusal::MergedOn(OTHER)));
 }
 
 #[test]
@@ -228,7 +260,7 @@ fn changes_become_true_in_order() {
     ];
     for (rev, (change, code, active)) in (1..).zip(steps) {
         apply_branch(&mut branch, ME, Rev(rev), &change);
-        let expected = Branch { id: ME, rev: Rev(rev), facts: unit(code), active, lineage: ME };
+        let expected = Branch { id: ME, rev: Rev(rev), facts: unit(code), active, merged: None, lineage: Vec::new() };
         assert_eq!(branch, Some(expected), "{change:?}");
     }
 }

@@ -11,9 +11,9 @@ use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
 use tijian::domain::{
-    Branch, BranchChange, BranchCommand, BranchFacts, BranchId, BranchSurroundings, Checklist, EditionId, GradeBounds,
-    Refusal, Rev, Round, RoundChange, RoundCommand, RoundId, RoundPlan, RoundSurroundings, Scale, apply_branch,
-    apply_round, decide_branch, decide_round,
+    Branch, BranchChange, BranchCommand, BranchFacts, BranchId, BranchSurroundings, Checklist, EditionId, Figures,
+    GradeBounds, PersonId, Rates, Refusal, Rev, Round, RoundChange, RoundCommand, RoundId, RoundPlan,
+    RoundSurroundings, Scale, Verdicts, apply_branch, apply_round, decide_branch, decide_round, inherited,
 };
 
 /// The units with everything that ever happened to them.
@@ -27,7 +27,8 @@ impl Tree {
     /// Looks around as the one writer does.
     fn around(&self, facts: &BranchFacts) -> BranchSurroundings {
         let holder = self.units.values().find(|unit| unit.facts.code == facts.code);
-        let mut around = BranchSurroundings { code_holder: holder.map(|unit| unit.id), ancestors: Vec::new() };
+        let mut around =
+            BranchSurroundings { code_holder: holder.map(|unit| unit.id), ..BranchSurroundings::default() };
         let mut next = facts.parent;
         while let Some(unit) = next.and_then(|parent| self.units.get(&parent))
             && !around.ancestors.contains(&unit.id)
@@ -41,17 +42,40 @@ impl Tree {
     fn takes(&mut self, id: BranchId, command: BranchCommand) -> Result<Vec<BranchChange>, Refusal> {
         let around = match &command {
             BranchCommand::Add(facts) | BranchCommand::Edit(facts) => self.around(facts),
-            BranchCommand::Retire { .. } | BranchCommand::Restore => BranchSurroundings::default(),
+            BranchCommand::Retire { .. } => BranchSurroundings::default(),
+            BranchCommand::Restore => self.heir(self.units.get(&id).and_then(|unit| unit.merged)),
+            BranchCommand::Merge { into, .. } => self.heir(Some(*into)),
         };
         let mut unit = self.units.get(&id).cloned();
         let changes = decide_branch(id, unit.as_ref(), &around, command)?;
         let rev = unit.as_ref().map_or(Rev(0), |unit| unit.rev).next();
         for change in &changes {
+            if let Some((heir, change)) = unit.as_ref().and_then(|unit| inherited(unit, change)) {
+                let mut other = self.units.get(&heir).cloned();
+                let rev = other.as_ref().map_or(Rev(0), |unit| unit.rev).next();
+                apply_branch(&mut other, heir, rev, &change);
+                self.trail.push((heir, rev, change));
+                self.units.extend(other.map(|unit| (heir, unit)));
+            }
             apply_branch(&mut unit, id, rev, change);
             self.trail.push((id, rev, change.clone()));
         }
         self.units.extend(unit.map(|unit| (id, unit)));
         Ok(changes)
+    }
+
+    fn heir(&self, id: Option<BranchId>) -> BranchSurroundings {
+        let heir = id.and_then(|id| self.units.get(&id).cloned());
+        BranchSurroundings { heir, ..BranchSurroundings::default() }
+    }
+
+    /// Lists the units that were merged into one, by the pointers of those that were merged.
+    fn merged_into(&self, id: BranchId) -> BTreeSet<BranchId> {
+        let goes = |unit: &Branch| {
+            let heirs = std::iter::successors(unit.merged, |into| self.units[into].merged);
+            heirs.into_iter().any(|into| into == id)
+        };
+        self.units.values().filter(|unit| goes(unit)).map(|unit| unit.id).collect()
     }
 
     fn folded(&self) -> BTreeMap<BranchId, Branch> {
@@ -89,7 +113,8 @@ fn a_branch_command() -> impl Strategy<Value = BranchCommand> {
         4 => some_facts().prop_map(BranchCommand::Add),
         4 => some_facts().prop_map(BranchCommand::Edit),
         1 => select(vec!["", "併入"]).prop_map(|reason| BranchCommand::Retire { reason: reason.to_owned() }),
-        1 => Just(BranchCommand::Restore),
+        2 => Just(BranchCommand::Restore),
+        2 => (1u32..7).prop_map(|into| BranchCommand::Merge { into: BranchId(into), reason: "併入".to_owned() }),
     ]
 }
 
@@ -125,6 +150,14 @@ impl Campaigns {
             RoundCommand::Open { plan, .. } | RoundCommand::Edit(plan) => Some(plan),
             _ => None,
         };
+        let figures = Figures {
+            on: day(11, 23),
+            got: self.trail.len() as u64,
+            applicable: 0,
+            verdicts: Verdicts::default(),
+            findings: 0,
+            rates: Rates::default(),
+        };
         let holder = plan.and_then(|plan| self.rounds.values().find(|round| round.plan.code == plan.code));
         let around = RoundSurroundings {
             checklist: plan.is_some_and(|plan| plan.edition == EDITION).then_some(&self.checklist),
@@ -134,6 +167,8 @@ impl Campaigns {
             begun,
             signed: false,
             unsigned,
+            no_walker: None,
+            figures: Some(&figures),
         };
         let mut round = self.rounds.get(&id).cloned();
         let changes = decide_round(id, round.as_ref(), around, command)?;
@@ -181,7 +216,12 @@ fn a_round_command() -> impl Strategy<Value = RoundCommand> {
         3 => some_plan().prop_map(RoundCommand::Edit),
         3 => some_units().prop_map(RoundCommand::Join),
         2 => some_units().prop_map(RoundCommand::Leave),
-        1 => Just(RoundCommand::Close),
+        2 => Just(RoundCommand::Close),
+        2 => select(vec!["", "漏記"]).prop_map(|reason| RoundCommand::Correct { reason: reason.to_owned() }),
+        2 => ((1u32..6).prop_map(BranchId), vec(select(vec!["甲", "乙", "丙"]), 0..3)).prop_map(|(unit, members)| {
+            let members = members.into_iter().map(|member| PersonId(member.to_owned())).collect();
+            RoundCommand::Assign { unit, members }
+        }),
     ]
 }
 
@@ -209,6 +249,11 @@ proptest! {
             for unit in tree.units.values() {
                 prop_assert!(unit.facts.parent.is_none_or(|parent| tree.units.contains_key(&parent)));
                 prop_assert!(!tree.above(unit).contains(&unit.id));
+                let lineage: BTreeSet<_> = unit.lineage.iter().copied().collect();
+                prop_assert!(lineage.is_superset(&tree.merged_into(unit.id)), "nothing merged is forgotten");
+                prop_assert!(unit.merged.is_none() || !unit.active);
+                let active = lineage.iter().find(|merged| tree.units[*merged].active);
+                prop_assert!(!unit.active || active.is_none(), "nobody inherits from who is in being");
                 let BranchFacts { full_members, all_members, term_years, .. } = unit.facts;
                 prop_assert!(full_members.zip(all_members).is_none_or(|(full, all)| full <= all));
                 prop_assert!(term_years.is_none_or(|years| (1..=10).contains(&years)));
@@ -228,7 +273,7 @@ proptest! {
                 prop_assert_ne!(was, now);
                 tree.takes(id, BranchCommand::Edit(was.clone())).unwrap();
                 prop_assert_eq!(&tree.units[&id].facts, was);
-                prop_assert_eq!((tree.units[&id].active, tree.units[&id].lineage), (before.active, before.lineage));
+                prop_assert_eq!((tree.units[&id].active, &tree.units[&id].lineage), (before.active, &before.lineage));
                 tree.takes(id, BranchCommand::Edit(now.clone())).unwrap();
             }
         }
@@ -244,7 +289,8 @@ proptest! {
                 prop_assert_eq!(&campaigns.rounds, &before, "a refused command changes nothing: {:?}", act);
                 continue;
             };
-            prop_assert!(stood.is_none_or(|round| !round.closed), "{:?}", act);
+            let correct = matches!(act.command, RoundCommand::Correct { .. });
+            prop_assert!(stood.is_none_or(|round| round.closed == correct), "{:?}", act);
             for change in &changes {
                 let has = |unit: &BranchId| stood.is_some_and(|round| round.branches.contains(unit));
                 match change {
@@ -254,15 +300,27 @@ proptest! {
                         prop_assert_eq!(stood.map(|round| &round.plan), Some(was));
                         prop_assert!(!act.begun || (was.edition, was.scale) == (now.edition, now.scale));
                     }
-                    RoundChange::Closed => prop_assert_eq!(act.unsigned, 0),
+                    RoundChange::Closed | RoundChange::Frozen(_) => prop_assert_eq!(act.unsigned, 0),
+                    RoundChange::Corrected { reason } => prop_assert!(!reason.is_empty()),
+                    RoundChange::Assigned { unit, was, now } => {
+                        let stands = stood.and_then(|round| round.teams.get(unit)).cloned().unwrap_or_default();
+                        prop_assert!(stands == *was && was != now && now.is_sorted_by(|one, next| one < next));
+                    }
                     RoundChange::Opened(_) => prop_assert!(stood.is_none()),
                 }
+            }
+            if let (Some(stood), Some(now)) = (stood, campaigns.rounds.get(&act.id)) {
+                prop_assert!(now.frozen.starts_with(&stood.frozen), "what was written down stays as it is");
+                let planned = stood.plan == now.plan && stood.branches == now.branches;
+                prop_assert!(planned || stood.correction.is_none());
             }
             let codes: BTreeSet<_> = campaigns.rounds.values().map(|round| round.plan.code.as_str()).collect();
             prop_assert_eq!(codes.len(), campaigns.rounds.len());
             for round in campaigns.rounds.values() {
                 prop_assert!(round.branches.is_sorted_by(|one, next| one < next), "{:?}", round.branches);
                 prop_assert!(round.plan.from <= round.plan.to && round.plan.edition == EDITION);
+                prop_assert!(!round.closed || (round.correction.is_none() && !round.frozen.is_empty()));
+                prop_assert!(round.teams.values().all(|team| !team.is_empty()));
             }
         }
         prop_assert_eq!(campaigns.folded(), campaigns.rounds, "the trail gives what stands");

@@ -47,7 +47,7 @@ fn a_vanished_terminal_ends_the_program_and_costs_nothing() {
             // The first time has left the person in the middle of a note.
             seat.sees("備註 S-10").sees("半句話").send("\x1b").sees("已暫放");
         } else {
-            seat.sees("等我處理").send("\r").sees("2026-4 › ").send("3").sees("S-10").sees("已存");
+            seat.walks_on().sees("2026-4 › ").send("3").sees("S-10").sees("已存");
             seat.send(";").sees("Ctrl-S").send("半句話").sees("半句話");
             pause(500);
         }
@@ -60,13 +60,18 @@ fn a_vanished_terminal_ends_the_program_and_costs_nothing() {
 #[test]
 fn a_request_to_end_is_followed_at_once() {
     let (home, store) = practice();
-    let mut seat = Terminal::start(home.path(), (80, 24), &["--data", store.to_str().unwrap()]);
-    seat.sees("等我處理").send("4").sees("黨建體檢  支部").send("/").sees("查找 /").send("cwc").sees("財務處");
-    pause(500);
-    seat.signal("-TERM");
-    assert_eq!(seat.ends_within(SECOND).code(), Some(0));
-    let mut again = Terminal::start(home.path(), (80, 24), &["--data", store.to_str().unwrap()]);
-    again.sees("查找 / cwc").sees("財務處");
+    for (at, signal) in ["-TERM", "-INT", "-HUP"].into_iter().enumerate() {
+        let mut seat = Terminal::start(home.path(), (80, 24), &["--data", store.to_str().unwrap()]);
+        if at == 0 {
+            seat.sees("等我處理").send("4").sees("黨建體檢  支部").send("/").sees("查找 /").send("cwc");
+        }
+        seat.sees("查找 / cwc").sees("財務處");
+        pause(500);
+        assert!(!seat.is_cooked());
+        seat.signal(signal);
+        assert_eq!(seat.ends_within(SECOND).code(), Some(0), "{signal}");
+        assert!(seat.is_cooked(), "the terminal is given back");
+    }
 }
 
 #[test]
@@ -74,7 +79,7 @@ fn kill_9_in_the_middle_of_a_word_resumes_at_that_word() {
     let (home, store) = practice();
     let data = store.to_str().unwrap().to_owned();
     let mut seat = Terminal::start(home.path(), (80, 24), &["--data", &data]);
-    seat.sees("等我處理").send("\r").sees("2026-4 › ").send("2").sees("S-10").sees("已存").send(";").sees("Ctrl-S");
+    seat.walks_on().sees("2026-4 › ").send("2").sees("S-10").sees("已存").send(";").sees("Ctrl-S");
     seat.send("查了四次").sees("查了四次");
     pause(600);
     seat.kill();
@@ -127,6 +132,25 @@ fn strange_sizes_are_drawn_or_told() {
 }
 
 #[test]
+fn a_claimed_window_beyond_reason_costs_no_memory() {
+    let (home, store) = practice();
+    let data = store.to_str().unwrap().to_owned();
+    let huge = (u16::MAX, u16::MAX);
+    let mut seat = Terminal::start(home.path(), huge, &["--data", &data]);
+    seat.sees("等我處理").send("q");
+    assert_eq!(seat.ends_within(5 * SECOND).code(), Some(0));
+    // The terminal has to be its own for it to be told.
+    let mut seat = Terminal::controlled(home.path(), (80, 24), &["--data", &data]);
+    seat.sees("等我處理").resizes(huge);
+    pause(200);
+    seat.send("4").sees("黨建體檢  支部").resizes((80, 24)).settles(100).sees("黨建體檢  支部");
+    let peak = seat.memory("VmHWM");
+    assert!(peak > 1000 && peak < 100 << 10, "{peak} KiB");
+    seat.send("q");
+    assert_eq!(seat.ends_within(5 * SECOND).code(), Some(0));
+}
+
+#[test]
 fn without_a_terminal_it_says_so() {
     let home = tempfile::tempdir().unwrap();
     let (code, said) = run(home.path(), &[]);
@@ -139,7 +163,7 @@ fn opening_one_branch_by_name_keeps_what_was_half_typed_elsewhere() {
     let (home, store) = practice();
     let data = store.to_str().unwrap().to_owned();
     let mut seat = Terminal::start(home.path(), (80, 24), &["--data", &data]);
-    seat.sees("等我處理").send("\r").sees("2026-4 › ").send(";").sees("Ctrl-S").send("查了四次").sees("查了四次");
+    seat.walks_on().sees("2026-4 › ").send(";").sees("Ctrl-S").send("查了四次").sees("查了四次");
     pause(600);
     seat.kill();
     let mut named = Terminal::start(home.path(), (80, 24), &["--data", &data, "inspect", "2026-4", "JG-020"]);

@@ -9,11 +9,12 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use tijian::domain::{
-    Answers, Basis, BranchChange, BranchFacts, BranchId, BranchKind, Card, Change, Checklist, Class, Counting, Day,
-    Did, EditionId, Entry, Evidence, FindingFacts, FindingId, FollowChange, Gate, GradeBounds, Group, HouseChange,
-    InspectionChange, Item, ItemId, Judgement, Method, Of, Paper, PersonFacts, PersonId, Points, Policy, Profile,
-    RectFacts, RectId, Rev, Role, RoundChange, RoundId, RoundPlan, Rule, Said, Scale, ScoreLine, Seq, Severity, Stamp,
-    Tag, Verdict, Year,
+    Answers, Basis, BranchChange, BranchFacts, BranchId, BranchKind, Card, Change, Checklist, Class, Closings,
+    Counting, Criteria, Day, Did, EditionId, Entry, Evidence, Figures, FindingFacts, FindingId, FollowChange, Gate,
+    GradeBounds, Group, HouseChange, InspectionChange, Item, ItemId, Judgement, Look, LookbackChange, LookbackId,
+    Method, Of, Outcome, Paper, PersonFacts, PersonId, Points, Policy, Profile, Rate, Rates, RectFacts, RectId, Rev,
+    Role, RoundChange, RoundId, RoundPlan, Rule, Said, Scale, ScoreLine, Seq, Severity, Spread, Stamp, Tag, Verdict,
+    Verdicts, Year,
 };
 use tijian::store::{FileJournal, Journal};
 
@@ -56,6 +57,7 @@ fn plan() -> RoundPlan {
         scale: Scale::Four,
         grades: GradeBounds { excellent: 900, good: 800, pass: 600 },
         vetoes: vec!["三會一課".to_owned()],
+        ranked: false,
     }
 }
 
@@ -255,6 +257,73 @@ fn later() -> Vec<(Of, Vec<Change>)> {
     vec![(Of::House, house), (Of::Finding(id), changes)]
 }
 
+/// A team, and a round that ends twice.
+fn ended() -> Vec<(Of, Vec<Change>)> {
+    let people = |names: &[&str]| names.iter().map(|name| PersonId((*name).to_owned())).collect::<Vec<_>>();
+    let (two, three) = (people(&["李督查", "王督查"]), people(&["張督查"]));
+    let rate = |got, of| Rate { got, of };
+    let tally = Closings {
+        closing: rate(39, 40),
+        measures: rate(83, 101),
+        on_time: rate(30, 35),
+        extended: rate(2, 4),
+        overdue: rate(3, 18),
+        first_pass: rate(80, 83),
+        days: Spread([(12, 3), (31, 80)].into()),
+    };
+    let rates = Rates { tally, standing: Closings::default(), relapse: rate(1, 5), coverage: rate(19, 20) };
+    let verdicts = Verdicts { pass: 1000, good: 60, fair: 40, fail: 30, not_applicable: 30 };
+    let figures = Figures { on: day(12, 31), got: 123_456, applicable: 19_700, verdicts, findings: 40, rates };
+    let changes = vec![
+        RoundChange::Assigned { unit: BranchId(1), was: Vec::new(), now: two.clone() },
+        RoundChange::Assigned { unit: BranchId(1), was: two, now: three },
+        RoundChange::Frozen(Box::new(figures)),
+        RoundChange::Corrected { reason: "漏記一項".to_owned() },
+    ];
+    vec![(Of::Round(RoundId(1)), changes.into_iter().map(Change::Round).collect())]
+}
+
+/// Two units that become one, and two again.
+fn merged() -> Vec<(Of, Vec<Change>)> {
+    let of = |id: u32, change| (Of::Branch(BranchId(id)), vec![Change::Branch(change)]);
+    vec![
+        of(2, BranchChange::Merged { into: BranchId(1), reason: "併入機關黨委".to_owned() }),
+        of(1, BranchChange::Inherited(vec![BranchId(2)])),
+        of(1, BranchChange::Relinquished(vec![BranchId(2)])),
+    ]
+}
+
+/// A look-back with every change there is, and the finding that it has opened.
+fn looked_back() -> Vec<(Of, Vec<Change>)> {
+    let old = FindingId { round: RoundId(1), branch: BranchId(2), n: 1 };
+    let rect = RectId { finding: old, item: 1 };
+    let criteria = Criteria {
+        severity: Some(Severity::Minor),
+        over: Some(BranchId(1)),
+        closer: Some(PersonId("王督查".to_owned())),
+        size: 5,
+    };
+    let all = Criteria { severity: None, over: None, closer: None, size: 200 };
+    let look = |outcome, note: &str| Look { outcome, note: note.to_owned() };
+    let looked =
+        |behalf: &str, was, now| LookbackChange::Looked { rect, on: day(12, 30), behalf: behalf.to_owned(), was, now };
+    let valid = look(Outcome::Valid, "");
+    let changes = vec![
+        LookbackChange::Drawn { criteria, seed: u64::MAX, population: 83, drawn: vec![rect] },
+        LookbackChange::Drawn { criteria: all, seed: 0, population: 1, drawn: vec![rect] },
+        looked("", None, valid.clone()),
+        looked("回頭看組", Some(valid), look(Outcome::Relapsed, "又缺\n一次")),
+        LookbackChange::Ended { reason: String::new() },
+        LookbackChange::Ended { reason: "支部已撤銷".to_owned() },
+    ];
+    let facts = finding(Severity::Minor, Class::Limited);
+    let relapsed = FollowChange::Relapsed { lookback: LookbackId(1), facts, of: rect, nth: 2 };
+    vec![
+        (Of::Lookback(LookbackId(1)), changes.into_iter().map(Change::Lookback).collect()),
+        (Of::Finding(FindingId { n: 2, ..old }), vec![Change::Follow(relapsed)]),
+    ]
+}
+
 /// Lists every kind of change, spelled out so that no clock, chance or setting has a say.
 fn entries() -> Vec<Entry> {
     let mut acts = vec![(Of::House, house())];
@@ -263,6 +332,9 @@ fn entries() -> Vec<Entry> {
     acts.extend(rounds().into_iter().map(|changes| (Of::Round(RoundId(1)), changes)));
     acts.extend(inspections().into_iter().map(|changes| (INSPECTED, changes)));
     acts.extend(later());
+    acts.extend(looked_back());
+    acts.extend(merged());
+    acts.extend(ended());
     let mut entries: Vec<Entry> = Vec::new();
     for (seq, (of, changes)) in (1u64..).zip(acts) {
         let rev = Rev(1 + entries.iter().filter(|entry| entry.of == of).count() as u64);
@@ -309,12 +381,18 @@ fn kind(change: &Change) -> &'static str {
         Change::Branch(BranchChange::Edited { .. }) => "branch edited",
         Change::Branch(BranchChange::Retired { .. }) => "retired",
         Change::Branch(BranchChange::Restored) => "restored",
+        Change::Branch(BranchChange::Merged { .. }) => "merged",
+        Change::Branch(BranchChange::Inherited(_)) => "inherited",
+        Change::Branch(BranchChange::Relinquished(_)) => "relinquished",
         Change::Edition(_) => "edition",
         Change::Round(RoundChange::Opened(_)) => "opened",
         Change::Round(RoundChange::Edited { .. }) => "round edited",
         Change::Round(RoundChange::Joined(_)) => "joined",
         Change::Round(RoundChange::Left(_)) => "left",
         Change::Round(RoundChange::Closed) => "closed",
+        Change::Round(RoundChange::Assigned { .. }) => "assigned",
+        Change::Round(RoundChange::Frozen(_)) => "frozen",
+        Change::Round(RoundChange::Corrected { .. }) => "corrected",
         Change::Inspection(InspectionChange::Judged { .. }) => "judged",
         Change::Inspection(InspectionChange::Noted { .. }) => "noted",
         Change::Inspection(InspectionChange::Marked { .. }) => "marked",
@@ -327,8 +405,12 @@ fn kind(change: &Change) -> &'static str {
         Change::House(HouseChange::Manned { .. }) => "manned",
         Change::House(HouseChange::Dated { .. }) => "dated",
         Change::Follow(FollowChange::Opened { .. }) => "followed",
+        Change::Follow(FollowChange::Relapsed { .. }) => "relapsed",
         Change::Follow(FollowChange::Restated { .. }) => "restated",
         Change::Follow(FollowChange::Item { did, .. }) => step(did),
+        Change::Lookback(LookbackChange::Drawn { .. }) => "drawn",
+        Change::Lookback(LookbackChange::Looked { .. }) => "looked",
+        Change::Lookback(LookbackChange::Ended { .. }) => "look-back ended",
     }
 }
 
@@ -358,7 +440,7 @@ fn step(did: &Did) -> &'static str {
 }
 
 /// As many as `kind` and `step` have arms.
-const KINDS: usize = 44;
+const KINDS: usize = 54;
 
 #[test]
 fn the_list_holds_every_kind_of_change() {

@@ -2,6 +2,7 @@
 //!
 //! `UPDATE_GOLDEN=1` writes the files anew.
 
+mod found;
 mod house;
 
 use std::fs;
@@ -20,12 +21,18 @@ type Scene = (&'static str, fn(Size, Lang) -> (House, Who));
 
 const SIZES: [Size; 2] = [(80, 24), (60, 18)];
 
-const SCENES: [Scene; 33] = [
+const SCENES: [Scene; 35] = [
     ("home_empty", |size, lang| with(House::empty(), size, lang, "")),
     ("home_with_work", |size, lang| {
         let (mut house, ana) = in_the_middle(size, lang);
         house.press(ana, "gh");
         (house, ana)
+    }),
+    ("home_of_an_inspector", |size, lang| with(found::standing(), size, lang, "")),
+    ("home_of_a_branch", |size, lang| {
+        let mut house = found::standing();
+        let third = house.sits("三支部", size, lang);
+        (house, third)
     }),
     ("branches", |size, lang| with(House::furnished(), size, lang, "4")),
     ("branches_filtered", |size, lang| with(House::furnished(), size, lang, "4/jwc")),

@@ -127,11 +127,11 @@ fn is_plain(out: &str) {
 #[test]
 fn home_says_what_waits_and_a_number_opens_it() {
     let home = Home::practice();
-    let said = home.talks(&["1", "1", "q"]);
+    let said = home.talks(&["", "/未查完", "1", "q"]);
     assert_eq!(said.code, 0);
     said.has(&[
         "等我處理",
-        "1. 未查完",
+        ". 未查完",
         "工作台>",
         "第 34 項，共 66 項",
         "S-09",
@@ -160,7 +160,7 @@ fn a_round_and_a_branch_are_chosen_by_code_name_or_pinyin() {
 fn every_key_of_the_walk_works_as_on_the_screen() {
     let home = Home::practice();
     let script = [
-        "1",
+        "/未查完",
         "１",
         "二",
         "=",
@@ -214,7 +214,8 @@ fn a_whole_walk_leads_to_the_signature() {
 #[test]
 fn a_group_passes_at_once_and_jumps_find_their_items() {
     let home = Home::practice();
-    let said = home.talks(&["1", "A", "n", "A", "y", "S-12", "m", "R-02", "4", "<", "R-01", "]f", "]m", "J", "K", "q"]);
+    let said =
+        home.talks(&["/未查完", "A", "n", "A", "y", "S-12", "m", "R-02", "4", "<", "R-01", "]f", "]m", "J", "K", "q"]);
     said.has(&["全部記為合格？", "y/n>", "已取消", "全部記為合格？", "已存", "S-09 結論 未檢 -> 合格"]);
     said.has(&["S-12 標記", "R-02 結論", "R-01>", "R-02>", "S-12>"]);
 }
@@ -244,7 +245,7 @@ fn a_filter_of_the_screen_is_shown_and_taken_off() {
 fn a_finding_is_asked_for_slot_by_slot() {
     let home = Home::practice();
     let script =
-        ["1", "S-10", "4", "", "3", "4", "", "9", "2", "嚴重", "x", "1", "明天", "2027-02-30", "2027-02-28", "q"];
+        ["/未查完", "S-10", "4", "", "3", "4", "", "9", "2", "嚴重", "x", "1", "明天", "2027-02-30", "2027-02-28", "q"];
     let said = home.talks(&script);
     said.has(&["期間：[2026年第四季度]", "數量：[（空）]", "總數", "表述：[", "嚴重程度：[一般]", "輸入 1 至 3"]);
     said.has(&["整改類型", "整改時限（含當日）：[", "日期寫法如", "日期寫法如", "已存"]);
@@ -260,7 +261,8 @@ fn a_finding_is_asked_for_slot_by_slot() {
 #[test]
 fn a_note_is_lines_up_to_a_dot() {
     let home = Home::practice();
-    let said = home.talks(&["1", ";", "查了四次", "第二行", ".", ";", "+", "第三行", ".", ";", "-", "改寫", ".", "q"]);
+    let said =
+        home.talks(&["/未查完", ";", "查了四次", "第二行", ".", ";", "+", "第三行", ".", ";", "-", "改寫", ".", "q"]);
     said.has(&["單獨一行 .", "已存", "備註 查了四次 第二行", "接着寫", "備註 查了四次 第二行 第三行", "備註 改寫"]);
     let said = home.talks(&[";", "", ";", "+", "電話13800138000", ".", "n", "<", ";", "-", "機密★", ".", "<", "q"]);
     said.has(&["[Enter + - <]", "個人信息", "密級標誌"]);
@@ -287,7 +289,7 @@ fn refusals_say_what_to_do() {
 fn text_that_steers_a_terminal_is_never_passed_on() {
     let home = Home::practice();
     let script =
-        "1\n;\n\x1b[31m紅\x1b]0;名\x07\u{9b}2J\u{202e}倒\u{200b}\x08\n.\n/\x1b[2J\n\x1b[A\n\u{85}4\u{1b}\nt\nq\n";
+        "/未查完\n;\n\x1b[31m紅\x1b]0;名\x07\u{9b}2J\u{202e}倒\u{200b}\x08\n.\n/\x1b[2J\n\x1b[A\n\u{85}4\u{1b}\nt\nq\n";
     let said = home.hears(&["--linear"], &[("TERM", "xterm")], script.as_bytes());
     said.has(&["控制字符已去除", "備註 紅2J倒", "未採用", "未採用", "未採用"]).has_no("-> 不合格");
     let said = home.hears(&["--linear"], &[("TERM", "xterm")], b"\xb5\xb3\xbd\xa8\nq\n");
@@ -295,7 +297,7 @@ fn text_that_steers_a_terminal_is_never_passed_on() {
     let long = [vec![b'4'; 100_000], b"\nq\n".to_vec()].concat();
     home.hears(&["--linear"], &[("TERM", "xterm")], &long).has(&["這一行太長"]);
     // A place that somebody has tampered with.
-    home.talks(&["gh", "1", "S-12", ";", "一句話"]);
+    home.talks(&["gh", "/未查完", "S-12", ";", "一句話"]);
     let place = std::fs::read_dir(home.store().join("places")).unwrap().next().unwrap().unwrap().path();
     let text = std::fs::read_to_string(&place).unwrap();
     assert!(text.contains("一句話"), "{text}");
@@ -304,10 +306,34 @@ fn text_that_steers_a_terminal_is_never_passed_on() {
 }
 
 #[test]
+fn a_line_without_an_end_is_not_held() {
+    let home = Home::practice();
+    let mut child = home.starts(&["--linear"], &[("TERM", "xterm")]);
+    let mut input = child.stdin.take().unwrap();
+    let mut output = child.stdout.take().unwrap();
+    let reader = std::thread::spawn(move || {
+        let mut said = String::new();
+        output.read_to_string(&mut said).unwrap();
+        said
+    });
+    let piece = vec![b'4'; 1 << 20];
+    for _ in 0..48 {
+        input.write_all(&piece).unwrap();
+    }
+    let status = std::fs::read_to_string(format!("/proc/{}/status", child.id())).unwrap();
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
+    let peak: u64 = peak.trim().trim_end_matches(" kB").parse().unwrap();
+    assert!(peak > 1000 && peak < 48 << 10, "{peak} KiB");
+    input.write_all(b"\nq\n").unwrap();
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+    assert!(reader.join().unwrap().contains("這一行太長"));
+}
+
+#[test]
 fn an_end_in_the_middle_goes_on_there() {
     let home = Home::practice();
     // Nothing more to hear, in the middle of a note.
-    let said = home.hears(&["--linear"], &[("TERM", "xterm")], "1\n1\n;\n半句".as_bytes());
+    let said = home.hears(&["--linear"], &[("TERM", "xterm")], "/未查完\n1\n;\n半句".as_bytes());
     assert_eq!(said.code, 0);
     said.has(&["已存", "已離開"]);
     let said = home.talks(&["+", "另半句", ".", "q"]);
@@ -348,7 +374,7 @@ fn nothing_is_said_to_be_kept_that_is_not() {
     let journal = home.store().join("journal.jsonl");
     let count = || std::fs::read_to_string(&journal).unwrap().lines().count();
     let before = count();
-    let mut script = vec!["gh".to_owned(), "1".to_owned(), "R-01".to_owned()];
+    let mut script = vec!["gh".to_owned(), "/未查完".to_owned(), "R-01".to_owned()];
     for round in ["甲", "乙", "丙"] {
         for _ in 0..66 {
             script.push(";".to_owned());
@@ -410,7 +436,7 @@ fn a_pasted_text_gives_no_verdict_and_fills_a_note() {
     let home = Home::practice();
     let store = home.store();
     let mut seat = Terminal::start(home.path(), (80, 24), &["--linear", "--data", store.to_str().unwrap()]);
-    seat.sees("工作台> ").send("1\n").sees("S-09> ");
+    seat.sees("工作台> ").send("/未查完\n").sees("S-09> ");
     seat.send("查了四個季度的會議記錄\n4\n1\n").sees("像是貼上的文字").settles(300);
     assert!(!String::from_utf8_lossy(&seat.written).contains("已存"));
     seat.send(";\n").sees("單獨一行").send("第一次會議記錄齊全\n4\n第三行\n").settles(300);
@@ -423,12 +449,15 @@ fn a_pasted_text_gives_no_verdict_and_fills_a_note() {
 #[test]
 fn every_language_is_spoken() {
     let home = Home::practice();
-    let script = "?\n1\nS-10\n4\n.\n?\np\nt\n<\nS\nS\n<\nT\nT\nT\nq\n".as_bytes();
-    let said = |lang| home.hears(&["--linear", "--lang", lang], &[("TERM", "dumb")], script);
+    let said = |lang| {
+        let found = if lang == "en" { "unfinished" } else { "未查完" };
+        let script = format!("?\n/{found}\nS-10\n4\n.\n?\np\nt\n<\nS\nS\n<\nT\nT\nT\nq\n");
+        home.hears(&["--linear", "--lang", lang], &[("TERM", "dumb")], script.as_bytes())
+    };
     said("en").has(&["Line mode", "Waiting for me", "Look at: ", "Verdict: ", "saved", "Left."]);
     said("zh-Hans").has(&["逐行模式", "看什么：", "结论：", "已离开"]);
     let english = home.hears(&["--linear", "--lang", "en"], &[("TERM", "dumb")], b"gh\n?\nq\n");
-    let names = ["練習", "虛構", "黨", "年第", "王督查", "部", "季度"];
+    let names = ["練習", "虛構", "黨", "年第", "王督查", "部", "季度", "。"];
     for line in english.out.lines().filter(|line| !names.iter().any(|name| line.contains(name))) {
         assert!(!line.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c)), "{line}");
     }
@@ -458,7 +487,7 @@ fn at_a_terminal_the_answer_stands_behind_the_question() {
     let home = Home::practice();
     let store = home.store();
     let mut seat = Terminal::start(home.path(), (60, 24), &["--linear", "--data", store.to_str().unwrap()]);
-    seat.sees("工作台> ").send("1\n").sees("S-09> ").send("1\n").sees("S-10> ").send("q\n").sees("已離開");
+    seat.sees("工作台> ").send("/未查完\n").sees("S-09> ").send("1\n").sees("S-10> ").send("q\n").sees("已離開");
     assert_eq!(seat.ends_within(Duration::from_secs(5)).code(), Some(0));
     let written = String::from_utf8_lossy(&seat.written).replace('\r', "");
     is_plain(&written);

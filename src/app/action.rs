@@ -123,6 +123,12 @@ actions! {
     Filter "filter" List A_FILTER;
     NextPane "pane.next" List A_NEXT_PANE;
     Rename "organisation.name" Home A_RENAME;
+    LedgerOpen "ledger.open" Home V_OPEN;
+    LedgerOverdue "ledger.overdue" Home V_OVERDUE;
+    LedgerToVerify "ledger.verify" Home V_TO_VERIFY;
+    LedgerDrafted "ledger.drafted" Home V_DRAFTED;
+    LedgerClosed "ledger.closed" Home V_CLOSED;
+    LedgerAll "ledger.all" Home V_ALL;
     BranchAdd "branch.add" Branches A_BRANCH_ADD;
     BranchEdit "branch.edit" Branches A_BRANCH_EDIT;
     BranchRetire "branch.retire" Branches A_BRANCH_RETIRE;

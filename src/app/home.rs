@@ -1,11 +1,15 @@
 //! Home (工作台): what waits, by deadline, and the first steps of a new store.
 
 use super::Cursor;
-use crate::domain::{BranchId, Day, House, InspectionLine, ReadFault, Reading, RoundId, RoundLine};
+use super::home_part::{Counts, Part, Seen};
+use super::home_tasks::{RectTask, named, rect_tasks};
+use crate::domain::{BranchId, Day, House, InspectionLine, PersonId, ReadFault, Reading, Role, RoundId, RoundLine};
 
 /// Something that waits.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Task {
+    /// A rectification item that waits for a step.
+    Rect(RectTask),
     /// An inspection that is begun and not signed.
     Unfinished {
         /// The round.
@@ -39,6 +43,7 @@ pub enum Task {
 impl Task {
     const fn until(&self) -> Day {
         match self {
+            Self::Rect(task) => task.until,
             Self::Unfinished { until, .. } | Self::NotBegun { until, .. } => *until,
         }
     }
@@ -60,57 +65,41 @@ pub enum Step {
 pub struct Home {
     /// The organisation.
     pub house: House,
-    /// The rounds, the latest first.
+    /// The rounds, the latest first, each as far as the person sees it.
     pub rounds: Vec<RoundLine>,
-    /// What waits.
+    /// What waits for the person.
     pub tasks: Vec<Task>,
+    /// How many items stand where; nothing where the person sees a part that is too large to be counted here.
+    pub counts: Option<Counts>,
     /// Whether there is any unit.
     pub has_branches: bool,
     /// The selected line.
     pub cursor: Cursor,
 }
 
-/// The most unfinished inspections that the home screen lists.
-const TASKS: usize = 200;
-
 impl Home {
-    /// Reads what waits.
-    pub fn load(reading: &dyn Reading) -> Result<Self, ReadFault> {
-        let rounds = reading.rounds()?;
-        let mut tasks = Vec::new();
-        let unfinished = reading.unfinished(TASKS)?;
-        let editions = reading.editions()?;
-        for (round, branch, line) in unfinished {
-            let Some(plan) = rounds.iter().find(|line| line.id == round) else {
-                continue;
-            };
-            // The line says it: a text is long, and home is the first screen.
-            let items = editions.iter().find(|line| line.id == plan.plan.edition).map_or(0, |line| line.scored);
-            let facts = reading.branch(branch)?.map(|branch| branch.facts).unwrap_or_default();
-            // 「第一黨支部」 alone says little where every committee has one.
-            let above = match facts.parent {
-                Some(parent) => reading.branch(parent)?.map(|parent| parent.facts.name).unwrap_or_default(),
-                None => String::new(),
-            };
-            let (name, until) = (facts.name, plan.plan.to);
-            tasks.push(Task::Unfinished { round, branch, name, above, until, items, line });
-        }
-        for line in rounds.iter().filter(|line| !line.closed && line.started < line.branches) {
-            tasks.push(Task::NotBegun {
-                round: line.id,
-                name: line.plan.name.clone(),
-                until: line.plan.to,
-                branches: line.branches - line.started,
-            });
+    /// Reads what waits for a person on a day. What they do not reach is in no line and in no count.
+    pub fn load(reading: &dyn Reading, me: &PersonId, today: Day) -> Result<Self, ReadFault> {
+        let house = reading.house()?;
+        let actor = house.actor(me);
+        let part = Part::of(reading, &actor)?;
+        let Seen { rounds, unfinished, counts, queue } = Seen::of(reading, &part, today)?;
+        let rects = rect_tasks(reading, &house, &actor, &part, queue.as_deref(), today)?;
+        let mut tasks: Vec<Task> = rects.into_iter().map(Task::Rect).collect();
+        // Only who walks is waited for by what is to be walked.
+        if matches!(actor.role(), Role::Admin | Role::Inspector) {
+            tasks.extend(walks(reading, &rounds, unfinished)?);
+            tasks.extend(rounds.iter().filter(|_| counts.is_some()).filter_map(not_begun));
         }
         // What was touched last stands first among what has the same deadline.
         let touched = |task: &Task| match task {
-            Task::Unfinished { line, .. } => line.last.as_ref().map_or(0, |(_, at, _)| -at.0),
-            Task::NotBegun { .. } => i64::MAX,
+            Task::Rect(task) => (0, 0, Some(task.id)),
+            Task::Unfinished { line, .. } => (1, line.last.as_ref().map_or(0, |(_, at, _)| -at.0), None),
+            Task::NotBegun { .. } => (2, 0, None),
         };
         tasks.sort_by_key(|task| (task.until(), touched(task)));
         let has_branches = reading.branch(BranchId(1))?.is_some();
-        Ok(Self { house: reading.house()?, rounds, tasks, has_branches, cursor: Cursor::default() })
+        Ok(Self { house, rounds, tasks, counts, has_branches, cursor: Cursor::default() })
     }
 
     /// Returns the round that is going on: the latest that is not closed.
@@ -127,4 +116,34 @@ impl Home {
         ];
         if steps.iter().all(|(_, done)| *done) { Vec::new() } else { steps }
     }
+}
+
+/// Makes the lines of inspections that are begun and not signed.
+fn walks(
+    reading: &dyn Reading,
+    rounds: &[RoundLine],
+    unfinished: Vec<(RoundId, BranchId, InspectionLine)>,
+) -> Result<Vec<Task>, ReadFault> {
+    let mut tasks = Vec::with_capacity(unfinished.len());
+    let editions = reading.editions()?;
+    for (round, branch, line) in unfinished {
+        let Some(plan) = rounds.iter().find(|line| line.id == round) else {
+            continue;
+        };
+        // The line says it: a text is long, and home is the first screen.
+        let items = editions.iter().find(|line| line.id == plan.plan.edition).map_or(0, |line| line.scored);
+        let (name, above) = named(reading, branch)?;
+        tasks.push(Task::Unfinished { round, branch, name, above, until: plan.plan.to, items, line });
+    }
+    Ok(tasks)
+}
+
+/// Makes the line of a round's branches that nobody has begun.
+fn not_begun(line: &RoundLine) -> Option<Task> {
+    (!line.closed && line.started < line.branches).then(|| Task::NotBegun {
+        round: line.id,
+        name: line.plan.name.clone(),
+        until: line.plan.to,
+        branches: line.branches - line.started,
+    })
 }

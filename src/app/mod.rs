@@ -16,6 +16,8 @@ mod finding_form;
 mod form;
 mod help;
 mod home;
+mod home_part;
+mod home_tasks;
 pub mod keymaps;
 mod ledger;
 mod ledger_keys;
@@ -54,6 +56,8 @@ pub use finding_form::FindingDraft;
 pub use form::{Form, FormKind, Row, Value};
 pub use help::HelpLine;
 pub use home::{Home, Step, Task};
+pub use home_part::Counts;
+pub use home_tasks::{LISTED, RectTask, VISITED};
 pub use ledger::{LedgerPage, Looker};
 pub use list::{Cursor, Filter};
 pub use palette::Palette;
@@ -330,6 +334,7 @@ impl Model {
     /// Sits the person down at the home screen.
     pub fn new(start: Start, reading: &dyn Reading) -> Result<Self, ReadFault> {
         let Start { me, lang, moment, size, ambiguous, keymap, read_only } = start;
+        let home = Home::load(reading, &me, moment.day)?;
         Ok(Self {
             me,
             lang,
@@ -337,7 +342,7 @@ impl Model {
             size,
             ambiguous,
             keymap,
-            screen: Screen::Home(Home::load(reading)?),
+            screen: Screen::Home(home),
             behind: Vec::new(),
             overlay: None,
             pending: Vec::new(),

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Across, BranchPage, Branches, ChecklistPage, Draft, Filter, Home, LedgerPage, Model, Overlay, RectPage, RoundPage,
+    Across, BranchPage, Branches, ChecklistPage, Draft, Filter, LedgerPage, Model, Overlay, RectPage, RoundPage,
     Rounds, Screen, Summary, Tone, TrailPage, Walk,
 };
 use crate::domain::{BranchId, EditionId, ItemId, Lang, LedgerSort, LedgerView, ReadFault, Reading, RectId, RoundId};
@@ -207,7 +207,7 @@ impl Model {
             let home = matches!(self.screen, Screen::Home(_));
             // From every screen there is a way home.
             if !home && !matches!(behind.first(), Some(Screen::Home(_))) {
-                behind.insert(0, Screen::Home(Home::load(reading)?));
+                behind.insert(0, Screen::Home(self.home(reading)?));
             }
             self.behind = behind;
             self.shorten_the_way_back();
@@ -232,7 +232,7 @@ impl Model {
     fn screen_at(&mut self, place: PlaceScreen, reading: &dyn Reading) -> Result<Option<Screen>, ReadFault> {
         let rows = self.list_rows();
         Ok(match place {
-            PlaceScreen::Home => Some(Screen::Home(Home::load(reading)?)),
+            PlaceScreen::Home => Some(Screen::Home(self.home(reading)?)),
             PlaceScreen::Branches { filter, at } => Some(Screen::Branches(Branches::load(reading, &filter, at, rows)?)),
             PlaceScreen::Branch(id) => BranchPage::load(reading, id)?.map(Screen::Branch),
             PlaceScreen::Rounds { at } => Some(Screen::Rounds(Rounds::load(reading, at, rows)?)),

@@ -38,6 +38,7 @@ impl Model {
             scale: Scale::default(),
             grades: GradeBounds::default(),
             vetoes: Vec::new(),
+            ranked: false,
         })
     }
 
@@ -80,6 +81,9 @@ impl Model {
             let who = [&w::ALL_BRANCHES, &w::NO_BRANCHES].map(|word| word.say(lang).to_owned()).to_vec();
             rows.push(Row::choice(w::F_WHO.say(lang), who, 0));
         }
+        // The last row, so that forms that were put aside by an earlier version fit.
+        let ranked = [&w::NOT_RANKED, &w::RANKED].map(|word| word.say(lang).to_owned()).to_vec();
+        rows.push(Row::choice(w::F_RANKED.say(lang), ranked, usize::from(plan.ranked)));
         let title = if id.is_some() { &w::T_ROUND_EDIT } else { &w::T_ROUND_ADD };
         let kind = FormKind::Round { id, saw };
         Form::new(kind, title.say(lang).to_owned(), rows, 0)
@@ -142,6 +146,7 @@ impl Model {
             scale: SCALES.get(form.chosen(6)).copied().unwrap_or_default(),
             grades: grade_bounds(form.text(7)).ok_or_else(|| (7, w::BAD_GRADES.say(lang).to_owned()))?,
             vetoes,
+            ranked: form.chosen(form.rows.len().saturating_sub(1)) == 1,
         })
     }
 }

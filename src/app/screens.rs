@@ -1,8 +1,9 @@
 //! What actions mean on each screen, and how screens follow what becomes true.
 
+use super::home_tasks::counted;
 use super::walk_moves::target;
 use super::{
-    Across, Action, Branches, ChecklistPage, Confirmed, Cursor, Effect, Home, Model, Overlay, Purpose, Rounds, Screen,
+    Across, Action, Branches, ChecklistPage, Confirmed, Cursor, Effect, Model, Overlay, Purpose, Rounds, Screen,
     Summary, Tone, TrailPage, Walk,
 };
 use crate::domain::{ItemId, ReadFault, Reading, Refusal, newest};
@@ -25,7 +26,7 @@ impl Model {
             let keys = self.keys_of(Action::Quit);
             self.tell(Tone::Plain, w::LEAVE_WITH.fill(self.lang, &[&keys]));
         } else {
-            self.screen = Screen::Home(Home::load(reading)?);
+            self.screen = Screen::Home(self.home(reading)?);
         }
         Ok(())
     }
@@ -37,10 +38,13 @@ impl Model {
         effects: &mut Vec<Effect>,
     ) -> Result<(), ReadFault> {
         let rows = self.list_rows();
+        if let Some(view) = counted(action) {
+            return self.open_ledger(view, reading);
+        }
         match action {
             Action::GoHome => {
                 self.behind.clear();
-                self.screen = Screen::Home(Home::load(reading)?);
+                self.screen = Screen::Home(self.home(reading)?);
             }
             Action::GoRounds => self.open(Screen::Rounds(Rounds::load(reading, None, rows)?)),
             Action::GoBranches => self.open(Screen::Branches(Branches::load(reading, "", None, rows)?)),

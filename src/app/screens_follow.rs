@@ -17,6 +17,7 @@ impl Model {
                     return self.open_step(*step, reading);
                 }
                 match home.tasks.get(home.cursor.at).cloned() {
+                    Some(Task::Rect(task)) => self.open_rect(task.id, reading)?,
                     Some(Task::Unfinished { round, branch, .. }) => self.walk_into(round, branch, None, reading)?,
                     Some(Task::NotBegun { round, .. }) => self.open_round(round, reading)?,
                     None => {}
@@ -167,7 +168,7 @@ impl Model {
         match &mut self.screen {
             Screen::Home(home) => {
                 let cursor = home.cursor;
-                *home = Home::load(reading)?;
+                *home = Home::load(reading, &self.me, self.moment.day)?;
                 home.cursor.go(cursor.at, home.tasks.len().max(home.steps().len()), rows);
             }
             Screen::Branches(branches) => {

@@ -54,8 +54,13 @@ impl Model {
             Msg::Pause(silence) => self.paused(silence),
             Msg::Minute(moment) => {
                 let back = moment.is_set_back(self.moment);
+                let turned = moment.day != self.moment.day;
                 self.moment = moment;
                 self.turn_the_day();
+                // With a new day other items are overdue.
+                if turned && matches!(self.screen, super::Screen::Home(_)) {
+                    self.refresh(reading)?;
+                }
                 if back {
                     self.tell(Tone::Warning, w::CLOCK_BACK.say(self.lang));
                 }

@@ -7,7 +7,8 @@ use super::Outcome;
 use super::outcome::tell;
 use crate::config::World;
 use crate::domain::{
-    BranchId, Command, EditionLine, Lang, PersonId, Reading, Request, Rev, RoundId, RoundLine, Seq, Stamp, newest,
+    BranchId, Command, EditionLine, Lang, PersonId, Reading, Request, Rev, RoundId, RoundLine, Seq, Stamp, access,
+    newest,
 };
 use crate::import::checklist::{BUILTIN, builtin};
 use crate::locales as w;
@@ -76,7 +77,7 @@ impl Keep {
         if self.store.desk.is_none() || self.shelf().editions()?.iter().any(|line| line.id == BUILTIN) {
             return Ok(());
         }
-        let by = PersonId("tijian".to_owned());
+        let by = PersonId(access::PROGRAM.to_owned());
         self.submit_as(by, Rev(0), Command::AddEdition(BUILTIN, Box::new(builtin().clone()))).map(drop)
     }
 
@@ -106,6 +107,12 @@ impl Keep {
         let Some(desk) = self.store.desk.as_mut() else { return Err(DeskError::ReadOnly.into()) };
         let mut answers = desk.step(at, requests).into_iter();
         answers.find_map(Result::err).map_or(Ok(()), |fault| Err(fault.into()))
+    }
+
+    /// Hands over several commands with one sync; each has its own answer.
+    pub fn submit_each(&mut self, at: Stamp, requests: Vec<Request>) -> Result<Vec<Result<Ack, DeskError>>, Outcome> {
+        let Some(desk) = self.store.desk.as_mut() else { return Err(DeskError::ReadOnly.into()) };
+        Ok(desk.step(at, requests))
     }
 
     /// Ends in order.

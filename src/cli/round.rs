@@ -81,6 +81,7 @@ fn open(keep: &mut Keep, args: &RoundArgs) -> Result<String, Outcome> {
         scale: args.scale.scale(),
         grades: bounds(&args.grades, lang)?,
         vetoes: args.veto.iter().map(|veto| entered(veto)).collect(),
+        ranked: args.ranked,
     };
     outcome::warn_of_persons([args.name.as_deref()], lang);
     let id = keep.next_round()?;
@@ -111,6 +112,7 @@ fn edit(keep: &mut Keep, args: &RoundEditArgs) -> Result<String, Outcome> {
     if args.no_veto || !args.veto.is_empty() {
         plan.vetoes = args.veto.iter().map(|veto| entered(veto)).collect();
     }
+    plan.ranked = (plan.ranked || args.ranked) && !args.no_ranked;
     plan.profile = args.profile.map_or(plan.profile, ProfileArg::profile);
     plan.scale = args.scale.map_or(plan.scale, ScaleArg::scale);
     if let Some(edition) = &args.edition {
@@ -138,6 +140,7 @@ pub fn planned(keep: &Keep, line: &RoundLine) -> Result<String, Outcome> {
         (&w::F_SCALE, w::scale(plan.scale).say(lang).to_owned()),
         (&w::F_GRADES, grades),
         (&w::F_VETOES, vetoes),
+        (&w::F_RANKED, if plan.ranked { &w::RANKED } else { &w::NOT_RANKED }.say(lang).to_owned()),
     ];
     let mut out = format!("{}  {}  {}\n", plan.code, plan.name, state.say(lang));
     for (label, value) in rows {

@@ -76,8 +76,17 @@ pub struct Branch {
     pub facts: BranchFacts,
     /// Whether it still exists; a retired unit keeps its history and joins no new round.
     pub active: bool,
-    /// The unit whose history it carries on; itself unless it was renamed or merged.
-    pub lineage: BranchId,
+    /// The unit that it was merged into, where it was; that one carries its history on.
+    pub merged: Option<BranchId>,
+    /// The units whose history it carries on beside its own, in order of their numbers.
+    pub lineage: Vec<BranchId>,
+}
+
+impl Branch {
+    /// Lists the units whose findings count as its own: itself, and those that were merged into it.
+    pub fn history(&self) -> Vec<BranchId> {
+        std::iter::once(self.id).chain(self.lineage.iter().copied()).collect()
+    }
 }
 
 /// What happened to a unit.
@@ -93,13 +102,24 @@ pub enum BranchChange {
         /// What stands now.
         now: BranchFacts,
     },
-    /// It was dissolved or merged away.
+    /// It was dissolved.
     Retired {
         /// Why.
         reason: String,
     },
-    /// It is in being again.
+    /// It is in being again; its history is its own.
     Restored,
+    /// It was merged away: another unit carries its history on.
+    Merged {
+        /// Into which unit.
+        into: BranchId,
+        /// Why.
+        reason: String,
+    },
+    /// Units were merged into it: it carries their history on.
+    Inherited(Vec<BranchId>),
+    /// Units that were merged into it are in being again: it carries their history on no longer.
+    Relinquished(Vec<BranchId>),
 }
 
 /// What somebody wants of a unit.
@@ -116,6 +136,13 @@ pub enum BranchCommand {
     },
     /// Take it back.
     Restore,
+    /// Merge it into another unit, which carries its history on: what is found there again is a repeat.
+    Merge {
+        /// The other unit.
+        into: BranchId,
+        /// Why; needed.
+        reason: String,
+    },
 }
 
 /// What a unit's neighbours say, looked up by the caller.
@@ -125,6 +152,8 @@ pub struct BranchSurroundings {
     pub code_holder: Option<BranchId>,
     /// The units above the wanted parent, the parent first; empty where it does not exist.
     pub ancestors: Vec<BranchId>,
+    /// The unit that it is to be merged into, or was merged into, where that exists.
+    pub heir: Option<Branch>,
 }
 
 /// Decides what a command means for a unit, or why it cannot be.
@@ -159,11 +188,37 @@ pub fn decide_branch(
             Ok(vec![BranchChange::Retired { reason }])
         }
         BranchCommand::Restore => {
-            if existing()?.active {
+            let branch = existing()?;
+            if branch.active {
                 return Err(Refusal::NothingChanged);
             }
-            Ok(vec![BranchChange::Restored])
+            // What went on from there to a third unit comes back the way it went.
+            match around.heir.as_ref().filter(|heir| branch.merged == Some(heir.id)) {
+                Some(Branch { merged: Some(_), id, .. }) => Err(Refusal::MergedOn(*id)),
+                _ => Ok(vec![BranchChange::Restored]),
+            }
         }
+        BranchCommand::Merge { into, reason } => {
+            if !existing()?.active {
+                return Err(Refusal::NothingChanged);
+            }
+            care::check_needed("reason", &reason, 200)?;
+            let heir = around.heir.as_ref().filter(|heir| heir.id == into && into != id && heir.active);
+            heir.map_or(Err(Refusal::NoSuchBranch(into)), |_| Ok(vec![BranchChange::Merged { into, reason }]))
+        }
+    }
+}
+
+/// Says what a change of a unit means for the one that it is merged into, or comes back from.
+pub fn inherited(branch: &Branch, change: &BranchChange) -> Option<(BranchId, BranchChange)> {
+    match change {
+        BranchChange::Merged { into, .. } => Some((*into, BranchChange::Inherited(branch.history()))),
+        BranchChange::Restored => Some((branch.merged?, BranchChange::Relinquished(branch.history()))),
+        BranchChange::Added(_)
+        | BranchChange::Edited { .. }
+        | BranchChange::Retired { .. }
+        | BranchChange::Inherited(_)
+        | BranchChange::Relinquished(_) => None,
     }
 }
 
@@ -198,12 +253,19 @@ fn check(id: BranchId, facts: &BranchFacts, around: &BranchSurroundings) -> Resu
 pub fn apply_branch(branch: &mut Option<Branch>, id: BranchId, rev: Rev, change: &BranchChange) {
     match (change, branch.as_mut()) {
         (BranchChange::Added(facts), _) => {
-            *branch = Some(Branch { id, rev, facts: facts.clone(), active: true, lineage: id });
+            *branch = Some(Branch { id, rev, facts: facts.clone(), active: true, merged: None, lineage: Vec::new() });
             return;
         }
         (BranchChange::Edited { now, .. }, Some(branch)) => branch.facts = now.clone(),
         (BranchChange::Retired { .. }, Some(branch)) => branch.active = false,
-        (BranchChange::Restored, Some(branch)) => branch.active = true,
+        (BranchChange::Restored, Some(branch)) => (branch.active, branch.merged) = (true, None),
+        (BranchChange::Merged { into, .. }, Some(branch)) => (branch.active, branch.merged) = (false, Some(*into)),
+        (BranchChange::Inherited(from), Some(branch)) => {
+            branch.lineage.extend(from);
+            branch.lineage.sort_unstable();
+            branch.lineage.dedup();
+        }
+        (BranchChange::Relinquished(from), Some(branch)) => branch.lineage.retain(|unit| !from.contains(unit)),
         (_, None) => {}
     }
     if let Some(branch) = branch {

@@ -1,8 +1,8 @@
 //! A command: what somebody wants, of what, and which revision of it they saw.
 
 use super::{
-    BranchCommand, BranchId, Checklist, EditionId, FindingId, FollowStep, HouseCommand, InspectionCommand, PersonId,
-    Rev, RoundCommand, RoundId,
+    BranchCommand, BranchId, Checklist, EditionId, FindingId, FollowStep, HouseCommand, InspectionCommand,
+    LookbackCommand, LookbackId, PersonId, Rev, RoundCommand, RoundId,
 };
 
 /// What somebody wants.
@@ -24,6 +24,8 @@ pub enum Command {
     Follow(FindingId, FollowStep),
     /// Follow what a signed inspection has found, where nobody does: one from before findings were followed.
     FollowUp(RoundId, BranchId),
+    /// Of a look-back.
+    Lookback(LookbackId, LookbackCommand),
 }
 
 /// A command with the person and the revision they saw.

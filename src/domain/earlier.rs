@@ -4,9 +4,6 @@ use std::collections::BTreeSet;
 
 use super::{Branch, Inspection, ItemId, ReadFault, Reading, Round, RoundLine};
 
-/// A finding on the same item is a repeat (重複) within this many calendar months.
-const REPEAT_MONTHS: i32 = 24;
-
 /// What stands behind an inspection.
 #[derive(Clone, Debug, Default)]
 pub struct Earlier {
@@ -16,17 +13,17 @@ pub struct Earlier {
     pub repeats: BTreeSet<ItemId>,
 }
 
-/// Reads what rounds of the last 24 months found on a branch, or on the unit whose history it carries on.
+/// Reads what rounds found on a branch, or on the units whose history it carries on, within the months of a repeat.
 pub fn earlier(reading: &dyn Reading, round: &Round, branch: &Branch) -> Result<Earlier, ReadFault> {
     let mut found = Earlier::default();
-    let since = round.plan.to.months_before(REPEAT_MONTHS);
-    let carried = (branch.lineage != branch.id).then_some(branch.lineage);
+    let since = round.plan.to.months_before(i32::from(reading.house()?.policy.repeat_months));
+    let units = branch.history();
     for line in reading.rounds()? {
         let before = (line.plan.to, line.plan.from, line.id) < (round.plan.to, round.plan.from, round.id);
         if !before || line.plan.to < since {
             continue;
         }
-        for unit in std::iter::once(branch.id).chain(carried) {
+        for unit in units.iter().copied() {
             if reading.inspection_line(line.id, unit)?.is_none() {
                 continue;
             }

@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    BranchChange, Checklist, FollowChange, HouseChange, InspectionChange, Of, PersonId, Rev, RoundChange, Seq, Stamp,
+    BranchChange, Checklist, FollowChange, HouseChange, InspectionChange, LookbackChange, Of, PersonId, Rev,
+    RoundChange, Seq, Stamp,
 };
 
 /// Changes to one aggregate that became true together.
@@ -42,4 +43,6 @@ pub enum Change {
     Inspection(InspectionChange),
     /// To a finding that is followed.
     Follow(FollowChange),
+    /// To a look-back.
+    Lookback(LookbackChange),
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Actor, PersonFacts, PersonId, Refusal, Rev, Role, Year, care};
+use super::{Actor, PersonFacts, PersonId, Refusal, Rev, Role, Year, access, care};
 
 /// By what two persons are told apart where one has to judge what the other did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
@@ -150,6 +150,8 @@ pub fn decide_house(house: &House, by: &PersonId, command: HouseCommand) -> Resu
     if house.actor(by).role() != Role::Admin {
         return Err(Refusal::NotAdmin);
     }
+    // Settings and persons are those of the whole house.
+    access::reached(&house.actor(by), &[])?;
     match command {
         HouseCommand::Name(now) => {
             care::check_needed("name", &now, 40)?;

@@ -39,6 +39,10 @@ number! {
     RoundId(u32)
 }
 number! {
+    /// A look-back; given out in order, never reused.
+    LookbackId(u32)
+}
+number! {
     /// The place of an entry in the journal: the order of everything, from 1.
     Seq(u64)
 }
@@ -192,6 +196,8 @@ pub enum Of {
     Inspection(RoundId, BranchId),
     /// One finding that is followed, with its items.
     Finding(FindingId),
+    /// One look-back.
+    Lookback(LookbackId),
 }
 
 impl fmt::Display for Of {
@@ -203,6 +209,7 @@ impl fmt::Display for Of {
             Self::Round(id) => write!(f, "round/{id}"),
             Self::Inspection(round, branch) => write!(f, "inspection/{round}/{branch}"),
             Self::Finding(FindingId { round, branch, n }) => write!(f, "finding/{round}/{branch}/{n}"),
+            Self::Lookback(id) => write!(f, "lookback/{id}"),
         }
     }
 }
@@ -220,6 +227,7 @@ impl FromStr for Of {
             ("branch", id, None, None) => Ok(Self::Branch(BranchId(number(id)?))),
             ("edition", Some(id), None, None) => EditionId::parse(id).map(Self::Edition).ok_or(()),
             ("round", id, None, None) => Ok(Self::Round(RoundId(number(id)?))),
+            ("lookback", id, None, None) => Ok(Self::Lookback(LookbackId(number(id)?))),
             ("inspection", round, branch, None) => {
                 Ok(Self::Inspection(RoundId(number(round)?), BranchId(number(branch)?)))
             }
@@ -241,8 +249,9 @@ impl Serialize for Of {
 impl<'de> Deserialize<'de> for Of {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        text.parse()
-            .map_err(|()| de::Error::custom("an entry belongs to house, branch, edition, round, inspection or finding"))
+        text.parse().map_err(|()| {
+            de::Error::custom("an entry belongs to house, branch, edition, round, inspection, finding or lookback")
+        })
     }
 }
 
@@ -259,6 +268,7 @@ mod tests {
             Of::Round(RoundId(3)),
             Of::Inspection(RoundId(3), BranchId(7)),
             Of::Finding(FindingId { round: RoundId(3), branch: BranchId(7), n: 2 }),
+            Of::Lookback(LookbackId(4)),
         ];
         for of in all {
             assert_eq!(of.to_string().parse(), Ok(of));
@@ -274,6 +284,8 @@ mod tests {
             "finding/1",
             "finding/1/2",
             "finding/1/2/3/4",
+            "lookback",
+            "lookback/1/2",
         ] {
             assert_eq!(bad.parse::<Of>(), Err(()), "{bad}");
         }

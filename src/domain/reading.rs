@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Branch, BranchId, Checklist, Day, EditionId, Entry, FindingId, Followed, House, Inspection, ItemId, Ledger,
-    LedgerFinding, Of, PersonId, RectId, Rev, Round, RoundId, RoundPlan, ScoreLine, Seq, Stamp, Tally, Waiting,
+    LedgerFinding, Lookback, LookbackId, LookbackLine, Of, PersonId, RectId, Rev, Round, RoundId, RoundPlan, ScoreLine,
+    Seq, Stamp, Sums, Tally, Verdicts, Waiting,
 };
 
 /// A record could not be read; it is rebuilt from the journal at the next start.
@@ -57,6 +58,12 @@ impl BranchTree {
         self.places.get(at).map(|(_, place)| *place as usize)
     }
 
+    /// Walks from a unit upwards, itself first.
+    pub fn upwards(&self, id: BranchId) -> impl Iterator<Item = BranchId> {
+        const DEEPEST: usize = 32;
+        std::iter::successors(Some(id), |id| self.line(*id)?.parent).take(DEEPEST)
+    }
+
     /// Finds a unit.
     pub fn line(&self, id: BranchId) -> Option<&BranchLine> {
         self.place(id).and_then(|place| self.lines.get(place))
@@ -90,6 +97,8 @@ pub struct InspectionLine {
     pub rev: Rev,
     /// What it comes to.
     pub score: ScoreLine,
+    /// How often each verdict stands in it.
+    pub verdicts: Verdicts,
     /// When the first change was made.
     pub started: Option<Stamp>,
     /// Who touched it last, when, and on which item.
@@ -111,6 +120,8 @@ pub struct RoundLine {
     pub plan: RoundPlan,
     /// Whether it is over.
     pub closed: bool,
+    /// Why it was opened again after it was over, while it is being corrected.
+    pub correction: Option<String>,
     /// Units in it.
     pub branches: u32,
     /// Units that were looked at.
@@ -123,6 +134,8 @@ pub struct RoundLine {
     pub got: u64,
     /// Points that applied in the signed inspections, in tenths.
     pub applicable: u64,
+    /// The verdicts of the signed inspections.
+    pub verdicts: Verdicts,
 }
 
 /// One checklist text in a line.
@@ -152,6 +165,9 @@ pub type VisitFinding<'a> = &'a mut dyn FnMut(FindingId, LedgerFinding) -> Contr
 
 /// Visits an item that waits, with its day; answers whether to go on.
 pub type VisitWaiting<'a> = &'a mut dyn FnMut(Day, RectId) -> ControlFlow<()>;
+
+/// Visits what a signed inspection comes to; answers whether to go on.
+pub type VisitSums<'a> = &'a mut dyn FnMut(BranchId, Sums) -> ControlFlow<()>;
 
 /// The ledger in columns, or how far it is made.
 #[derive(Clone, Debug)]
@@ -214,10 +230,23 @@ pub trait Reading {
     fn inspection_line(&self, round: RoundId, branch: BranchId) -> Result<Option<InspectionLine>, ReadFault>;
     /// Returns the verdict and mark on one item, without loading the inspection.
     fn cell(&self, round: RoundId, branch: BranchId, item: &ItemId) -> Result<Option<super::Cell>, ReadFault>;
+    /// Visits what the signed inspections of a round come to, in the order of the units' numbers.
+    fn sums(&self, round: RoundId, visit: VisitSums<'_>) -> Result<(), ReadFault>;
     /// Lists inspections that are begun and not signed, at most `limit`.
     fn unfinished(&self, limit: usize) -> Result<Vec<(RoundId, BranchId, InspectionLine)>, ReadFault>;
     /// Returns a finding that is followed, with its items.
     fn followed(&self, id: FindingId) -> Result<Option<Followed>, ReadFault>;
+    /// Lists a finding and the earlier ones on the same item of the branch and its lineage, the latest first.
+    fn chain(&self, id: FindingId) -> Result<Vec<Followed>, ReadFault> {
+        let mut chain: Vec<Followed> = Vec::new();
+        let mut next = Some(id);
+        while let Some(id) = next.filter(|id| chain.iter().all(|link| link.id != *id)) {
+            let Some(followed) = self.followed(id)? else { break };
+            next = followed.repeat_of;
+            chain.push(followed);
+        }
+        Ok(chain)
+    }
     /// Visits the findings of the ledger in the order of rounds, branches and numbers, from one inspection on.
     fn ledger(&self, from: (RoundId, BranchId), visit: VisitFinding<'_>) -> Result<(), ReadFault>;
     /// Lists the ledger's findings of one inspection.
@@ -240,6 +269,14 @@ pub trait Reading {
     fn overdue(&self, today: Day) -> Result<u32, ReadFault>;
     /// Returns the ledger in columns. A large one is made beside the session, which is woken when it is there.
     fn whole_ledger(&self) -> Result<LedgerNow, ReadFault>;
+    /// Lists the look-backs, the latest first.
+    fn lookbacks(&self) -> Result<Vec<LookbackLine>, ReadFault>;
+    /// Returns a look-back with the items that it drew.
+    fn lookback(&self, id: LookbackId) -> Result<Option<Lookback>, ReadFault>;
+    /// Returns the number that the next look-back gets.
+    fn next_lookback(&self) -> Result<LookbackId, ReadFault> {
+        Ok(self.lookbacks()?.iter().map(|line| line.id).max().unwrap_or_default().next())
+    }
     /// Lists an aggregate's entries, oldest first, from revision `from`, at most `limit`.
     fn trail(&self, of: Of, from: Rev, limit: usize) -> Result<Vec<Entry>, ReadFault>;
     /// Returns the number of the last entry: when it moves, something is new.

@@ -1,6 +1,8 @@
 //! Why a command cannot be: said to the person by `locales`, in their language.
 
-use super::{BranchId, Day, EditionId, ItemId, Missing, PersonId, Role, RoundId, Stamp, State, Verb, Verdict};
+use super::{
+    BranchId, Day, EditionId, ItemId, LookbackId, Missing, PersonId, RectId, Role, RoundId, Stamp, State, Verb, Verdict,
+};
 
 /// Why a command was refused; a refused command changes nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,6 +29,8 @@ pub enum Refusal {
         /// Who holds it.
         holder: BranchId,
     },
+    /// The unit that it was merged into was merged on itself: that one comes back first.
+    MergedOn(BranchId),
     /// A unit would stand below itself.
     BelowItself(BranchId),
     /// More full members than members.
@@ -58,6 +62,12 @@ pub enum Refusal {
     },
     /// The round is over.
     RoundClosed(RoundId),
+    /// The round is not over: what is wrong in it is put right where it stands.
+    RoundOpen(RoundId),
+    /// The round was over and is being corrected: its plan stands.
+    UnderCorrection(RoundId),
+    /// Nobody of this handle walks here.
+    NoSuchWalker(PersonId),
     /// Edition and scale are fixed once the first verdict is given.
     RoundBegun(RoundId),
     /// Edition, scale, basis, grade bounds and vetoes are fixed once an inspection is signed.
@@ -208,4 +218,28 @@ pub enum Refusal {
     NoStages,
     /// Only what is 立行立改 and not grave is put right on the spot.
     NotAtOnce,
+    /// It is for others to want.
+    ForOthers {
+        /// Who may.
+        roles: Vec<Role>,
+    },
+    /// It lies outside the part of the tree that the person's role is for; no unit where it is about all of it.
+    OutOfReach(Option<BranchId>),
+    /// There is no such look-back.
+    NoSuchLookback(LookbackId),
+    /// The number is taken: somebody drew a sample at the same moment.
+    LookbackExists(LookbackId),
+    /// The look-back is over.
+    LookbackEnded {
+        /// Who ended it.
+        by: PersonId,
+        /// When.
+        at: Stamp,
+    },
+    /// No closed item fits.
+    NothingToDraw,
+    /// The look-back did not draw this item.
+    NotDrawn(RectId),
+    /// Items were drawn and not looked at.
+    StillToLookAt(usize),
 }

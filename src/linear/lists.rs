@@ -81,6 +81,7 @@ impl Talk {
         let of = |tree: &BranchTree, id: BranchId| tree.line(id).map(|line| line.code.clone());
         match &self.model.screen {
             Screen::Home(home) => match home.tasks.get(at)? {
+                Task::Rect(task) => self.reading.branch(task.id.finding.branch).ok()?.map(|branch| branch.facts.code),
                 Task::Unfinished { branch, .. } => self.reading.branch(*branch).ok()?.map(|branch| branch.facts.code),
                 Task::NotBegun { round, .. } => {
                     home.rounds.iter().find(|line| line.id == *round).map(|line| line.plan.code.clone())
@@ -187,6 +188,13 @@ impl Talk {
     fn task_text(&self, task: &Task) -> String {
         let lang = self.model.lang;
         let (text, until) = match task {
+            Task::Rect(task) => {
+                let standing = w::standing(task.standing, lang);
+                let word = if task.back { &w::SENT_BACK } else { w::waiting(task.waiting, task.state) };
+                let (name, above, item, fact) = (&task.name, &task.above, &task.item, &task.fact);
+                let class = w::class(task.class).say(lang);
+                (format!("{}  {name}  {above}  {item} {fact}  {class}  {standing}", word.say(lang)), &task.until)
+            }
             Task::Unfinished { name, above, line, items, until, .. } => {
                 let word = if line.score.answered >= *items { &w::READY } else { &w::UNFINISHED };
                 let item = line.last.as_ref().and_then(|(_, _, item)| item.as_ref());

@@ -6,7 +6,7 @@ use super::page::colon;
 use crate::app::{Action, LedgerPage, Screen, action_of};
 use crate::domain::{LedgerView, ReadFault, per_mille};
 use crate::locales as w;
-use crate::view::rect_texts;
+use crate::view::{items_text, rect_texts};
 
 /// Says the views of the ledger with their counts; the one that is looked at stands in brackets.
 fn ledger_head(page: &LedgerPage, lang: w::Lang) -> Vec<String> {
@@ -45,14 +45,16 @@ impl Talk {
             Screen::Home(home) => {
                 let (house, first) = (home.house.name.clone(), !home.steps().is_empty());
                 let current = home.current().or_else(|| home.rounds.first()).cloned();
-                let empty = home.tasks.is_empty();
+                let (empty, counts) = (home.tasks.is_empty(), home.counts);
                 self.page.line(format!("{}  {house}", w::HOME.say(lang)).trim_end());
                 if first {
                     self.page.line(w::NON_CLASSIFIED.say(lang));
                     self.page.line(w::FIRST_STEPS.say(lang));
                     return;
                 }
-                if let Some(line) = current {
+                if counts.is_none() {
+                    self.page.line(w::TOO_MANY_TO_COUNT.say(lang));
+                } else if let Some(line) = current {
                     let begun = line.started.saturating_sub(line.signed);
                     let open = line.branches.saturating_sub(line.started);
                     let mean = w::rate(per_mille(line.got, line.applicable * 100));
@@ -66,6 +68,9 @@ impl Talk {
                         w::AVERAGE.fill(lang, &[&mean]),
                     ];
                     self.page.pair(w::PROGRESS.say(lang), &said.join("  "), lang);
+                }
+                if let Some(counts) = counts.filter(|counts| counts.tally.all() > 0) {
+                    self.page.pair(w::RECTIFICATION.say(lang), &items_text(&counts, lang), lang);
                 }
                 let waiting = if empty { &w::NOTHING_WAITS } else { &w::WAITING };
                 self.page.line(waiting.say(lang));

@@ -1,7 +1,7 @@
 //! Words for what follows a finding: states, steps, roles, papers, and why a step is refused.
 
 use super::{Lang, Word, clock, day, words};
-use crate::domain::{Level, Paper, Refusal, Role, Standing, State, Verb};
+use crate::domain::{Level, Paper, Refusal, Role, Standing, State, Verb, Waiting};
 
 words! {
     /// State.
@@ -57,6 +57,24 @@ words! {
     DAYS_TODAY: "今天到期", "due today";
     DAYS_OVER: "逾期{}天", "{} d overdue";
     EXEMPT_UNTIL: "豁免至{}", "exempt to {}";
+    /// What an item waits for.
+    WAITS_ISSUE: "待下發", "to issue";
+    WAITS_RECEIVE: "待簽收", "to receive";
+    WAITS_START: "待整改", "to start";
+    WAITS_VERIFY: "待核驗", "to verify";
+    WAITS_APPROVE: "待批准", "to approve";
+    WAITS_ANSWER: "待批延期", "time asked";
+    SENT_BACK: "退回返工", "sent back";
+    /// Counts of items.
+    RECTIFICATION: "整改", "Rectification";
+    OPEN_N: "在改 {}", "open {}";
+    OVERDUE_N: "逾期 {}", "overdue {}";
+    TO_VERIFY_N: "待核驗 {}", "to verify {}";
+    TO_ISSUE_N: "待下發 {}", "to issue {}";
+    CLOSED_N: "已銷號 {}", "closed {}";
+    ALL_N: "全部 {}", "all {}";
+    CLOSED_SHARE: "銷號進度 {}", "closed of issued {}";
+    TOO_MANY_TO_COUNT: "所管範圍較大，數字見台賬。", "A large part: see the ledger for its counts.";
     /// Why not.
     R_NOT_ADMIN: "設置和人員由管理員管", "Settings and persons are the admin's";
     R_LAST_ADMIN: "至少要留一名管全部支部的管理員", "At least one admin over the whole tree has to stay";
@@ -116,6 +134,20 @@ pub fn state(state: State) -> &'static Word {
         State::Verifying => &STATE_VERIFYING,
         State::Closed => &STATE_CLOSED,
         State::Revoked => &STATE_REVOKED,
+    }
+}
+
+/// Returns the word of what an item waits for.
+pub fn waiting(waiting: Waiting, state: State) -> &'static Word {
+    match (waiting, state) {
+        (Waiting::Issue, _) => &WAITS_ISSUE,
+        (Waiting::Branch, State::Issued) => &WAITS_RECEIVE,
+        (Waiting::Branch, State::Received) => &WAITS_START,
+        (Waiting::Branch, _) => &STATE_WORKING,
+        (Waiting::Verify, State::Verifying) => &STATE_VERIFYING,
+        (Waiting::Verify, _) => &WAITS_VERIFY,
+        (Waiting::Approve, _) => &WAITS_APPROVE,
+        (Waiting::Answer, _) => &WAITS_ANSWER,
     }
 }
 
@@ -189,7 +221,7 @@ pub fn standing(standing: Standing, lang: Lang) -> String {
     }
 }
 
-fn listed<T: Copy>(all: &[T], word: fn(T) -> &'static Word, lang: Lang) -> String {
+pub(super) fn listed<T: Copy>(all: &[T], word: fn(T) -> &'static Word, lang: Lang) -> String {
     let words: Vec<&str> = all.iter().map(|one| word(*one).say(lang)).collect();
     words.join(if lang == Lang::En { ", " } else { "、" })
 }
@@ -258,4 +290,124 @@ pub(super) fn field(field: &str) -> Option<&'static Word> {
         "year" => &FIELD_YEAR,
         _ => return None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::said;
+    use crate::domain::{
+        BranchId, Day, EditionId, FindingId, ItemId, Lang, LookbackId, PersonId, RectId, Refusal, Role, RoundId, Stamp,
+        State, Verb, Verdict,
+    };
+
+    /// Makes the refusal that follows another; a new kind has to be put into the row.
+    fn next(refusal: &Refusal) -> Option<Refusal> {
+        use Refusal as R;
+        let (by, at) = (PersonId("li".to_owned()), Stamp(0));
+        let day = Day::new(2026, 11, 23).unwrap();
+        let (round, branch) = (RoundId(3), BranchId(7));
+        let item = || ItemId("S-07".to_owned());
+        Some(match refusal {
+            R::NothingChanged => R::Stale { item: None, by, at },
+            R::Stale { .. } => R::NoSuchBranch(branch),
+            R::NoSuchBranch(_) => R::BranchExists(branch),
+            R::BranchExists(_) => R::CodeTaken { code: "JG".to_owned(), holder: branch },
+            R::CodeTaken { .. } => R::BelowItself(branch),
+            R::BelowItself(_) => R::MoreFullThanAll { full: 3, all: 2 },
+            R::MoreFullThanAll { .. } => R::OutOfRange { field: "near", low: 0, high: 9 },
+            R::OutOfRange { .. } => R::NoSuchRound(round),
+            R::NoSuchRound(_) => R::RoundExists(round),
+            R::RoundExists(_) => R::RoundCodeTaken { code: "2026-4".to_owned(), holder: round },
+            R::RoundCodeTaken { .. } => R::RoundClosed(round),
+            R::RoundClosed(_) => R::RoundBegun(round),
+            R::RoundBegun(_) => R::RoundSigned(round),
+            R::RoundSigned(_) => R::BranchWalked { round, branch },
+            R::BranchWalked { .. } => R::StillUnsigned(4),
+            R::StillUnsigned(_) => R::NotInRound { round, branch },
+            R::NotInRound { .. } => R::PeriodBackwards { from: day, to: day },
+            R::PeriodBackwards { .. } => R::GradesOutOfOrder,
+            R::GradesOutOfOrder => R::NoSuchEdition(EditionId([0; 32])),
+            R::NoSuchEdition(_) => R::NoSuchVeto("x".to_owned()),
+            R::NoSuchVeto(_) => R::NoSuchItem(item()),
+            R::NoSuchItem(_) => R::NoSuchFinding(3),
+            R::NoSuchFinding(_) => R::NotOnThisScale(Verdict::Good),
+            R::NotOnThisScale(_) => R::NeedsReason(item()),
+            R::NeedsReason(_) => R::SlotOpen("n".to_owned()),
+            R::SlotOpen(_) => R::AlreadySigned { by, at },
+            R::AlreadySigned { .. } => R::Incomplete(Box::default()),
+            R::Incomplete(_) => R::NothingToUndo,
+            R::NothingToUndo => R::NothingToRedo,
+            R::NothingToRedo => R::Empty("reason"),
+            R::Empty(_) => R::TooLong { field: "reason", limit: 200 },
+            R::TooLong { .. } => R::Unclean("reason"),
+            R::Unclean(_) => R::Classified("機密".to_owned()),
+            R::Classified(_) => R::NotAdmin,
+            R::NotAdmin => R::LastAdmin,
+            R::LastAdmin => R::NoSuchRect(2),
+            R::NoSuchRect(_) => R::NotFollowed,
+            R::NotFollowed => R::FindingIssued(2),
+            R::FindingIssued(_) => {
+                R::NotNow { verb: Verb::Issue, state: State::Closed, by, at, possible: vec![Verb::Start] }
+            }
+            R::NotNow { .. } => R::NotYours { verb: Verb::Issue, roles: vec![Role::Admin] },
+            R::NotYours { .. } => R::NeedsBehalf(Verb::Receive),
+            R::NeedsBehalf(_) => R::SameHand { by, behalf: "支部書記".to_owned() },
+            R::SameHand { .. } => R::OwnBranch(branch),
+            R::OwnBranch(_) => R::NoEvidence,
+            R::NoEvidence => R::EvidenceTooOld { issued: day },
+            R::EvidenceTooOld { .. } => R::NoNewEvidence,
+            R::NoNewEvidence => R::FromTheFuture { day, today: day },
+            R::FromTheFuture { .. } => R::Past { day, today: day },
+            R::Past { .. } => R::NotLater { due: day, to: day },
+            R::NotLater { .. } => R::NoMoreExtensions(2),
+            R::NoMoreExtensions(_) => R::NotInABatch,
+            R::NotInABatch => R::NoStages,
+            R::NoStages => R::NotAtOnce,
+            R::NotAtOnce => R::MergedOn(branch),
+            R::MergedOn(_) => R::FindingClosed(2),
+            R::FindingClosed(_) => R::ForOthers { roles: vec![Role::Admin] },
+            R::ForOthers { .. } => R::OutOfReach(Some(branch)),
+            R::OutOfReach(_) => R::NoSuchLookback(LookbackId(2)),
+            R::NoSuchLookback(id) => R::LookbackExists(*id),
+            R::LookbackExists(_) => R::LookbackEnded { by, at },
+            R::LookbackEnded { .. } => R::NothingToDraw,
+            R::NothingToDraw => R::NotDrawn(RectId { finding: FindingId { round, branch, n: 1 }, item: 1 }),
+            R::NotDrawn(_) => R::StillToLookAt(3),
+            R::StillToLookAt(_) => R::RoundOpen(round),
+            R::RoundOpen(_) => R::UnderCorrection(round),
+            R::UnderCorrection(_) => R::NoSuchWalker(by),
+            R::NoSuchWalker(_) => return None,
+        })
+    }
+
+    #[test]
+    fn every_refusal_is_said_in_every_language() {
+        let mut refusal = Some(Refusal::NothingChanged);
+        let mut count = 0;
+        while let Some(this) = refusal {
+            for lang in [Lang::Hant, Lang::Hans, Lang::En] {
+                let said = said(&this, lang);
+                assert!(!said.is_empty() && !said.contains("{}"), "{this:?}: {said:?}");
+            }
+            refusal = next(&this);
+            count += 1;
+        }
+        assert!(count > 50, "{count}");
+    }
+
+    #[test]
+    fn a_step_that_cannot_be_says_where_the_item_stands_since_when_and_what_can_be() {
+        let refusal = |possible| Refusal::NotNow {
+            verb: Verb::Receive,
+            state: State::Drafted,
+            by: PersonId("li".to_owned()),
+            at: Stamp(1_795_000_000_000),
+            possible,
+        };
+        let open = said(&refusal(vec![Verb::Edit, Verb::Issue]), Lang::Hant);
+        for told in ["不能簽收", "li", "2026-11-18", "「擬定」", "現在可以：修改草稿、下發"] {
+            assert!(open.contains(told), "{told}: {open}");
+        }
+        assert!(said(&refusal(Vec::new()), Lang::En).ends_with("it is over"));
+    }
 }

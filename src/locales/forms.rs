@@ -31,6 +31,9 @@ words! {
     F_EDITION: "清單版本", "Checklist";
     F_SCALE: "結論檔次", "Verdicts";
     F_GRADES: "等次下限", "Grade bounds";
+    F_RANKED: "支部排名", "Ranking";
+    NOT_RANKED: "不排名", "none";
+    RANKED: "按得分排名", "by score";
     F_VETOES: "一票否決", "Vetoes";
     F_WHO: "參加支部", "Branches";
     F_WORDING: "表述", "Wording";

@@ -4,28 +4,40 @@
 //! one-to-one and two hand-kept scripts drift. `tests` hold the terms for which a table alone would be wrong.
 
 mod actions;
+mod columns;
 mod common;
 mod faults;
 mod follow;
 mod forms;
+mod house;
 mod ledger;
 mod linear;
+mod lint;
+mod look;
+mod rates;
 mod refusals;
 mod screens;
+mod steps;
 mod terms;
 
 use std::sync::OnceLock;
 
 pub use crate::domain::Lang;
 pub use actions::*;
+pub use columns::*;
 pub use common::*;
 pub use faults::*;
 pub use follow::*;
 pub use forms::*;
+pub use house::*;
 pub use ledger::*;
 pub use linear::*;
+pub use lint::*;
+pub use look::*;
+pub use rates::*;
 pub use refusals::*;
 pub use screens::*;
+pub use steps::*;
 pub use terms::*;
 
 /// A text of the program in every language; `{}` are filled in order.
@@ -105,14 +117,20 @@ mod tests {
     fn every() -> Vec<(&'static str, &'static Word)> {
         [
             actions::all(),
+            columns::all(),
             common::all(),
             faults::all(),
             follow::all(),
             forms::all(),
             ledger::all(),
+            house::all(),
             linear::all(),
+            lint::all(),
+            look::all(),
+            rates::all(),
             refusals::all(),
             screens::all(),
+            steps::all(),
             terms::all(),
         ]
         .concat()

@@ -9,6 +9,7 @@ words! {
     R_NO_BRANCH: "沒有這個支部（{}）。", "There is no such branch ({}).";
     R_BRANCH_EXISTS: "有人同時新增了支部，請再按一次保存。", "Somebody added a branch at the same moment; save again.";
     R_CODE_TAKEN: "編號 {} 已被使用。", "The code {} is taken.";
+    R_MERGED_ON: "併入的組織（{}）後來也被合併，請先恢復那一個。", "The unit that it was merged into ({}) was merged on; restore that one first.";
     R_BELOW_ITSELF: "組織不能是自己的上級。", "A unit cannot stand below itself.";
     R_MORE_FULL: "正式黨員（{}）多於黨員總數（{}）。", "More full members ({}) than members ({}).";
     R_RANGE: "{}須在 {} 至 {} 之間。", "{} must be from {} to {}.";
@@ -36,6 +37,7 @@ words! {
     R_EMPTY: "「{}」不能為空。", "{} must not be empty.";
     R_LONG: "「{}」最多 {} 字。", "{}: at most {} characters.";
     R_UNCLEAN: "「{}」含有控制字符，請刪去。", "{} holds control characters.";
+    R_SHA256: "SHA-256 須為 64 位十六進制數字。", "A SHA-256 is 64 hexadecimal digits.";
     R_CLASSIFIED: "文字帶有密級標誌（{}）。本程序為非涉密工具，不得錄入。", "The text carries a classification mark ({}). This tool is not for classified matter.";
     FIELD_REASON: "理由", "Reason";
     FIELD_FACT: "表述", "Wording";
@@ -57,6 +59,7 @@ pub fn said(refusal: &Refusal, lang: Lang) -> String {
         Refusal::NoSuchBranch(id) => R_NO_BRANCH.fill(lang, &[id]),
         Refusal::BranchExists(_) => R_BRANCH_EXISTS.say(lang).to_owned(),
         Refusal::CodeTaken { code, .. } | Refusal::RoundCodeTaken { code, .. } => R_CODE_TAKEN.fill(lang, &[code]),
+        Refusal::MergedOn(id) => R_MERGED_ON.fill(lang, &[id]),
         Refusal::BelowItself(_) => R_BELOW_ITSELF.say(lang).to_owned(),
         Refusal::MoreFullThanAll { full, all } => R_MORE_FULL.fill(lang, &[full, all]),
         Refusal::OutOfRange { field, low, high } => R_RANGE.fill(lang, &[&field_word(field, lang), low, high]),
@@ -86,10 +89,11 @@ pub fn said(refusal: &Refusal, lang: Lang) -> String {
         Refusal::NothingToRedo => R_NO_REDO.say(lang).to_owned(),
         Refusal::Empty(field) => R_EMPTY.fill(lang, &[&field_word(field, lang)]),
         Refusal::TooLong { field, limit } => R_LONG.fill(lang, &[&field_word(field, lang), limit]),
+        Refusal::Unclean("sha256") => R_SHA256.say(lang).to_owned(),
         Refusal::Unclean(field) => R_UNCLEAN.fill(lang, &[&field_word(field, lang)]),
         Refusal::Classified(mark) => R_CLASSIFIED.fill(lang, &[mark]),
         // What is not said here is said of what follows a finding; its test names every one.
-        other => super::follow::refused(other, lang).unwrap_or_default(),
+        other => super::follow::refused(other, lang).or_else(|| super::look::refused(other, lang)).unwrap_or_default(),
     }
 }
 
@@ -116,7 +120,10 @@ fn field_word(field: &str, lang: Lang) -> String {
         "code" => &FIELD_CODE,
         "full_name" => &FIELD_FULL_NAME,
         "term_years" => &FIELD_TERM_YEARS,
-        other => return super::follow::field(other).map_or(other, |word| word.say(lang)).to_owned(),
+        other => {
+            let word = super::follow::field(other).or_else(|| super::look::field(other));
+            return word.map_or(other, |word| word.say(lang)).to_owned();
+        }
     };
     word.say(lang).to_owned()
 }

@@ -1,7 +1,9 @@
 //! The field's terms: verdicts, severities, classes, levels, grades.
 
 use super::{Lang, Word, words};
-use crate::domain::{BranchKind, Class, Day, Grade, Method, Profile, Scale, Severity, Verdict, care::Concern};
+use crate::domain::{
+    BranchKind, Class, Day, Grade, Method, Profile, Scale, Severity, Verdict, care::Concern, per_mille,
+};
 
 words! {
     NOT_CHECKED: "未檢", "not checked";
@@ -147,6 +149,15 @@ pub fn concern(concern: &Concern, lang: Lang) -> String {
 /// Says a rate in tenths of a percent; 「—」 where there is none.
 pub fn rate(rate: Option<u32>) -> String {
     rate.map_or_else(|| "—".to_owned(), |rate| format!("{}.{}", rate / 10, rate % 10))
+}
+
+/// Says a share with its counts: 82.2%（83/101）; 「—」 where there is nothing to divide by.
+pub fn share(part: u32, of: u32, lang: Lang) -> String {
+    match per_mille(part.into(), of.into()) {
+        None => rate(None),
+        some if lang == Lang::En => format!("{}% ({part}/{of})", rate(some)),
+        some => format!("{}%（{part}/{of}）", rate(some)),
+    }
 }
 
 /// Says a day: 2026年11月23日, or 2026-11-23 in English.

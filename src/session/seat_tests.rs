@@ -257,3 +257,18 @@ fn what_comes_before_the_store_is_open_keeps_its_times() {
     stage.reads(0, b"4");
     assert!(matches!(stage.seat.model().screen, Screen::Branches(_)));
 }
+
+#[test]
+fn the_answer_about_the_width_counts_for_three_hundred_milliseconds() {
+    for (after, wide) in [(0, true), (299, true), (301, false)] {
+        let mut stage = stage(false, true);
+        // Keys go on meanwhile, and what comes too late is no key either.
+        stage.reads(0, b"j");
+        stage.reads(after, b"\x1b[1;3R");
+        assert_eq!(stage.seat.model().ambiguous == Ambiguous::Wide, wide, "after {after} ms");
+        assert_eq!(stage.told(), "", "after {after} ms");
+    }
+    let mut stage = stage(false, false);
+    stage.reads(0, b"\x1b[1;3R");
+    assert_eq!(stage.seat.model().ambiguous, Ambiguous::Narrow, "nothing was asked");
+}

@@ -1,16 +1,14 @@
 //! What the desk does for findings that are followed: opens them at a signature, and takes steps on their items.
 
-use std::collections::BTreeSet;
-
 use super::shelf::staging::Staging;
 use super::shelf::{followed, names};
 use crate::domain::{
-    Branch, BranchId, Change, Day, Did, Finding, FindingId, FollowChange, Followed, House, Inspection, LedgerFinding,
-    Of, ReadFault, RectFacts, RectId, RoundId, RoundLine, State,
+    Branch, BranchId, Change, Day, Did, Finding, FindingId, FollowChange, Followed, House, Inspection, InspectionLine,
+    LedgerFinding, Of, ReadFault, RectFacts, RectId, RoundId, RoundLine, State,
 };
 
 /// The post that a fresh item names: the one that answers for a branch.
-const DUTY_POST: &str = "支部書記";
+pub const DUTY_POST: &str = "支部書記";
 /// Why the items of a finding that was withdrawn before anything was issued are given up.
 const WITHDRAWN: &str = "問題已撤回";
 
@@ -27,7 +25,10 @@ pub fn open(
     let gone = stood.into_iter().filter(|n| !inspection.findings.contains_key(n));
     for n in gone {
         let id = FindingId { round, branch, n };
-        let Some(followed) = followed::load(staging, id)? else { continue };
+        // What a look-back has seen was never in the inspection, and is not withdrawn with it.
+        let Some(followed) = followed::load(staging, id)?.filter(|followed| followed.lookback.is_none()) else {
+            continue;
+        };
         let drafts = (1u8..).zip(&followed.items).filter(|(_, item)| item.state == State::Drafted);
         let changes: Vec<_> =
             drafts.map(|(n, _)| item(n, today, Did::Revoked { reason: WITHDRAWN.to_owned() })).collect();
@@ -94,6 +95,25 @@ fn restated(followed: &Followed, finding: &Finding, today: Day) -> Vec<Change> {
     changes
 }
 
+/// Returns the number above every one that a finding of an inspection bears or has borne.
+pub fn next_number(staging: &Staging<'_>, round: RoundId, branch: BranchId) -> Result<u16, ReadFault> {
+    let line: Option<InspectionLine> = staging.get(&names::inspection(round, branch))?;
+    let stated = line.map_or(1, |line| line.next_finding);
+    let followed = of_inspection(staging, round, branch)?.last().map_or(0, |finding| finding.n);
+    Ok(stated.max(followed.saturating_add(1)))
+}
+
+/// Lists a unit and the units above it.
+pub fn above(staging: &Staging<'_>, branch: BranchId) -> Result<Vec<BranchId>, ReadFault> {
+    let mut above = Vec::new();
+    let mut next = Some(branch);
+    while let Some(id) = next.filter(|id| !above.contains(id)) {
+        above.push(id);
+        next = staging.get::<Branch>(&names::branch(id))?.and_then(|branch| branch.facts.parent);
+    }
+    Ok(above)
+}
+
 /// Reads the ledger's findings of one inspection.
 pub fn of_inspection(staging: &Staging<'_>, round: RoundId, branch: BranchId) -> Result<Vec<LedgerFinding>, ReadFault> {
     let mut found = Vec::new();
@@ -107,7 +127,7 @@ pub fn of_inspection(staging: &Staging<'_>, round: RoundId, branch: BranchId) ->
     Ok(found)
 }
 
-/// What earlier rounds found on a branch, or on the unit whose history it carries on, the latest round first.
+/// What earlier rounds found on a branch, or on the units whose history it carries on, the latest finding first.
 struct Past {
     findings: Vec<(FindingId, LedgerFinding)>,
 }
@@ -121,15 +141,16 @@ impl Past {
             return Ok(Self { findings: Vec::new() });
         };
         let since = own.0.months_before(i32::from(house.policy.repeat_months));
-        let lineage = staging.get::<Branch>(&names::branch(branch))?.map_or(branch, |branch| branch.lineage);
-        let units = BTreeSet::from([branch, lineage]);
+        let known: Option<Branch> = staging.get(&names::branch(branch))?;
+        let units = known.map_or_else(|| vec![branch], |branch| branch.history());
         let mut findings = Vec::new();
         let before = |line: &&RoundLine| (line.plan.to, line.plan.from, line.id) < own && line.plan.to >= since;
         for line in lines.iter().filter(before) {
             for unit in &units {
                 let found = of_inspection(staging, line.id, *unit)?;
                 let id = |n| FindingId { round: line.id, branch: *unit, n };
-                findings.extend(found.into_iter().map(|finding| (id(finding.n), finding)));
+                // What came back during the round stands behind what it came back from.
+                findings.extend(found.into_iter().rev().map(|finding| (id(finding.n), finding)));
             }
         }
         Ok(Self { findings })

@@ -1,14 +1,19 @@
 //! Commands that are decided together and written with one sync.
 
-use super::DeskError;
-use super::following;
+use super::admitting::admit;
+use super::ending::figures;
 use super::shelf::staging::Staging;
-use super::shelf::{Memo, Shelf, absorb, followed, house_rev, load_house, load_inspection, names, next_branch, rev_of};
+use super::shelf::{
+    Memo, Shelf, absorb, followed, house_rev, load_house, load_inspection, lookbacks, names, next_branch, person,
+    rev_of,
+};
+use super::{DeskError, following, looking};
 use crate::domain::{
-    Branch, BranchCommand, BranchId, BranchSurroundings, Change, Command, Entry, FindingId, FollowSurroundings,
-    History, InspectionChange, InspectionCommand, Of, PersonId, Refusal, Request, Rev, Round, RoundCommand, RoundId,
-    RoundLine, RoundSurroundings, Seq, Stamp, WalkSurroundings, decide_branch, decide_follow, decide_house,
-    decide_inspection, decide_round,
+    Actor, Branch, BranchCommand, BranchId, BranchSurroundings, Change, Command, Entry, FindingId, FollowSurroundings,
+    History, InspectionChange, InspectionCommand, LookbackChange, LookbackCommand, LookbackId, LookbackSurroundings,
+    Of, PersonId, Refusal, Request, Rev, Round, RoundCommand, RoundId, RoundLine, RoundSurroundings, Seq, Stamp,
+    WalkSurroundings, access, decide_branch, decide_follow, decide_house, decide_inspection, decide_lookback,
+    decide_round, inherited,
 };
 
 /// Commands that are decided together and written with one sync.
@@ -26,6 +31,7 @@ impl Group<'_, '_> {
     pub fn take(&mut self, request: Request) -> Result<std::ops::Range<usize>, DeskError> {
         let first = self.entries.len();
         let Request { by, saw, command } = request;
+        admit(&self.staging, &by, &command)?;
         let acts = self.decide(&by, saw, command)?;
         let seq = self.seq;
         self.staging.begin();
@@ -62,7 +68,7 @@ impl Group<'_, '_> {
             Command::Branch(id, command) => {
                 let branch: Option<Branch> = self.staging.get(&names::branch(id))?;
                 self.fresh(Of::Branch(id), branch.as_ref().map_or(Rev(0), |branch| branch.rev), saw)?;
-                self.branch(id, branch.as_ref(), command).map(|changes| vec![(Of::Branch(id), changes)])
+                self.branch(id, branch.as_ref(), command)
             }
             Command::BranchList(list) => self.branch_list(by, list),
             Command::AddEdition(id, checklist) => {
@@ -94,6 +100,7 @@ impl Group<'_, '_> {
                 let acts = self.opened(round, branch)?;
                 if acts.is_empty() { Err(Refusal::NothingChanged.into()) } else { Ok(acts) }
             }
+            Command::Lookback(id, command) => self.lookback(id, by, saw, command),
             Command::Follow(id, step) => {
                 let followed = followed::load(&self.staging, id)?.ok_or(Refusal::NotFollowed)?;
                 self.fresh(Of::Finding(id), followed.rev, saw)?;
@@ -102,7 +109,7 @@ impl Group<'_, '_> {
                     today: self.now.china_day(),
                     actor: &house.actor(by),
                     policy: &house.policy,
-                    branch_and_above: &self.above(id.branch)?,
+                    branch_and_above: &following::above(&self.staging, id.branch)?,
                 };
                 let changes = decide_follow(&followed, around, step)?;
                 Ok(vec![(Of::Finding(id), changes.into_iter().map(Change::Follow).collect())])
@@ -131,18 +138,58 @@ impl Group<'_, '_> {
         Ok(following::open(&self.staging, &house, &inspection, self.now.china_day())?)
     }
 
-    /// Lists a unit and the units above it.
-    fn above(&self, branch: BranchId) -> Result<Vec<BranchId>, DeskError> {
-        let mut above = Vec::new();
-        let mut next = Some(branch);
-        while let Some(id) = next.filter(|id| !above.contains(id)) {
-            above.push(id);
-            next = self.staging.get::<Branch>(&names::branch(id))?.and_then(|branch| branch.facts.parent);
+    fn lookback(
+        &mut self,
+        id: LookbackId,
+        by: &PersonId,
+        saw: Rev,
+        command: LookbackCommand,
+    ) -> Result<Vec<(Of, Vec<Change>)>, DeskError> {
+        let lookback = lookbacks::load(&self.staging, id)?;
+        let house = load_house(&self.staging)?;
+        let mut population = Vec::new();
+        let mut followed = None;
+        let unit = match &command {
+            LookbackCommand::Draw { criteria, .. } => {
+                population = looking::population(&self.staging, criteria)?;
+                criteria.over
+            }
+            LookbackCommand::Look { rect, .. } => {
+                followed = followed::load(&self.staging, rect.finding)?;
+                Some(rect.finding.branch)
+            }
+            LookbackCommand::End { .. } => lookback.as_ref().and_then(|lookback| lookback.criteria.over),
+        };
+        if let Some(unknown) = unit.filter(|_| matches!(command, LookbackCommand::Draw { .. }))
+            && !self.staging.has(&names::branch(unknown))?
+        {
+            return Err(Refusal::NoSuchBranch(unknown).into());
         }
-        Ok(above)
+        let today = self.now.china_day();
+        let around = LookbackSurroundings {
+            today,
+            actor: &house.actor(by),
+            policy: &house.policy,
+            population: &population,
+            followed: followed.as_ref(),
+            branch_and_above: &unit.map_or_else(|| Ok(Vec::new()), |unit| following::above(&self.staging, unit))?,
+        };
+        let changes = decide_lookback(id, lookback.as_ref(), around, saw, command)?;
+        let over = changes.iter().any(|change| matches!(change, LookbackChange::Ended { .. }));
+        let mut acts = vec![(Of::Lookback(id), changes.into_iter().map(Change::Lookback).collect())];
+        if let Some(lookback) = lookback.filter(|_| over) {
+            acts.extend(looking::relapses(&self.staging, self.memo, &lookback, today)?);
+        }
+        Ok(acts)
     }
 
-    fn branch(&self, id: BranchId, branch: Option<&Branch>, command: BranchCommand) -> Result<Vec<Change>, DeskError> {
+    /// Decides a command on a unit; a merger is an act on two.
+    fn branch(
+        &self,
+        id: BranchId,
+        branch: Option<&Branch>,
+        command: BranchCommand,
+    ) -> Result<Vec<(Of, Vec<Change>)>, DeskError> {
         let mut around = BranchSurroundings::default();
         if let BranchCommand::Add(facts) | BranchCommand::Edit(facts) = &command {
             around.code_holder = self.staging.get(&names::branch_code(&facts.code))?;
@@ -155,8 +202,22 @@ impl Group<'_, '_> {
                 next = above.facts.parent;
             }
         }
+        let heir = match &command {
+            BranchCommand::Merge { into, .. } => Some(*into),
+            BranchCommand::Restore => branch.and_then(|branch| branch.merged),
+            BranchCommand::Add(_) | BranchCommand::Edit(_) | BranchCommand::Retire { .. } => None,
+        };
+        if let Some(heir) = heir {
+            around.heir = self.staging.get(&names::branch(heir))?;
+        }
         let changes = decide_branch(id, branch, &around, command)?;
-        Ok(changes.into_iter().map(Change::Branch).collect())
+        let heirs: Vec<_> = branch
+            .into_iter()
+            .flat_map(|branch| changes.iter().filter_map(|change| inherited(branch, change)))
+            .collect();
+        let mut acts = vec![(Of::Branch(id), changes.into_iter().map(Change::Branch).collect())];
+        acts.extend(heirs.into_iter().map(|(heir, change)| (Of::Branch(heir), vec![Change::Branch(change)])));
+        Ok(acts)
     }
 
     /// Decides a list of units against each other: each is staged on a view of its own before the next is decided.
@@ -180,13 +241,13 @@ impl Group<'_, '_> {
             if branch.is_none() && id < first {
                 return Err(Refusal::NoSuchBranch(id).into());
             }
-            let changes = view.branch(id, branch.as_ref(), command)?;
-            let of = Of::Branch(id);
-            let rev = rev_of(&view.staging, of)?.next();
-            let entry =
-                Entry { seq: view.seq, at: view.now, by: by.clone(), of, rev, changes: changes.clone(), more: false };
-            absorb(&mut view.staging, view.memo, &entry)?;
-            acts.push((of, changes));
+            for (of, changes) in view.branch(id, branch.as_ref(), command)? {
+                let rev = rev_of(&view.staging, of)?.next();
+                let (by, changed) = (by.clone(), changes.clone());
+                let entry = Entry { seq: view.seq, at: view.now, by, of, rev, changes: changed, more: false };
+                absorb(&mut view.staging, view.memo, &entry)?;
+                acts.push((of, changes));
+            }
         }
         if acts.is_empty() { Err(Refusal::NothingChanged.into()) } else { Ok(acts) }
     }
@@ -196,7 +257,11 @@ impl Group<'_, '_> {
         let line = lines.iter().map(|(_, line)| line).find(|line| line.id == id);
         let plan = match &command {
             RoundCommand::Open { plan, .. } | RoundCommand::Edit(plan) => Some(plan),
-            RoundCommand::Join(_) | RoundCommand::Leave(_) | RoundCommand::Close => None,
+            RoundCommand::Join(_)
+            | RoundCommand::Leave(_)
+            | RoundCommand::Close
+            | RoundCommand::Assign { .. }
+            | RoundCommand::Correct { .. } => None,
         };
         let checklist = match plan {
             Some(plan) => self.memo.checklist(&self.staging, &plan.edition)?,
@@ -204,13 +269,17 @@ impl Group<'_, '_> {
         };
         let held = |code: &String| lines.iter().map(|(_, line)| line).find(|line| line.plan.code == *code);
         let mut unknown = None;
-        if let RoundCommand::Open { branches, .. } | RoundCommand::Join(branches) = &command {
-            for branch in branches {
-                let found: Option<Branch> = self.staging.get(&names::branch(*branch))?;
-                if !found.is_some_and(|found| found.active) {
-                    unknown = Some(*branch);
-                    break;
-                }
+        let named = match &command {
+            RoundCommand::Open { branches, .. } | RoundCommand::Join(branches) => branches.as_slice(),
+            // A team is taken off a unit that is gone, too.
+            RoundCommand::Assign { unit, members } if !members.is_empty() => std::slice::from_ref(unit),
+            _ => &[],
+        };
+        for branch in named {
+            let found: Option<Branch> = self.staging.get(&names::branch(*branch))?;
+            if !found.is_some_and(|found| found.active) {
+                unknown = Some(*branch);
+                break;
             }
         }
         let mut walked = None;
@@ -222,7 +291,17 @@ impl Group<'_, '_> {
                 }
             }
         }
+        let figures = match (&command, line) {
+            (RoundCommand::Close, Some(line)) => Some(figures(&self.staging, line, self.now.china_day())?),
+            _ => None,
+        };
+        let no_walker = match &command {
+            RoundCommand::Assign { members, .. } => self.no_walker(members)?,
+            _ => None,
+        };
         let around = RoundSurroundings {
+            no_walker: no_walker.as_ref(),
+            figures: figures.as_ref(),
             checklist: checklist.as_deref(),
             code_holder: plan.and_then(|plan| held(&plan.code)).map(|line| line.id),
             unknown_branch: unknown,
@@ -233,6 +312,18 @@ impl Group<'_, '_> {
         };
         let changes = decide_round(id, round, around, command)?;
         Ok(changes.into_iter().map(Change::Round).collect())
+    }
+
+    /// Finds the first person who does not walk here; where nobody is entered, anybody may.
+    fn no_walker(&self, members: &[PersonId]) -> Result<Option<PersonId>, DeskError> {
+        for member in members {
+            let (facts, alone) = person(&self.staging, member)?;
+            let actor = Actor { id: member, facts: facts.as_ref(), alone };
+            if access::one_of(&actor, access::WALKERS).is_err() {
+                return Ok(Some(member.clone()));
+            }
+        }
+        Ok(None)
     }
 
     fn inspection(
@@ -246,7 +337,16 @@ impl Group<'_, '_> {
         let plan = self.memo.round(&self.staging, round)?.ok_or(Refusal::NoSuchRound(round))?;
         let edition = plan.plan.edition;
         let checklist = self.memo.checklist(&self.staging, &edition)?.ok_or(Refusal::NoSuchEdition(edition))?;
-        let inspection = self.memo.inspection(&self.staging, round, branch)?;
+        let known = self.memo.inspection(&self.staging, round, branch)?;
+        let mut numbered;
+        let inspection = if matches!(command, InspectionCommand::Find { n: None, .. }) {
+            // A look-back may have given out numbers beyond those that the inspection knows.
+            numbered = known.clone();
+            numbered.next_finding = following::next_number(&self.staging, round, branch)?;
+            &numbered
+        } else {
+            known
+        };
         let history = match command {
             InspectionCommand::Undo | InspectionCommand::Redo => {
                 let of = Of::Inspection(round, branch);

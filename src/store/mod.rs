@@ -1,13 +1,16 @@
 //! The store: the journal is the truth, the records follow it, the desk writes both, the shelf reads.
 
+mod admitting;
 mod codec;
 mod counter;
 mod desk;
+mod ending;
 mod following;
 mod glimpse;
 mod group;
 mod journal;
 mod lock;
+mod looking;
 mod opening;
 mod place;
 mod records;

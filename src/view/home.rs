@@ -1,8 +1,9 @@
-//! Home: what waits on top, the round that is going on below.
+//! Home: what waits, the earliest day first.
 
+use super::home_panels::panels;
 use super::{Pen, Tint};
-use crate::app::{Home, Model, Step, Task};
-use crate::domain::per_mille;
+use crate::app::{Home, Model, RectTask, Step, Task};
+use crate::domain::{Day, Standing, State, Waiting};
 use crate::locales as w;
 
 /// Draws the home screen.
@@ -24,7 +25,78 @@ pub fn draw(pen: &mut Pen<'_>, model: &Model, home: &Home) {
         task_line(pen, model, home, (task, at == home.cursor.at), (x, line, cols));
     }
     if below > 0 {
-        progress(pen, model, home, height - 2 - below, below);
+        panels(pen, model, home, height - 2 - below, below);
+    }
+}
+
+/// What a line says of a task.
+struct Line<'a> {
+    mark: (&'static str, Tint),
+    word: (String, Tint),
+    name: String,
+    above: &'a str,
+    what: String,
+    aside: String,
+    until: Day,
+}
+
+fn said<'a>(model: &Model, home: &Home, task: &'a Task) -> Line<'a> {
+    let lang = model.lang;
+    match task {
+        Task::Rect(task) => {
+            let word = match task.standing {
+                Standing::Overdue(_) if task.waiting == Waiting::Branch => {
+                    (w::standing(task.standing, lang), Tint::Bad)
+                }
+                _ if task.back => (w::SENT_BACK.say(lang).to_owned(), Tint::Warning),
+                _ => (w::waiting(task.waiting, task.state).say(lang).to_owned(), Tint::Dim),
+            };
+            Line {
+                mark: mark(task),
+                word,
+                name: task.name.clone(),
+                above: &task.above,
+                what: format!("{} {}", task.item, task.fact),
+                aside: format!("  {}", w::class(task.class).say(lang)),
+                until: task.until,
+            }
+        }
+        Task::Unfinished { round, name, above, line, items, until, .. } => {
+            let ready = line.score.answered >= *items;
+            let word = if ready { &w::READY } else { &w::UNFINISHED };
+            let item = line.last.as_ref().and_then(|(_, _, item)| item.as_ref());
+            // One branch may wait in two rounds at a time.
+            let mut open = home.rounds.iter().filter(|line| !line.closed);
+            let code = home.rounds.iter().find(|line| line.id == *round).map_or("", |line| line.plan.code.as_str());
+            Line {
+                mark: ("~", Tint::Plain),
+                word: (word.say(lang).to_owned(), Tint::Dim),
+                name: if open.nth(1).is_some() { format!("{code} {name}") } else { name.clone() },
+                above,
+                what: format!("{}/{items}", line.score.answered.min(*items)),
+                aside: item.map_or_else(String::new, |item| format!("  {}", w::LEFT_AT.fill(lang, &[item]))),
+                until: *until,
+            }
+        }
+        Task::NotBegun { name, branches, until, .. } => Line {
+            mark: (".", Tint::Dim),
+            word: (w::NOT_BEGUN.say(lang).to_owned(), Tint::Dim),
+            name: name.clone(),
+            above: "",
+            what: w::N_BRANCHES.fill(lang, &[branches]),
+            aside: String::new(),
+            until: *until,
+        },
+    }
+}
+
+/// Returns the mark of an item; each is one column in every terminal.
+const fn mark(task: &RectTask) -> (&'static str, Tint) {
+    match (task.waiting, task.state) {
+        (Waiting::Verify | Waiting::Approve | Waiting::Answer, _) => ("?", Tint::Warning),
+        _ if task.back => ("<", Tint::Warning),
+        (Waiting::Issue, _) | (Waiting::Branch, State::Issued) => (".", Tint::Dim),
+        (Waiting::Branch, _) => ("~", Tint::Plain),
     }
 }
 
@@ -35,73 +107,25 @@ fn task_line(
     (task, selected): (&Task, bool),
     (x, y, cols): (u16, u16, u16),
 ) {
-    let lang = model.lang;
+    let Line { mark, word, name, above, what, aside, until } = said(model, home, task);
     pen.marker(x - 1, y, selected);
-    let tint = Tint::Plain;
-    let (word, name, rest, aside, until) = match task {
-        Task::Unfinished { round, name, above, line, items, until, .. } => {
-            let ready = line.score.answered >= *items;
-            let word = if ready { &w::READY } else { &w::UNFINISHED };
-            let item = line.last.as_ref().and_then(|(_, _, item)| item.as_ref());
-            let at = item.map_or_else(String::new, |item| format!("  {}", w::LEFT_AT.fill(lang, &[item])));
-            // One branch may wait in two rounds at a time.
-            let mut open = home.rounds.iter().filter(|line| !line.closed);
-            let code = home.rounds.iter().find(|line| line.id == *round).map_or("", |line| line.plan.code.as_str());
-            let name = if open.nth(1).is_some() { format!("{code} {name}") } else { name.clone() };
-            (word, (name, above.as_str()), format!("{}/{items}", line.score.answered.min(*items)), at, until)
-        }
-        Task::NotBegun { name, branches, until, .. } => {
-            (&w::NOT_BEGUN, (name.clone(), ""), w::N_BRANCHES.fill(lang, &[branches]), String::new(), until)
-        }
-    };
-    let late = *until < model.moment.day;
-    let day = if cols >= 68 { until.to_string() } else { format!("{:02}-{:02}", until.0.month(), until.0.day()) };
-    let until = w::UNTIL.fill(lang, &[&day]);
-    let end = pen.text_right(x + cols, y, &until, if late { Tint::Bad } else { Tint::Dim });
-    let mark = if late { "! " } else { "  " };
-    let word = crate::text::pad(word.say(lang), 11, model.ambiguous);
-    let name_cols = cols / 3;
-    let end = end.saturating_sub(1);
-    let at = pen.run(x, y, end, &[(mark, Tint::Bad), (&*word, Tint::Dim)]);
-    let behind = pen.text(at, y, name_cols, &name.0, tint);
-    pen.text(behind + 1, y, (at + name_cols).saturating_sub(behind + 1), name.1, Tint::Dim);
-    let at = pen.text(at + name_cols + 2, y, end.saturating_sub(at + name_cols + 2), &rest, Tint::Plain);
+    let (today, day) = (model.moment.day.0, until.0);
+    let late = day < today;
+    let day =
+        if day.year() == today.year() { format!("{:02}-{:02}", day.month(), day.day()) } else { until.to_string() };
+    let tint = if late { Tint::Bad } else { Tint::Dim };
+    let end = pen.text_right(x + cols, y, &w::UNTIL.fill(model.lang, &[&day]), tint).saturating_sub(1);
+    let (mark, tint) = if late { ("!", Tint::Bad) } else { mark };
+    let padded = format!("{} ", crate::text::pad(&word.0, 11, model.ambiguous));
+    let at = pen.run(x, y, end, &[(mark, tint), (" ", Tint::Plain), (&padded, word.1)]);
+    let name_cols = cols * 3 / 10;
+    let behind = pen.text(at, y, name_cols, &name, Tint::Plain);
+    pen.text(behind + 1, y, (at + name_cols).saturating_sub(behind + 1), above, Tint::Dim);
+    let at = at + name_cols + 1;
+    let at = pen.text(at, y, end.saturating_sub(at), &what, Tint::Plain);
     if at + pen.width(&aside) <= end {
-        pen.text(at, y, end - at, &aside, Tint::Plain);
+        pen.text(at, y, end - at, &aside, Tint::Dim);
     }
-}
-
-fn progress(pen: &mut Pen<'_>, model: &Model, home: &Home, y: u16, rows: u16) {
-    let lang = model.lang;
-    let title = home.current().map_or_else(
-        || w::PROGRESS.say(lang).to_owned(),
-        |line| format!("{}  {}", w::PROGRESS.say(lang), line.plan.name),
-    );
-    let (x, y, cols, _) = pen.boxed(0, y, pen.area.width, rows, &title);
-    let Some(line) = home.current().or_else(|| home.rounds.first()) else {
-        return;
-    };
-    let count = w::OF_BRANCHES.fill(lang, &[&line.signed, &line.branches]);
-    let bar = cols.saturating_sub(pen.width(&count) + 4).min(40);
-    pen.bar(x, y, bar, u64::from(line.signed), u64::from(line.branches));
-    pen.text(x + bar + 2, y, cols, &count, Tint::Plain);
-    let begun = line.started - line.signed.min(line.started);
-    let counts = format!(
-        "{}   {} {begun}   {} {}   {}",
-        w::SIGNED_N.fill(lang, &[&line.signed]),
-        w::UNFINISHED.say(lang),
-        w::NOT_BEGUN.say(lang),
-        line.branches - line.started.min(line.branches),
-        w::FINDINGS_N.fill(lang, &[&line.findings]),
-    );
-    pen.text(x, y + 1, cols, &counts, Tint::Plain);
-    let before: Vec<String> = (home.rounds.iter().take(4))
-        .map(|line| {
-            let mean = per_mille(line.got, line.applicable * 100);
-            format!("{} {}", line.plan.code, w::AVERAGE.fill(lang, &[&w::rate(mean)]))
-        })
-        .collect();
-    pen.text(x, y + 2, cols, &before.join("   "), Tint::Dim);
 }
 
 fn first_steps(pen: &mut Pen<'_>, model: &Model, home: &Home, steps: &[(Step, bool)]) {

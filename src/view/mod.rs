@@ -4,6 +4,7 @@ mod branches;
 mod chrome;
 mod forms;
 mod home;
+mod home_panels;
 mod ledger;
 mod lists;
 mod overlays;
@@ -19,6 +20,7 @@ use ratatui::Frame;
 
 use crate::app::{Model, Screen};
 use crate::locales as w;
+pub use home_panels::items_text;
 pub use ledger::row_text as ledger_row_text;
 pub use pen::Pen;
 pub use rect::texts as rect_texts;

@@ -97,11 +97,12 @@ pub fn plan(scale: Scale) -> RoundPlan {
         scale,
         grades: GradeBounds::default(),
         vetoes: Vec::new(),
+        ranked: false,
     }
 }
 
 pub fn round(scale: Scale) -> Round {
-    Round { id: ROUND, rev: Rev(1), plan: plan(scale), closed: false, branches: vec![BRANCH] }
+    Round { rev: Rev(1), branches: vec![BRANCH], ..Round::new(ROUND, plan(scale)) }
 }
 
 pub fn unit(code: &str) -> BranchFacts {

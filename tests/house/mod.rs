@@ -111,6 +111,7 @@ impl House {
             scale: Scale::Four,
             grades: GradeBounds::default(),
             vetoes: Vec::new(),
+            ranked: false,
         };
         let branches = vec![BranchId(2), BranchId(3)];
         self.does("admin", Command::Round(RoundId(id), RoundCommand::Open { plan, branches }));

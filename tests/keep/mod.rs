@@ -106,6 +106,7 @@ pub fn plan() -> RoundPlan {
         scale: Scale::Four,
         grades: GradeBounds::default(),
         vetoes: Vec::new(),
+        ranked: false,
     }
 }
 

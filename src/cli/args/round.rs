@@ -86,6 +86,9 @@ pub struct RoundArgs {
     /// Vetoes that the organisation has opted into; none by default.
     #[arg(long)]
     pub veto: Vec<String>,
+    /// Let the analysis put branches in the order of their scores.
+    #[arg(long)]
+    pub ranked: bool,
     /// Take in every active branch.
     #[arg(long)]
     pub all: bool,
@@ -117,6 +120,12 @@ pub struct RoundEditArgs {
     /// Take every veto away.
     #[arg(long)]
     pub no_veto: bool,
+    /// Let the analysis put branches in the order of their scores.
+    #[arg(long, conflicts_with = "no_ranked")]
+    pub ranked: bool,
+    /// Do not let it.
+    #[arg(long)]
+    pub no_ranked: bool,
     /// Whose basis is printed.
     #[arg(long, value_enum)]
     pub profile: Option<ProfileArg>,

@@ -22,11 +22,30 @@ pub fn apply_follow(
                 repeat_of: *repeat_of,
                 nth: *nth,
                 relapse_of: *relapse_of,
+                lookback: None,
                 items: Vec::new(),
                 last: (by.clone(), at),
             });
         }
-        (FollowChange::Opened { facts, .. } | FollowChange::Restated { now: facts, .. }, Some(followed)) => {
+        (FollowChange::Relapsed { lookback, facts, of, nth }, None) => {
+            *followed = Some(Followed {
+                id,
+                rev,
+                facts: facts.clone(),
+                repeat_of: Some(of.finding),
+                nth: *nth,
+                relapse_of: Some(*of),
+                lookback: Some(*lookback),
+                items: Vec::new(),
+                last: (by.clone(), at),
+            });
+        }
+        (
+            FollowChange::Opened { facts, .. }
+            | FollowChange::Relapsed { facts, .. }
+            | FollowChange::Restated { now: facts, .. },
+            Some(followed),
+        ) => {
             followed.facts = facts.clone();
         }
         (FollowChange::Item { n, on, behalf, did }, Some(followed)) => {

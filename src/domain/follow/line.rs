@@ -44,6 +44,8 @@ pub struct LedgerLine {
     pub requester: Option<PersonId>,
     /// When it was closed.
     pub closed: Option<Day>,
+    /// Who verified it, once it is closed.
+    pub closer: Option<PersonId>,
     /// Whether it was closed without missing a day.
     pub in_time: bool,
     /// Until when it has leave.
@@ -83,6 +85,7 @@ impl From<&Rectification> for LedgerLine {
             requested: item.requested.as_ref().map(|hand| hand.on),
             requester: item.requested.as_ref().map(|hand| hand.by.clone()),
             closed: item.closure.as_ref().map(|closure| closure.on),
+            closer: item.closure.as_ref().map(|closure| closure.verified.by.clone()),
             in_time: item.closure.as_ref().is_some_and(|closure| closure.in_time),
             exempt: item.exempt.as_ref().map(|exempt| exempt.until),
             returns: item.returns,

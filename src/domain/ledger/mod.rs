@@ -157,6 +157,17 @@ impl Ledger {
         (0u32..).map(RowNo).zip(self.chunks.iter().flat_map(|chunk| chunk.iter()))
     }
 
+    /// Visits every row in the order of the items: those of a finding, and those of a branch in a round, stand together.
+    pub fn by_item(&self) -> impl Iterator<Item = &LedgerRow> {
+        let mut first = self.chunks.iter().flat_map(|chunk| chunk.iter()).take(self.in_order as usize).peekable();
+        let mut later = self.later.values().filter_map(|row| self.row(*row)).peekable();
+        std::iter::from_fn(move || match (first.peek(), later.peek()) {
+            (Some(one), Some(other)) if other.id < one.id => later.next(),
+            (Some(_), _) => first.next(),
+            (None, _) => later.next(),
+        })
+    }
+
     /// Finds an item.
     pub fn find(&self, id: RectId) -> Option<RowNo> {
         if let Some(row) = self.later.get(&id) {
@@ -232,6 +243,7 @@ mod tests {
             requested: None,
             requester: None,
             closed: None,
+            closer: None,
             in_time: false,
             exempt: None,
             returns: 0,

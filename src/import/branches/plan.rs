@@ -115,7 +115,8 @@ fn numbered(drafts: &[Draft], order: &[usize], reading: &dyn Reading) -> Result<
 
 /// Asks the domain what it thinks of the row by itself; neighbours were judged with the whole list.
 fn judge(draft: &mut Draft, id: BranchId) {
-    let around = BranchSurroundings { code_holder: None, ancestors: draft.facts.parent.into_iter().collect() };
+    let around =
+        BranchSurroundings { ancestors: draft.facts.parent.into_iter().collect(), ..BranchSurroundings::default() };
     let branch = draft.known.as_ref().map(|(id, facts)| known(*id, facts.clone()));
     let command = match &draft.known {
         Some((_, facts)) if *facts == draft.facts => return,
@@ -131,7 +132,7 @@ fn judge(draft: &mut Draft, id: BranchId) {
 }
 
 fn known(id: BranchId, facts: BranchFacts) -> Branch {
-    Branch { id, rev: Rev(1), facts, active: true, lineage: id }
+    Branch { id, rev: Rev(1), facts, active: true, merged: None, lineage: Vec::new() }
 }
 
 impl Draft {

@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use super::names;
 use super::staging::Staging;
-use super::{cells, editions, followed, house, rounds};
+use super::{cells, editions, followed, house, lookbacks, rounds, sums};
 use crate::domain::{
     BranchId, Change, Checklist, EditionId, Entry, Inspection, InspectionChange, InspectionLine, Of, ReadFault, Rev,
-    Round, RoundId, apply_branch, apply_follow, apply_house, apply_inspection, apply_round,
+    Round, RoundId, apply_branch, apply_follow, apply_house, apply_inspection, apply_lookback, apply_round,
 };
 
 /// Entries of an aggregate in one piece of its trail.
@@ -107,6 +107,7 @@ pub fn rev_of(staging: &Staging<'_>, of: Of) -> Result<Rev, ReadFault> {
             staging.get::<crate::domain::InspectionLine>(&names::inspection(round, branch))?.map(|line| line.rev)
         }
         Of::Finding(id) => followed::load(staging, id)?.map(|followed| followed.rev),
+        Of::Lookback(id) => lookbacks::rev(staging, id)?,
     }
     .unwrap_or_default())
 }
@@ -155,6 +156,15 @@ pub fn absorb(staging: &mut Staging<'_>, memo: &mut Memo, entry: &Entry) -> Resu
             }
             finding.map_or(Ok(()), |finding| followed::save(staging, &finding))
         }
+        Of::Lookback(id) => {
+            let mut lookback = lookbacks::load(staging, id)?;
+            for change in &entry.changes {
+                if let Change::Lookback(change) = change {
+                    apply_lookback(&mut lookback, id, entry.rev, &entry.by, entry.at, change);
+                }
+            }
+            lookback.map_or(Ok(()), |lookback| lookbacks::save(staging, &lookback))
+        }
     }
 }
 
@@ -201,6 +211,7 @@ fn inspection(
         (_, true) => staging.remove(names::unfinished(round, branch)),
         (Some(false), false) => {}
     }
+    sums::save(staging, &checklist, &inspection, before.as_ref())?;
     rounds::progress(staging, round, before.as_ref(), &after)?;
     memo.kept(Worked { inspection, line: Some(after) });
     Ok(())

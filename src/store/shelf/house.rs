@@ -1,6 +1,7 @@
 //! How the organisation lies in records: a head, a record for each person and for each year of its calendar.
 
 use std::collections::BTreeMap;
+use std::ops::ControlFlow;
 
 use serde::{Deserialize, Serialize};
 
@@ -31,6 +32,20 @@ pub fn load(staging: &Staging<'_>) -> Result<House, ReadFault> {
     let years: Vec<(Vec<u8>, Year)> = staging.all(&[names::kind::YEAR])?;
     let years = years.into_iter().filter_map(|(name, year)| Some((names::year_of(&name)?, year))).collect();
     Ok(House { rev: head.rev, name: head.name, policy: head.policy, persons, years })
+}
+
+/// Reads what is known of one person, and whether nobody is known at all.
+pub fn person(staging: &Staging<'_>, id: &PersonId) -> Result<(Option<PersonFacts>, bool), ReadFault> {
+    let facts: Option<PersonFacts> = staging.get(&names::person(id))?;
+    let mut alone = facts.is_none();
+    if alone {
+        let kind = [names::kind::PERSON];
+        staging.scan::<PersonFacts>(&kind, &kind, &mut |_, _| {
+            alone = false;
+            ControlFlow::Break(())
+        })?;
+    }
+    Ok((facts, alone))
 }
 
 /// Stages what `changes` have touched in the organisation.

@@ -6,10 +6,12 @@ mod columns;
 mod editions;
 pub(super) mod followed;
 mod house;
+pub(super) mod lookbacks;
 pub(super) mod names;
 mod queue;
 mod rounds;
 pub(super) mod staging;
+mod sums;
 mod tree;
 
 use std::ops::ControlFlow;
@@ -18,14 +20,14 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 pub(super) use absorb::{Memo, absorb, remember, remembered, rev_of};
 pub(super) use cells::load as load_inspection;
-pub(super) use house::{load as load_house, rev as house_rev};
+pub(super) use house::{load as load_house, person, rev as house_rev};
 use staging::Staging;
 
 use super::{JournalReader, Records};
 use crate::domain::{
     Branch, BranchId, BranchTree, Cell, Checklist, Day, EditionId, EditionLine, Entry, FindingId, Followed, House,
-    Inspection, InspectionLine, ItemId, LedgerNow, Of, ReadFault, Reading, Rev, Round, RoundId, RoundLine, Seq, Tally,
-    VisitFinding, VisitWaiting, Waiting,
+    Inspection, InspectionLine, ItemId, LedgerNow, Lookback, LookbackId, LookbackLine, Of, ReadFault, Reading, Rev,
+    Round, RoundId, RoundLine, Seq, Tally, VisitFinding, VisitSums, VisitWaiting, Waiting,
 };
 
 /// What is true now. Any number of sessions read it while the desk writes.
@@ -171,6 +173,10 @@ impl Reading for Shelf {
         Ok(cells.into_iter().find(|(id, _)| id == item).map(|(_, cell)| cell))
     }
 
+    fn sums(&self, round: RoundId, visit: VisitSums<'_>) -> Result<(), ReadFault> {
+        sums::scan(&self.staging(), round, visit)
+    }
+
     fn unfinished(&self, limit: usize) -> Result<Vec<(RoundId, BranchId, InspectionLine)>, ReadFault> {
         let staging = self.staging();
         let mut found = Vec::new();
@@ -214,6 +220,14 @@ impl Reading for Shelf {
                 listener();
             }
         })
+    }
+
+    fn lookbacks(&self) -> Result<Vec<LookbackLine>, ReadFault> {
+        lookbacks::lines(&self.staging())
+    }
+
+    fn lookback(&self, id: LookbackId) -> Result<Option<Lookback>, ReadFault> {
+        lookbacks::load(&self.staging(), id)
     }
 
     fn trail(&self, of: Of, from: Rev, limit: usize) -> Result<Vec<Entry>, ReadFault> {

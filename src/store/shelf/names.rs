@@ -1,6 +1,6 @@
 //! The names of records: a kind byte, then big-endian numbers, so that what belongs together stands together.
 
-use crate::domain::{BranchId, Day, EditionId, FindingId, ItemId, Of, PersonId, RectId, RoundId, Waiting};
+use crate::domain::{BranchId, Day, EditionId, FindingId, ItemId, LookbackId, Of, PersonId, RectId, RoundId, Waiting};
 
 /// The kinds of records. A letter is never given to another kind; a new shape gets a new schema number and a rebuild.
 pub mod kind {
@@ -14,6 +14,10 @@ pub mod kind {
     pub const ROUND: u8 = b'r';
     /// Five hundred of a round's units.
     pub const ROUND_PART: u8 = b'R';
+    /// The teams of a round.
+    pub const ROUND_TEAMS: u8 = b'T';
+    /// The figures with which a round was ended.
+    pub const ROUND_FROZEN: u8 = b'g';
     /// A checklist text in a line.
     pub const EDITION: u8 = b'e';
     /// A piece of a checklist text.
@@ -28,6 +32,8 @@ pub mod kind {
     pub const FINDING: u8 = b'f';
     /// That an inspection is begun and not signed.
     pub const UNFINISHED: u8 = b'w';
+    /// What a signed inspection comes to, group by group.
+    pub const SUMS: u8 = b's';
     /// A finding that is followed, with its items.
     pub const FOLLOWED: u8 = b'F';
     /// What the ledger says of sixteen findings of an inspection.
@@ -38,6 +44,10 @@ pub mod kind {
     pub const TALLY: u8 = b'L';
     /// How many open items have a day.
     pub const DUE: u8 = b'd';
+    /// A look-back in a line.
+    pub const LOOKBACK: u8 = b'k';
+    /// A look-back with the items that it drew.
+    pub const LOOKBACK_DRAWN: u8 = b'K';
     /// A person.
     pub const PERSON: u8 = b'p';
     /// A year's holidays and make-up days.
@@ -49,7 +59,7 @@ pub mod kind {
 }
 
 /// The number of the shapes in this version of the program; another number means "rebuild".
-pub const SCHEMA: u16 = 3;
+pub const SCHEMA: u16 = 5;
 
 fn name(kind: u8, parts: &[&[u8]]) -> Vec<u8> {
     let mut name = vec![kind];
@@ -90,6 +100,16 @@ pub fn round_part(id: RoundId, part: Option<u16>) -> Vec<u8> {
     name(kind::ROUND_PART, &[&id.0.to_be_bytes(), part.as_ref().map_or(&[][..], |part| part)])
 }
 
+/// Names the teams of a round.
+pub fn round_teams(id: RoundId) -> Vec<u8> {
+    name(kind::ROUND_TEAMS, &[&id.0.to_be_bytes()])
+}
+
+/// Names the figures with which a round was ended.
+pub fn round_frozen(id: RoundId) -> Vec<u8> {
+    name(kind::ROUND_FROZEN, &[&id.0.to_be_bytes()])
+}
+
 /// Names a checklist text's line.
 pub fn edition(id: &EditionId) -> Vec<u8> {
     name(kind::EDITION, &[&id.0])
@@ -112,6 +132,11 @@ pub fn inspection(round: RoundId, branch: BranchId) -> Vec<u8> {
 /// Names the mark of an unfinished inspection.
 pub fn unfinished(round: RoundId, branch: BranchId) -> Vec<u8> {
     of_inspection(kind::UNFINISHED, round, branch, &[])
+}
+
+/// Names the sums of a signed inspection.
+pub fn sums(round: RoundId, branch: BranchId) -> Vec<u8> {
+    of_inspection(kind::SUMS, round, branch, &[])
 }
 
 /// Reads the round and the branch out of an inspection's name.
@@ -231,6 +256,16 @@ pub fn queued(name: &[u8]) -> Option<(Day, RectId)> {
     Some((day, RectId { finding, item: *name.get(16)? }))
 }
 
+/// Names a look-back's line.
+pub fn lookback(id: LookbackId) -> Vec<u8> {
+    name(kind::LOOKBACK, &[&id.0.to_be_bytes()])
+}
+
+/// Names a look-back with the items that it drew.
+pub fn lookback_drawn(id: LookbackId) -> Vec<u8> {
+    name(kind::LOOKBACK_DRAWN, &[&id.0.to_be_bytes()])
+}
+
 /// Names a person's record.
 pub fn person(id: &PersonId) -> Vec<u8> {
     name(kind::PERSON, &[id.0.as_bytes()])
@@ -280,6 +315,10 @@ pub fn trail(of: Of, piece: u32) -> Vec<u8> {
             name.extend(round.0.to_be_bytes());
             name.extend(branch.0.to_be_bytes());
             name.extend(n.to_be_bytes());
+        }
+        Of::Lookback(id) => {
+            name.push(6);
+            name.extend(id.0.to_be_bytes());
         }
     }
     name.extend(piece.to_be_bytes());

@@ -1,0 +1,83 @@
+//! Words for look-backs and repeats, for who may want what, and why these are refused.
+
+use super::follow::listed;
+use super::{Lang, Word, clock, day, role, words};
+use crate::domain::{Outcome, Recurrence, Refusal};
+
+words! {
+    LOOKBACK: "回頭看", "look-back";
+    /// Outcome.
+    OUTCOME_VALID: "有效", "still put right";
+    OUTCOME_RELAPSED: "反彈", "came back";
+    /// How often it was found.
+    RECUR_FIRST: "首次", "first";
+    RECUR_REPEAT: "重複", "repeat";
+    RECUR_RELAPSE: "反彈", "relapse";
+    RECUR_HABITUAL: "屢查屢犯", "again and again";
+    /// Why not.
+    R_FOR_OTHERS: "這件事由{}做", "This is for: {}";
+    R_OUT_OF_REACH: "不在本人所管的支部範圍內", "It is outside the part of the tree that your role is for";
+    R_NO_LOOKBACK: "沒有第 {} 次回頭看", "There is no look-back {}";
+    R_LOOKBACK_EXISTS: "有人同時抽取了樣本，請再試一次", "Somebody drew a sample at the same moment; try again";
+    R_LOOKBACK_ENDED: "這次回頭看已由 {} 於 {} 結束，結果不能再改", "{} ended this look-back at {}; its results are fixed";
+    R_NOTHING_TO_DRAW: "沒有符合條件的已銷號事項，請放寬條件", "No closed item fits; widen the criteria";
+    R_NOT_DRAWN: "這一事項不在本次抽取的樣本中", "This item is not in the sample";
+    R_STILL_TO_LOOK: "還有 {} 項沒有看；要現在結束須寫明理由", "{} items were not looked at; give a reason to end it now";
+    R_ROUND_OPEN: "輪次還沒有結束，可直接在體檢中修改", "The round is not closed; change it where it stands";
+    R_UNDER_CORRECTION: "輪次正在更正，計劃和參加支部不能再改", "The round is being corrected; its plan and branches are fixed";
+    R_NO_WALKER: "{} 不是本單位登記的督查人員", "{} is not entered as one who inspects here";
+    FIELD_TEAM: "督查組人數", "Members of a team";
+    FIELD_TEAMS: "督查組數", "Teams";
+    FIELD_SIZE: "抽取數量", "Size of the sample";
+    FIELD_FINDINGS: "問題數", "Findings";
+}
+
+/// Returns the word of what a look-back has seen.
+pub fn outcome(outcome: Outcome) -> &'static Word {
+    match outcome {
+        Outcome::Valid => &OUTCOME_VALID,
+        Outcome::Relapsed => &OUTCOME_RELAPSED,
+    }
+}
+
+/// Returns the word of how a finding stands to earlier ones.
+pub fn recurrence(recurrence: Recurrence) -> &'static Word {
+    match recurrence {
+        Recurrence::First => &RECUR_FIRST,
+        Recurrence::Repeat => &RECUR_REPEAT,
+        Recurrence::Relapse => &RECUR_RELAPSE,
+        Recurrence::Habitual => &RECUR_HABITUAL,
+    }
+}
+
+/// Says why a look-back or a person is refused; nothing for what is refused elsewhere.
+pub(super) fn refused(refusal: &Refusal, lang: Lang) -> Option<String> {
+    Some(match refusal {
+        Refusal::ForOthers { roles } => R_FOR_OTHERS.fill(lang, &[&listed(roles, role, lang)]),
+        Refusal::OutOfReach(_) => R_OUT_OF_REACH.say(lang).to_owned(),
+        Refusal::RoundOpen(_) => R_ROUND_OPEN.say(lang).to_owned(),
+        Refusal::UnderCorrection(_) => R_UNDER_CORRECTION.say(lang).to_owned(),
+        Refusal::NoSuchWalker(person) => R_NO_WALKER.fill(lang, &[person]),
+        Refusal::NoSuchLookback(id) => R_NO_LOOKBACK.fill(lang, &[id]),
+        Refusal::LookbackExists(_) => R_LOOKBACK_EXISTS.say(lang).to_owned(),
+        Refusal::LookbackEnded { by, at } => {
+            let when = format!("{} {}", day(at.china_day(), lang), clock(*at));
+            R_LOOKBACK_ENDED.fill(lang, &[by, &when])
+        }
+        Refusal::NothingToDraw => R_NOTHING_TO_DRAW.say(lang).to_owned(),
+        Refusal::NotDrawn(_) => R_NOT_DRAWN.say(lang).to_owned(),
+        Refusal::StillToLookAt(left) => R_STILL_TO_LOOK.fill(lang, &[left]),
+        _ => return None,
+    })
+}
+
+/// Returns the word of a field of a look-back.
+pub(super) fn field(field: &str) -> Option<&'static Word> {
+    Some(match field {
+        "team" => &FIELD_TEAM,
+        "teams" => &FIELD_TEAMS,
+        "size" => &FIELD_SIZE,
+        "findings" => &FIELD_FINDINGS,
+        _ => return None,
+    })
+}
