@@ -3,10 +3,10 @@
 use super::Talk;
 use super::lists::PART;
 use super::page::colon;
-use crate::app::{Action, LedgerPage, Screen, action_of};
+use crate::app::{Action, LedgerPage, Screen, action_of, rect_texts};
 use crate::domain::{LedgerView, ReadFault, per_mille};
 use crate::locales as w;
-use crate::view::{items_text, rect_texts};
+use crate::view::items_text;
 
 /// Says the views of the ledger with their counts; the one that is looked at stands in brackets.
 fn ledger_head(page: &LedgerPage, lang: w::Lang) -> Vec<String> {

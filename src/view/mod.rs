@@ -23,7 +23,6 @@ use crate::locales as w;
 pub use home_panels::items_text;
 pub use ledger::row_text as ledger_row_text;
 pub use pen::Pen;
-pub use rect::texts as rect_texts;
 pub use theme::{Look, Tint};
 pub use trail::entry_text;
 
