@@ -4,6 +4,7 @@
 //! one-to-one and two hand-kept scripts drift. `tests` hold the terms for which a table alone would be wrong.
 
 mod actions;
+mod analysis;
 mod common;
 mod faults;
 mod follow;
@@ -20,6 +21,7 @@ use std::sync::OnceLock;
 
 pub use crate::domain::Lang;
 pub use actions::*;
+pub use analysis::*;
 pub use common::*;
 pub use faults::*;
 pub use follow::*;
@@ -109,6 +111,7 @@ mod tests {
     fn every() -> Vec<(&'static str, &'static Word)> {
         [
             actions::all(),
+            analysis::all(),
             common::all(),
             faults::all(),
             follow::all(),

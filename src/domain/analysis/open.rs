@@ -1,6 +1,6 @@
-//! How long open items have been open, and on what findings were made.
+//! What the ledger comes to: how long open items have been open, how they are put right, on what findings were made.
 
-use crate::domain::{BranchId, Day, Ledger, LedgerRow, RoundId, Standing, State};
+use crate::domain::{BranchId, Day, Ledger, LedgerRow, Measure, Rates, RoundId, Standing, State};
 
 /// The days since the issue from which an item falls into an age, the youngest first.
 pub const AGES: [i32; 6] = [0, 8, 16, 31, 61, 91];
@@ -32,6 +32,8 @@ pub struct LedgerAnalysis {
     pub ages: [Age; 6],
     /// Findings by item, as the ledger numbers the items.
     pub found: Vec<Found>,
+    /// How it is put right.
+    pub rates: Rates,
 }
 
 impl LedgerAnalysis {
@@ -77,6 +79,7 @@ impl LedgerAnalysis {
             }
         }
         let Some(first) = live().next() else { return };
+        self.rates.count(first.class, rows.iter().map(|row| Measure::from(*row)), today);
         if let Some(found) = self.found.get_mut(first.item as usize) {
             found.findings += 1;
             found.repeated += u32::from(first.nth > 1);
