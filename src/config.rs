@@ -144,7 +144,7 @@ pub fn read(asked: &Asked, env: Env<'_>) -> Result<World, ConfigError> {
     let lang_asked = asked.lang.is_some() || env("TIJIAN_LANG").is_some();
     let lang =
         named_lang(asked, env).or_else(|| file.lang.as_deref().and_then(Lang::parse)).unwrap_or_else(|| locale(env));
-    let named = file.person.clone().or_else(|| env("TIJIAN_PERSON")).or_else(|| env("USER")).or_else(|| env("LOGNAME"));
+    let named = env("TIJIAN_PERSON").or_else(|| file.person.clone()).or_else(|| env("USER")).or_else(|| env("LOGNAME"));
     let term = env("TERM").unwrap_or_default();
     let plain = env("NO_COLOR").is_some_and(|value| !value.is_empty()) || monochrome(&term);
     let no_screen = matches!(term.as_str(), "" | "dumb");
@@ -249,6 +249,19 @@ mod tests {
     }
 
     #[test]
+    fn who_acts_follows_the_environment_the_settings_and_the_login() {
+        let dir = tempfile::tempdir().unwrap();
+        std::fs::create_dir_all(dir.path().join("tijian")).unwrap();
+        let home = dir.path().to_str().unwrap();
+        let who =
+            |pairs: &[(&str, &str)]| world(&[&[("HOME", "/h"), ("XDG_CONFIG_HOME", home)], pairs].concat()).person.0;
+        assert_eq!(who(&[("USER", "u")]), "u");
+        std::fs::write(dir.path().join("tijian/config.toml"), "person = \"settings\"\n").unwrap();
+        assert_eq!(who(&[("USER", "u")]), "settings");
+        assert_eq!(who(&[("USER", "u"), ("TIJIAN_PERSON", "li")]), "li", "a script says it for one run");
+    }
+
+    #[test]
     fn the_locale_decides_the_first_language() {
         let lang = |locale| world(&[("HOME", "/h"), ("LANG", locale)]).lang;
         assert_eq!(lang("zh_CN.UTF-8"), Lang::Hans);
@@ -267,6 +280,23 @@ mod tests {
         assert!(fault.contains("vmi") && fault.contains("default, vim"), "{fault}");
         let Err(ConfigError::File { line, fault, .. }) = read("\ncolor = true\n") else { panic!() };
         assert!(line == Some(2) && fault.contains("color"), "{line:?} {fault}");
+    }
+
+    #[test]
+    fn a_file_that_is_no_settings_by_its_size_is_not_read() {
+        let dir = tempfile::tempdir().unwrap();
+        let home = dir.path().to_str().unwrap().to_owned();
+        std::fs::create_dir(dir.path().join("tijian")).unwrap();
+        let env = |name: &str| matches!(name, "HOME" | "XDG_CONFIG_HOME").then(|| home.clone());
+        for name in ["config.toml", "keys.toml"] {
+            let path = dir.path().join("tijian").join(name);
+            for (len, fits) in [(FILE_LIMIT, true), (FILE_LIMIT + 1, false)] {
+                std::fs::write(&path, "#".repeat(usize::try_from(len).unwrap())).unwrap();
+                let read = read(&Asked::default(), &env);
+                assert_eq!(read.is_ok(), fits, "{name} of {len} bytes");
+            }
+            std::fs::remove_file(path).unwrap();
+        }
     }
 
     #[test]

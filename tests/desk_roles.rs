@@ -73,6 +73,8 @@ fn commands() -> Vec<(Command, &'static str)> {
         (round(RoundCommand::Join(vec![TOP])), OFFICE),
         (round(RoundCommand::Leave(vec![SECOND])), OFFICE),
         (round(RoundCommand::Close), OFFICE),
+        (round(RoundCommand::Assign { unit: FIRST, members: vec![PersonId("inspector".to_owned())] }), OFFICE),
+        (round(RoundCommand::Correct { reason: reason() }), OFFICE),
         (walk(forms::judge("A-01", Verdict::Pass)), WALK),
         (walk(forms::note("A-01", "備註")), WALK),
         (walk(forms::mark("A-01", true)), WALK),

@@ -317,7 +317,8 @@ fn nobody_judges_what_they_asked_for_or_their_own_branch() {
     assert_eq!(life.item().requested.as_ref().unwrap().behalf, "支部書記", "marked so for ever");
     assert_eq!(
         life.refused("inspector", FollowCommand::TakeUp),
-        Refusal::SameHand { by: person("inspector"), behalf: "支部書記".to_owned() }
+        Refusal::SameHand { by: person("inspector"), behalf: String::new() },
+        "another person is needed: another post of the same person is none"
     );
     life.house.policy.gate = Gate::Post;
     assert!(life.try_as("inspector", "", false, FollowCommand::TakeUp).is_ok(), "another post, the same fingers");

@@ -11,9 +11,9 @@ use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
 use tijian::domain::{
-    Branch, BranchChange, BranchCommand, BranchFacts, BranchId, BranchSurroundings, Checklist, EditionId, GradeBounds,
-    Refusal, Rev, Round, RoundChange, RoundCommand, RoundId, RoundPlan, RoundSurroundings, Scale, apply_branch,
-    apply_round, decide_branch, decide_round, inherited,
+    Branch, BranchChange, BranchCommand, BranchFacts, BranchId, BranchSurroundings, Checklist, EditionId, Figures,
+    GradeBounds, PersonId, Rates, Refusal, Rev, Round, RoundChange, RoundCommand, RoundId, RoundPlan,
+    RoundSurroundings, Scale, Verdicts, apply_branch, apply_round, decide_branch, decide_round, inherited,
 };
 
 /// The units with everything that ever happened to them.
@@ -150,6 +150,14 @@ impl Campaigns {
             RoundCommand::Open { plan, .. } | RoundCommand::Edit(plan) => Some(plan),
             _ => None,
         };
+        let figures = Figures {
+            on: day(11, 23),
+            got: self.trail.len() as u64,
+            applicable: 0,
+            verdicts: Verdicts::default(),
+            findings: 0,
+            rates: Rates::default(),
+        };
         let holder = plan.and_then(|plan| self.rounds.values().find(|round| round.plan.code == plan.code));
         let around = RoundSurroundings {
             checklist: plan.is_some_and(|plan| plan.edition == EDITION).then_some(&self.checklist),
@@ -159,6 +167,8 @@ impl Campaigns {
             begun,
             signed: false,
             unsigned,
+            no_walker: None,
+            figures: Some(&figures),
         };
         let mut round = self.rounds.get(&id).cloned();
         let changes = decide_round(id, round.as_ref(), around, command)?;
@@ -206,7 +216,12 @@ fn a_round_command() -> impl Strategy<Value = RoundCommand> {
         3 => some_plan().prop_map(RoundCommand::Edit),
         3 => some_units().prop_map(RoundCommand::Join),
         2 => some_units().prop_map(RoundCommand::Leave),
-        1 => Just(RoundCommand::Close),
+        2 => Just(RoundCommand::Close),
+        2 => select(vec!["", "漏記"]).prop_map(|reason| RoundCommand::Correct { reason: reason.to_owned() }),
+        2 => ((1u32..6).prop_map(BranchId), vec(select(vec!["甲", "乙", "丙"]), 0..3)).prop_map(|(unit, members)| {
+            let members = members.into_iter().map(|member| PersonId(member.to_owned())).collect();
+            RoundCommand::Assign { unit, members }
+        }),
     ]
 }
 
@@ -274,7 +289,8 @@ proptest! {
                 prop_assert_eq!(&campaigns.rounds, &before, "a refused command changes nothing: {:?}", act);
                 continue;
             };
-            prop_assert!(stood.is_none_or(|round| !round.closed), "{:?}", act);
+            let correct = matches!(act.command, RoundCommand::Correct { .. });
+            prop_assert!(stood.is_none_or(|round| round.closed == correct), "{:?}", act);
             for change in &changes {
                 let has = |unit: &BranchId| stood.is_some_and(|round| round.branches.contains(unit));
                 match change {
@@ -284,15 +300,27 @@ proptest! {
                         prop_assert_eq!(stood.map(|round| &round.plan), Some(was));
                         prop_assert!(!act.begun || (was.edition, was.scale) == (now.edition, now.scale));
                     }
-                    RoundChange::Closed => prop_assert_eq!(act.unsigned, 0),
+                    RoundChange::Closed | RoundChange::Frozen(_) => prop_assert_eq!(act.unsigned, 0),
+                    RoundChange::Corrected { reason } => prop_assert!(!reason.is_empty()),
+                    RoundChange::Assigned { unit, was, now } => {
+                        let stands = stood.and_then(|round| round.teams.get(unit)).cloned().unwrap_or_default();
+                        prop_assert!(stands == *was && was != now && now.is_sorted_by(|one, next| one < next));
+                    }
                     RoundChange::Opened(_) => prop_assert!(stood.is_none()),
                 }
+            }
+            if let (Some(stood), Some(now)) = (stood, campaigns.rounds.get(&act.id)) {
+                prop_assert!(now.frozen.starts_with(&stood.frozen), "what was written down stays as it is");
+                let planned = stood.plan == now.plan && stood.branches == now.branches;
+                prop_assert!(planned || stood.correction.is_none());
             }
             let codes: BTreeSet<_> = campaigns.rounds.values().map(|round| round.plan.code.as_str()).collect();
             prop_assert_eq!(codes.len(), campaigns.rounds.len());
             for round in campaigns.rounds.values() {
                 prop_assert!(round.branches.is_sorted_by(|one, next| one < next), "{:?}", round.branches);
                 prop_assert!(round.plan.from <= round.plan.to && round.plan.edition == EDITION);
+                prop_assert!(!round.closed || (round.correction.is_none() && !round.frozen.is_empty()));
+                prop_assert!(round.teams.values().all(|team| !team.is_empty()));
             }
         }
         prop_assert_eq!(campaigns.folded(), campaigns.rounds, "the trail gives what stands");

@@ -20,6 +20,8 @@ fn around(checklist: &Checklist) -> RoundSurroundings<'_> {
         begun: false,
         signed: false,
         unsigned: 0,
+        no_walker: None,
+        figures: None,
     }
 }
 
@@ -28,7 +30,7 @@ fn units<const N: usize>(numbers: [u32; N]) -> Vec<BranchId> {
 }
 
 fn open_round() -> Round {
-    Round { id: ROUND, rev: Rev(2), plan: plan(Scale::Four), closed: false, branches: units([2, 4, 6]) }
+    Round { rev: Rev(2), branches: units([2, 4, 6]), ..Round::new(ROUND, plan(Scale::Four)) }
 }
 
 fn closed_round() -> Round {
@@ -277,7 +279,7 @@ fn changes_become_true_in_order() {
     ];
     for (rev, (change, scale, branches, closed)) in (1..).zip(steps) {
         apply_round(&mut round, ROUND, Rev(rev), &change);
-        let expected = Round { id: ROUND, rev: Rev(rev), plan: plan(scale), closed, branches };
+        let expected = Round { rev: Rev(rev), closed, branches, ..Round::new(ROUND, plan(scale)) };
         assert_eq!(round, Some(expected), "{change:?}");
     }
     let mut nothing = None;

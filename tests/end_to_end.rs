@@ -60,13 +60,18 @@ fn a_vanished_terminal_ends_the_program_and_costs_nothing() {
 #[test]
 fn a_request_to_end_is_followed_at_once() {
     let (home, store) = practice();
-    let mut seat = Terminal::start(home.path(), (80, 24), &["--data", store.to_str().unwrap()]);
-    seat.sees("等我處理").send("4").sees("黨建體檢  支部").send("/").sees("查找 /").send("cwc").sees("財務處");
-    pause(500);
-    seat.signal("-TERM");
-    assert_eq!(seat.ends_within(SECOND).code(), Some(0));
-    let mut again = Terminal::start(home.path(), (80, 24), &["--data", store.to_str().unwrap()]);
-    again.sees("查找 / cwc").sees("財務處");
+    for (at, signal) in ["-TERM", "-INT", "-HUP"].into_iter().enumerate() {
+        let mut seat = Terminal::start(home.path(), (80, 24), &["--data", store.to_str().unwrap()]);
+        if at == 0 {
+            seat.sees("等我處理").send("4").sees("黨建體檢  支部").send("/").sees("查找 /").send("cwc");
+        }
+        seat.sees("查找 / cwc").sees("財務處");
+        pause(500);
+        assert!(!seat.is_cooked());
+        seat.signal(signal);
+        assert_eq!(seat.ends_within(SECOND).code(), Some(0), "{signal}");
+        assert!(seat.is_cooked(), "the terminal is given back");
+    }
 }
 
 #[test]
@@ -124,6 +129,25 @@ fn strange_sizes_are_drawn_or_told() {
     let mut tiny = Terminal::start(home.path(), (1, 1), &["--data", &data]);
     tiny.sees("…").send("q");
     assert_eq!(tiny.ends_within(5 * SECOND).code(), Some(0));
+}
+
+#[test]
+fn a_claimed_window_beyond_reason_costs_no_memory() {
+    let (home, store) = practice();
+    let data = store.to_str().unwrap().to_owned();
+    let huge = (u16::MAX, u16::MAX);
+    let mut seat = Terminal::start(home.path(), huge, &["--data", &data]);
+    seat.sees("等我處理").send("q");
+    assert_eq!(seat.ends_within(5 * SECOND).code(), Some(0));
+    // The terminal has to be its own for it to be told.
+    let mut seat = Terminal::controlled(home.path(), (80, 24), &["--data", &data]);
+    seat.sees("等我處理").resizes(huge);
+    pause(200);
+    seat.send("4").sees("黨建體檢  支部").resizes((80, 24)).settles(100).sees("黨建體檢  支部");
+    let peak = seat.memory("VmHWM");
+    assert!(peak > 1000 && peak < 100 << 10, "{peak} KiB");
+    seat.send("q");
+    assert_eq!(seat.ends_within(5 * SECOND).code(), Some(0));
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! A disk of 6 MiB that fills up and is freed again, under the real program.
+//! A disk of 6 MiB that fills up and is freed again, or can only be read, under the real program.
 //!
 //! The disk is a tmpfs in a mount namespace of its own: what is here to be tried runs once more inside of it.
 #![cfg(target_os = "linux")]
@@ -53,6 +53,11 @@ fn a_disk_that_fills_up_refuses_plainly_and_loses_nothing() {
 #[test]
 fn a_session_on_a_disk_that_fills_up_goes_on_when_it_is_freed() {
     on_a_small_disk("inside::a_session");
+}
+
+#[test]
+fn a_disk_that_can_only_be_read_is_read_and_said_to_be() {
+    on_a_small_disk("inside::only_reading");
 }
 
 mod inside {
@@ -171,6 +176,69 @@ mod inside {
         let text = seat.text();
         let (before, _) = text.split_once("/58").unwrap();
         before.rsplit(' ').next().unwrap().parse().unwrap()
+    }
+
+    /// Says what the program tells of a disk that can only be read.
+    const ONLY_READ: &str = "數據文件夾只讀";
+
+    fn mounted(disk: &Path, how: &str) {
+        let done = Command::new("mount").args(["-o", &format!("remount,{how}")]).arg(disk).status().unwrap();
+        assert!(done.success(), "{how}");
+    }
+
+    #[test]
+    #[ignore = "needs the small disk that the test of its name makes"]
+    fn only_reading() {
+        const VIEWS: [&[&str]; 5] = [
+            &["show", "2026-4", "--json"],
+            &["show", "2026-4", "JG-004", "--json"],
+            &["show", "2026-4", "JG-004", "--trail"],
+            &["branch", "list", "--json"],
+            &["checklist", "show"],
+        ];
+        let disk = disk().unwrap();
+        let store = disk.join("store");
+        assert_eq!(does(&disk, &store, &["demo", "--branches", "4"]).0, Some(0));
+        let truth: Vec<_> = VIEWS.iter().map(|view| does(&disk, &store, view)).collect();
+        // Half a line that nobody can cut off.
+        let mut journal = fs::OpenOptions::new().append(true).open(store.join("journal.jsonl")).unwrap();
+        journal.write_all(b"{\"seq\":").unwrap();
+        drop(journal);
+        let before = fs::read(store.join("journal.jsonl")).unwrap();
+        mounted(&disk, "ro");
+        for (view, (code, whole)) in VIEWS.iter().zip(&truth) {
+            let (again, said) = does(&disk, &store, view);
+            assert!(again == *code && said.starts_with(whole) && said.contains(ONLY_READ), "{view:?}: {said}");
+        }
+        let (code, said) = does(&disk, &store, &["verify"]);
+        assert!(code == Some(0) && said.contains("哈希鏈完整"), "{code:?} {said}");
+        for words in [&["branch", "restore", "JG-001"][..], &["round", "close", "2026-4"], &["rebuild"]] {
+            let (code, said) = does(&disk, &store, words);
+            assert!(code == Some(3) && !said.contains("panicked") && !said.is_empty(), "{words:?}: {code:?} {said}");
+        }
+        let mut command = Command::new(PROGRAM);
+        let child = command.args(["selftest", "child"]).arg(&store).arg("900").output().unwrap();
+        assert_eq!(child.status.code(), Some(12), "{}", String::from_utf8_lossy(&child.stderr));
+
+        let words = ["--data", store.to_str().unwrap(), "inspect", "2026-4", "JG-004"];
+        let mut seat = Terminal::start(&disk, (80, 24), &words);
+        seat.sees("2026-4 › ").sees("[只讀]").sees(ONLY_READ);
+        let kept = shown(&seat);
+        seat.send("1").sees(ONLY_READ);
+        pause(60);
+        seat.send(";").sees(ONLY_READ);
+        pause(60);
+        assert_eq!(shown(&seat), kept, "{}", seat.text());
+        seat.send("q");
+        assert_eq!(seat.ends_within(Duration::from_secs(5)).code(), Some(0));
+
+        mounted(&disk, "rw");
+        assert_eq!(fs::read(store.join("journal.jsonl")).unwrap(), before, "nothing was written and nothing was cut");
+        for (view, (_, whole)) in VIEWS.iter().zip(&truth) {
+            assert!(does(&disk, &store, view).1.starts_with(whole), "{view:?}");
+        }
+        let (code, said) = does(&disk, &store, &["verify"]);
+        assert!(code == Some(0) && said.contains("與日誌一致"), "{code:?} {said}");
     }
 
     #[test]

@@ -85,6 +85,13 @@ impl Follower {
         if let Some(fault) = boxed.then(|| clean.broken_box()).flatten() {
             return Some(format!("{fault}\n{}", clean.text()));
         }
+        // Drawn on an empty page no glyph is written over another one's half.
+        if clean.is_torn() {
+            return Some(format!("a glyph is torn\n{}", clean.text()));
+        }
+        if self.look.ascii && clean.text().contains(|c| ('\u{2500}'..='\u{259f}').contains(&c)) {
+            return Some(format!("box drawing or bars\n{}", clean.text()));
+        }
         if let Some(place) = self.glass.differs(&clean) {
             return Some(format!("{place}\n{}", self.glass.text()));
         }

@@ -10,10 +10,11 @@ use std::sync::LazyLock;
 
 use tijian::domain::{
     Answers, Basis, BranchChange, BranchFacts, BranchId, BranchKind, Card, Change, Checklist, Class, Counting,
-    Criteria, Day, Did, EditionId, Entry, Evidence, FindingFacts, FindingId, FollowChange, Gate, GradeBounds, Group,
-    HouseChange, InspectionChange, Item, ItemId, Judgement, Look, LookbackChange, LookbackId, Method, Of, Outcome,
-    Paper, PersonFacts, PersonId, Points, Policy, Profile, RectFacts, RectId, Rev, Role, RoundChange, RoundId,
-    RoundPlan, Rule, Said, Scale, ScoreLine, Seq, Severity, Stamp, Tag, Verdict, Year,
+    Criteria, Day, Did, EditionId, Entry, Evidence, Figures, FindingFacts, FindingId, FollowChange, FollowRates, Gate,
+    GradeBounds, Group, HouseChange, InspectionChange, Item, ItemId, Judgement, Look, LookbackChange, LookbackId,
+    Method, Of, Outcome, Paper, PersonFacts, PersonId, Points, Policy, Profile, Rate, Rates, RectFacts, RectId, Rev,
+    Role, RoundChange, RoundId, RoundPlan, Rule, Said, Scale, ScoreLine, Seq, Severity, Spread, Stamp, Tag, Verdict,
+    Verdicts, Year,
 };
 use tijian::store::{FileJournal, Journal};
 
@@ -256,6 +257,32 @@ fn later() -> Vec<(Of, Vec<Change>)> {
     vec![(Of::House, house), (Of::Finding(id), changes)]
 }
 
+/// A team, and a round that ends twice.
+fn ended() -> Vec<(Of, Vec<Change>)> {
+    let people = |names: &[&str]| names.iter().map(|name| PersonId((*name).to_owned())).collect::<Vec<_>>();
+    let (two, three) = (people(&["李督查", "王督查"]), people(&["張督查"]));
+    let rate = |got, of| Rate { got, of };
+    let findings = FollowRates {
+        closing: rate(39, 40),
+        measures: rate(83, 101),
+        on_time: rate(30, 35),
+        extended: rate(2, 4),
+        overdue: rate(3, 18),
+        first_pass: rate(80, 83),
+        days: Spread([(12, 3), (31, 80)].into()),
+    };
+    let rates = Rates { findings, standing: FollowRates::default(), relapse: rate(1, 5), coverage: rate(19, 20) };
+    let verdicts = Verdicts { pass: 1000, good: 60, fair: 40, fail: 30, not_applicable: 30 };
+    let figures = Figures { on: day(12, 31), got: 123_456, applicable: 19_700, verdicts, findings: 40, rates };
+    let changes = vec![
+        RoundChange::Assigned { unit: BranchId(1), was: Vec::new(), now: two.clone() },
+        RoundChange::Assigned { unit: BranchId(1), was: two, now: three },
+        RoundChange::Frozen(Box::new(figures)),
+        RoundChange::Corrected { reason: "漏記一項".to_owned() },
+    ];
+    vec![(Of::Round(RoundId(1)), changes.into_iter().map(Change::Round).collect())]
+}
+
 /// Two units that become one, and two again.
 fn merged() -> Vec<(Of, Vec<Change>)> {
     let of = |id: u32, change| (Of::Branch(BranchId(id)), vec![Change::Branch(change)]);
@@ -307,6 +334,7 @@ fn entries() -> Vec<Entry> {
     acts.extend(later());
     acts.extend(looked_back());
     acts.extend(merged());
+    acts.extend(ended());
     let mut entries: Vec<Entry> = Vec::new();
     for (seq, (of, changes)) in (1u64..).zip(acts) {
         let rev = Rev(1 + entries.iter().filter(|entry| entry.of == of).count() as u64);
@@ -362,6 +390,9 @@ fn kind(change: &Change) -> &'static str {
         Change::Round(RoundChange::Joined(_)) => "joined",
         Change::Round(RoundChange::Left(_)) => "left",
         Change::Round(RoundChange::Closed) => "closed",
+        Change::Round(RoundChange::Assigned { .. }) => "assigned",
+        Change::Round(RoundChange::Frozen(_)) => "frozen",
+        Change::Round(RoundChange::Corrected { .. }) => "corrected",
         Change::Inspection(InspectionChange::Judged { .. }) => "judged",
         Change::Inspection(InspectionChange::Noted { .. }) => "noted",
         Change::Inspection(InspectionChange::Marked { .. }) => "marked",
@@ -409,7 +440,7 @@ fn step(did: &Did) -> &'static str {
 }
 
 /// As many as `kind` and `step` have arms.
-const KINDS: usize = 51;
+const KINDS: usize = 54;
 
 #[test]
 fn the_list_holds_every_kind_of_change() {

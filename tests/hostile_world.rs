@@ -168,7 +168,7 @@ fn a_hostile_world_does_not_reach_the_terminal() {
     let data = store.to_str().unwrap();
     let config = home.path().join("config/tijian");
     fs::create_dir_all(&config).unwrap();
-    for word in words() {
+    for (at, word) in words().into_iter().enumerate() {
         let keys =
             [b"[global]\n\"".as_slice(), word.as_bytes(), b"\" = \"", word.as_bytes(), b"\"\n[", word.as_bytes()];
         // A file of keys that is no text ends the program with a word; that is not what is tried here.
@@ -180,6 +180,10 @@ fn a_hostile_world_does_not_reach_the_terminal() {
                 .chain([("XDG_CONFIG_HOME", config.parent().unwrap().as_os_str())])
                 .collect();
         says_clean(home.path(), &[OsStr::new("keys")], &world);
+        // Who has done it is kept.
+        let (code, name) = (format!("U-{at}"), format!("第{at}支部"));
+        let args = ["--data", data, "branch", "add", &code, "--name", &name].map(OsStr::new);
+        assert_eq!(says_clean(home.path(), &args, &world), 0, "{word:?}");
         let mut seat = Terminal::within(home.path(), (80, 24), &["--data", data], &world);
         seat.sees("工作台").send("\x1b");
         terminal::pause(150);

@@ -306,6 +306,30 @@ fn text_that_steers_a_terminal_is_never_passed_on() {
 }
 
 #[test]
+fn a_line_without_an_end_is_not_held() {
+    let home = Home::practice();
+    let mut child = home.starts(&["--linear"], &[("TERM", "xterm")]);
+    let mut input = child.stdin.take().unwrap();
+    let mut output = child.stdout.take().unwrap();
+    let reader = std::thread::spawn(move || {
+        let mut said = String::new();
+        output.read_to_string(&mut said).unwrap();
+        said
+    });
+    let piece = vec![b'4'; 1 << 20];
+    for _ in 0..48 {
+        input.write_all(&piece).unwrap();
+    }
+    let status = std::fs::read_to_string(format!("/proc/{}/status", child.id())).unwrap();
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
+    let peak: u64 = peak.trim().trim_end_matches(" kB").parse().unwrap();
+    assert!(peak > 1000 && peak < 48 << 10, "{peak} KiB");
+    input.write_all(b"\nq\n").unwrap();
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+    assert!(reader.join().unwrap().contains("這一行太長"));
+}
+
+#[test]
 fn an_end_in_the_middle_goes_on_there() {
     let home = Home::practice();
     // Nothing more to hear, in the middle of a note.

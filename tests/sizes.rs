@@ -51,6 +51,7 @@ impl Window {
         let alone = boxed && !matches!(model.overlay, Some(Overlay::Confirm { under: Some(_), .. }));
         let fault = fault.or_else(|| alone.then(|| fresh.broken_box()).flatten());
         let fault = fault.or_else(|| self.glass.differs(&fresh));
+        let fault = fault.or_else(|| fresh.is_torn().then(|| "a glyph is torn".to_owned()));
         assert!(fault.is_none(), "{what} at {size:?}: {}\n{}", fault.unwrap_or_default(), fresh.text());
     }
 }

@@ -173,10 +173,11 @@ fn a_journal_that_was_cut_short_is_told_and_the_records_are_kept_aside() {
         cut_lines(dir.path(), lines);
         let opened = open(dir.path());
         let has = Seq(15 - lines as u64);
-        let [Notice::JournalShort { has: told, had }, Notice::Rebuilt { aside: Some(old), .. }] = &opened.notices[..]
+        let [Notice::JournalShort { has: told, had }, Notice::Rebuilt { why, aside: Some(old) }] = &opened.notices[..]
         else {
             panic!("{:?}", opened.notices)
         };
+        assert_eq!(why, "the journal ends before the records");
         assert_eq!((*told, *had), (has, Seq(15)));
         let mut store = opened.store;
         assert_eq!(store.shelf.head(), has);

@@ -106,7 +106,7 @@ fn three_persons_carry_an_item_from_failed_to_struck() {
     house.press(sun, "35").sees(sun, "[我的 0]").press(sun, "4<enter>v").sees(sun, "回避");
     house.press(bea, "35").sees(bea, "[我的 1]").sees(bea, "申請銷號").press(bea, "<enter>n");
     assert_eq!(state(&house, 1), State::Verifying);
-    house.press(bea, "n").sees(bea, "確定核驗通過嗎").press(bea, "y").sees(bea, "已銷號").sees(bea, "銷號，按期");
+    house.press(bea, "n").sees(bea, "確定核驗通過嗎").press(bea, "y").sees(bea, "已銷號").sees(bea, "銷號（按期）");
     // Closed is final, and everybody sees it.
     house.press(bea, "b").sees(bea, "已經了結").sees(bea, "李督查");
     house.sees(ana, "已銷號").sees(branch, "已銷號");
@@ -124,7 +124,7 @@ fn an_item_is_sent_back_put_off_and_closed_late() {
     house.press(ana, "s").types(ana, "補訂").press(ana, "<c-s>").sees(ana, "代支部書記");
     house.press(ana, "d").types(ana, "換屆").press(ana, "<tab><c-u>").types(ana, "2026-12-01").press(ana, "<c-s>");
     house.sees(ana, "不晚於").press(ana, "<c-u>").types(ana, "2027-01-10").press(ana, "<c-s>");
-    house.sees(ana, "申請延期至 2027-01-10：換屆").press(ana, "y").sees(ana, "這一步要由另一方做");
+    house.sees(ana, "申請延期至 2027-01-10：換屆").press(ana, "y").sees(ana, "這一步要由另");
     let bea = house.inspector("李督查");
     house
         .press(bea, "3")
@@ -149,7 +149,7 @@ fn an_item_is_sent_back_put_off_and_closed_late() {
     days_later(&mut house, 60);
     house.press(ana, "e");
     evidence(&mut house, ana, "2027-01-20");
-    house.press(ana, "c<c-s>").press(bea, "v").press(bea, "py").sees(bea, "銷號，曾逾期");
+    house.press(ana, "c<c-s>").press(bea, "v").press(bea, "py").sees(bea, "銷號（超期）");
     house.press(bea, "<esc>8").sees(bea, "已銷號 1");
 }
 

@@ -1,8 +1,8 @@
 //! The form for a finding (問題): wording, severity, class and due date are proposed, Enter accepts.
 
-use super::{Effect, Form, FormKind, Model, Overlay, Row, Screen, Value};
+use super::{Effect, Form, FormKind, Model, Overlay, Row, Screen, Value, Walk};
 use crate::domain::{
-    Class, Day, FindingFacts, InspectionCommand, Item, ItemId, Round, Severity, care, fill, slot_name, slots,
+    Class, Day, FindingFacts, InspectionCommand, Item, ItemId, MissingYear, Severity, care, fill, slot_name, slots,
 };
 use crate::locales::{self as w, class, concern, period, severity};
 use crate::text::Edit;
@@ -37,7 +37,7 @@ impl Model {
         let Some(walk) = self.walk() else { return };
         let Some(item) = walk.item() else { return };
         let known = walk.inspection.findings_on(&item.id).last().map(|(n, finding)| (n, finding.facts.clone()));
-        let form = form(item, known, &walk.round, self.moment.day, lang);
+        let form = form(item, known, walk, self.moment.day, lang);
         self.open_form(form);
     }
 
@@ -50,7 +50,7 @@ impl Model {
             Some(n) => Some(found(n)?),
             None => None,
         };
-        Some(form(item, known, &walk.round, self.moment.day, self.lang))
+        Some(form(item, known, walk, self.moment.day, self.lang))
     }
 
     /// Fills the wording from the slots after a slot has changed.
@@ -131,7 +131,9 @@ impl Model {
     }
 }
 
-fn form(item: &Item, known: Option<(u16, FindingFacts)>, round: &Round, today: Day, lang: w::Lang) -> Form {
+fn form(item: &Item, known: Option<(u16, FindingFacts)>, walk: &Walk, today: Day, lang: w::Lang) -> Form {
+    let round = &walk.round;
+    let proposed = walk.count.due(today, item.days);
     let template = item.finding.pick(lang).to_owned();
     let n = known.as_ref().map(|(n, _)| *n);
     let slot_names: Vec<String> =
@@ -142,7 +144,7 @@ fn form(item: &Item, known: Option<(u16, FindingFacts)>, round: &Round, today: D
             fact: template.clone(),
             severity: item.severity,
             class: item.class,
-            due: today.plus(i32::from(item.days)),
+            due: proposed.day,
         },
         |(_, facts)| facts,
     );
@@ -176,6 +178,7 @@ fn form(item: &Item, known: Option<(u16, FindingFacts)>, round: &Round, today: D
     let title = format!("{} {}", item.id, item.title.pick(lang));
     let mut form = Form::new(FormKind::Finding(draft), title, rows, focus);
     if n.is_none() {
+        form.fault = proposed.missing.map(|MissingYear(year)| w::DUE_BY_CALENDAR.fill(lang, &[&year]));
         let focus = std::mem::replace(&mut form.focus, 0);
         Model::refill_finding(&mut form);
         form.focus = focus;

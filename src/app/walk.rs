@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::domain::{
-    Branch, BranchId, Checklist, Earlier, Inspection, Item, ItemId, ReadFault, Reading, Refusal, Rev, Round, RoundId,
-    Score, Verdict, earlier, score,
+    Branch, BranchId, Checklist, DayCount, Earlier, Inspection, Item, ItemId, ReadFault, Reading, Refusal, Rev, Round,
+    RoundId, Score, Verdict, earlier, score,
 };
 
 /// What an earlier round found on the same branch.
@@ -42,6 +42,8 @@ pub struct Walk {
     pub before: Option<Before>,
     /// Items that failed in an earlier round within 24 months: found again they are repeats (重複).
     pub repeats: BTreeSet<ItemId>,
+    /// Which days count towards a day that is proposed.
+    pub count: DayCount,
 }
 
 impl Walk {
@@ -83,6 +85,7 @@ impl Walk {
             scroll: 0,
             before,
             repeats,
+            count: reading.house()?.day_count(),
         }))
     }
 

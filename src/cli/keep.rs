@@ -103,6 +103,12 @@ impl Keep {
         answers.find_map(Result::err).map_or(Ok(()), |fault| Err(fault.into()))
     }
 
+    /// Hands over several commands with one sync; each has its own answer.
+    pub fn submit_each(&mut self, at: Stamp, requests: Vec<Request>) -> Result<Vec<Result<Ack, DeskError>>, Outcome> {
+        let Some(desk) = self.store.desk.as_mut() else { return Err(DeskError::ReadOnly.into()) };
+        Ok(desk.step(at, requests))
+    }
+
     /// Ends in order.
     pub fn close(self) -> Result<(), Outcome> {
         let lang = self.lang;

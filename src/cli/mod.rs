@@ -2,15 +2,23 @@
 
 mod args;
 mod branch;
+mod calendar;
 mod checklist;
 mod demo;
 mod keep;
+mod ledger;
 mod open;
+mod out;
 mod outcome;
+mod person;
+mod policy;
+mod rectify;
+mod report;
 mod round;
 mod run;
 mod selftest;
 mod show;
+mod typed;
 
 pub use args::Cli;
 pub use outcome::Outcome;

@@ -21,6 +21,8 @@ pub enum Outcome {
     Damaged(String),
     /// It could not be kept, or could not be written out: exit code 5.
     NotKept(String),
+    /// Items are overdue, and the exit code was to say so: 6.
+    Overdue(usize),
     /// The store did not open, with why.
     Open(OpenError),
     /// The records could not be compared, with why.
@@ -39,6 +41,7 @@ const REFUSED: u8 = 1;
 const STORE: u8 = 3;
 const DAMAGED: u8 = 4;
 const NOT_KEPT: u8 = 5;
+const OVERDUE: u8 = 6;
 
 impl Outcome {
     /// Returns the exit code. 2 is clap's, for words that are not the command's.
@@ -52,6 +55,7 @@ impl Outcome {
             Self::Store(_) | Self::Open(OpenError::Lock(_) | OpenError::JournalGone(_) | OpenError::Io(_)) => STORE,
             Self::Damaged(_) | Self::Read(_) => DAMAGED,
             Self::NotKept(_) | Self::Io(_) => NOT_KEPT,
+            Self::Overdue(_) => OVERDUE,
             Self::Open(OpenError::Journal(fault)) => journal(fault, STORE),
             Self::Open(OpenError::Records(fault)) => records(fault, STORE),
             Self::Open(OpenError::Follow(fault)) | Self::Follow(fault) => match fault {
@@ -74,6 +78,7 @@ impl Outcome {
     pub fn text(&self, lang: Lang) -> String {
         match self {
             Self::Refused(text) | Self::Store(text) | Self::Damaged(text) | Self::NotKept(text) => text.clone(),
+            Self::Overdue(found) => w::OVERDUE_OR_NEAR.fill(lang, &[found]),
             Self::Open(fault) => open_said(fault, lang),
             Self::Follow(fault) => follow_said(fault, lang),
             Self::Desk(fault) => desk_said(fault, lang),

@@ -1,6 +1,5 @@
 //! From the words of the command line to what they do.
 
-use std::io::Write;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
@@ -8,8 +7,11 @@ use clap::{CommandFactory, Parser};
 use super::args::{Cli, Verb};
 use super::keep::{Keep, notice_line, progress};
 use super::open::{self, Target};
+use super::out::print;
 use super::outcome::{settings_said, tell};
-use super::{Outcome, branch, checklist, demo, round, selftest, show};
+use super::{
+    Outcome, branch, calendar, checklist, demo, ledger, person, policy, rectify, report, round, selftest, show,
+};
 use crate::app::keymaps::{self, BuiltIn};
 use crate::app::{Action, Scope};
 use crate::config::{self, Asked, World};
@@ -73,23 +75,20 @@ fn act(world: &World, command: Option<Verb>) -> Result<String, Outcome> {
         Some(Verb::Branch(verb)) => branch::run(world, verb),
         Some(Verb::Checklist(verb)) => checklist::run(world, verb),
         Some(Verb::Round(verb)) => round::run(world, verb),
+        Some(Verb::Person(verb)) => person::run(world, &verb),
+        Some(Verb::Policy(verb)) => policy::run(world, &verb),
+        Some(Verb::Calendar(verb)) => calendar::run(world, &verb),
+        Some(Verb::Ledger(args)) => ledger::run(world, &args),
+        Some(Verb::Overdue(args)) => ledger::overdue(world, &args),
+        Some(Verb::Rectify(verb)) => rectify::run(world, &verb),
         Some(Verb::Show(args)) => show::run(world, &args),
-        Some(Verb::Report(verb)) => show::report(world, &verb),
+        Some(Verb::Report(verb)) => report::run(world, &verb),
         Some(Verb::Keys { map, page }) => keys(world, map.as_deref(), page),
-        Some(Verb::Demo { branches }) => demo::run(world, branches),
+        Some(Verb::Demo { branches, drafts }) => demo::run(world, branches, drafts),
         Some(Verb::Verify) => verified(world),
         Some(Verb::Rebuild) => rebuild(world),
         Some(Verb::Completions { shell }) => Ok(completions(shell)),
         Some(Verb::Selftest(_)) => Ok(String::new()),
-    }
-}
-
-/// Prints to standard output; a reader that went away, such as `head`, is no fault.
-fn print(text: &str) -> Result<(), Outcome> {
-    let mut out = std::io::stdout().lock();
-    match out.write_all(printable(text).as_bytes()).and_then(|()| out.flush()) {
-        Err(fault) if fault.kind() != std::io::ErrorKind::BrokenPipe => Err(fault.into()),
-        _ => Ok(()),
     }
 }
 

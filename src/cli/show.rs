@@ -1,6 +1,6 @@
-//! `tijian show` and `tijian report`: what is true now, and papers.
+//! `tijian show`: what is true now.
 
-use super::args::{FormatArg, ReportVerb, ShowArgs};
+use super::args::ShowArgs;
 use super::keep::Keep;
 use super::{Outcome, round};
 use crate::config::World;
@@ -8,7 +8,6 @@ use crate::domain::{BranchId, InspectionLine, Of, Reading, Rev, RoundLine, per_m
 use crate::locales::{self as w, Lang};
 use crate::report;
 use crate::session::SystemClock;
-use crate::text::printable;
 use crate::view::entry_text;
 
 /// Runs `show`.
@@ -99,22 +98,4 @@ fn inspection(keep: &Keep, line: &RoundLine, branch: BranchId, args: &ShowArgs) 
 
 fn not_in_round(lang: Lang) -> Outcome {
     Outcome::Refused(w::R_NOT_IN_ROUND.say(lang).to_owned())
-}
-
-/// Runs `report`. Papers are in simplified characters unless a language was asked for: official papers use them.
-pub fn report(world: &World, verb: &ReportVerb) -> Result<String, Outcome> {
-    let keep = Keep::look(world)?;
-    let ReportVerb::Inspection { round, branch, format } = verb;
-    let lang = if world.lang_asked { world.lang } else { Lang::Hans };
-    let today = w::china_day(SystemClock::stamp());
-    let paper = (keep.round(round))
-        .and_then(|line| Ok((line.id, keep.branch(branch)?)))
-        .and_then(|(round, branch)| Ok(report::inspection(&**keep.shelf(), round, branch, lang, today)?))
-        .and_then(|paper| paper.ok_or_else(|| not_in_round(keep.lang)));
-    keep.close()?;
-    let said = match format {
-        FormatArg::Text => paper?.text(),
-        FormatArg::Md => paper?.markdown(),
-    };
-    Ok(printable(&said).into_owned())
 }

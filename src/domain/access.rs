@@ -8,7 +8,7 @@ pub const PROGRAM: &str = "tijian";
 /// The office: it keeps units, texts and campaigns.
 const OFFICE: &[Role] = &[Role::Admin];
 /// Those who walk.
-const WALKERS: &[Role] = &[Role::Admin, Role::Inspector];
+pub const WALKERS: &[Role] = &[Role::Admin, Role::Inspector];
 
 /// Lists the roles that may want something; nothing where more than the role decides, and the command says it itself.
 pub const fn roles(command: &Command) -> Option<&'static [Role]> {

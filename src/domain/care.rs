@@ -86,6 +86,35 @@ pub fn concerns(text: &str) -> Vec<Concern> {
     concerns
 }
 
+/// Finds a person's name with a form of address: 張三同志, 王老師, or 李書記 where nothing is written before it.
+///
+/// It knows the names that most people bear and none that is a word of this field; a person decides.
+pub fn named(text: &str) -> Option<&str> {
+    const SURNAMES: &str = "王李張张劉刘陳陈楊杨趙赵黃黄吳吴徐孫孙胡朱郭林羅罗鄭郑梁謝谢宋唐許许韓韩馮冯鄧邓曹彭蕭肖萧董潘袁\
+                            蔡蔣蒋杜葉叶魏蘇苏呂吕沈姚盧卢崔鍾钟譚谭陸陆范廖";
+    const ADDRESSES: [&str; 7] = ["同志", "先生", "女士", "老師", "老师", "同學", "同学"];
+    const POSTS: [&str; 10] = ["書記", "书记", "主任", "部長", "部长", "院長", "院长", "處長", "处长", "委員"];
+    let han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+    // From a surname that stands `back` characters before a form of address.
+    let before = |at: usize, back: usize| {
+        let head = text.get(..at)?;
+        let (from, surname) = head.char_indices().rev().nth(back - 1)?;
+        let given = head.get(from..)?.chars().all(han);
+        (given && SURNAMES.contains(surname)).then_some(from)
+    };
+    let first = |from: usize| !text.get(..from).is_some_and(|head| head.ends_with(han));
+    let full = ADDRESSES.iter().flat_map(|word| text.match_indices(word)).find_map(|(at, word)| {
+        let from = before(at, 3).or_else(|| before(at, 2)).or_else(|| before(at, 1).filter(|from| first(*from)))?;
+        text.get(from..at + word.len())
+    });
+    full.or_else(|| {
+        POSTS.iter().flat_map(|word| text.match_indices(word)).find_map(|(at, word)| {
+            let from = before(at, 1).filter(|from| first(*from))?;
+            text.get(from..at + word.len())
+        })
+    })
+}
+
 /// Turns the full-width forms of digits, letters and signs into the plain ones.
 fn half_width(c: char) -> char {
     match c {
@@ -208,6 +237,22 @@ mod tests {
             ["2026-03-12 2026-04-12", "1 3 5 7 9 11 13 15", "13/12、12/12", "2026.1.3-2026.3.31", "JG-007 2026"]
         {
             assert_eq!(concerns(plain), [], "{plain}");
+        }
+    }
+
+    #[test]
+    fn a_name_with_a_form_of_address_is_noticed() {
+        for (text, name) in [
+            ("由張三同志負責", "張三同志"),
+            ("欧阳和王小明老师谈话", "王小明老师"),
+            ("王老師未簽到", "王老師"),
+            ("，李書記未參加", "李書記"),
+        ] {
+            assert_eq!(named(text), Some(name), "{text}");
+        }
+        for plain in ["支部書記未參加", "黨委書記、各位老師、全體同志", "黨員同志", "老同志", "小王莊主任", ""]
+        {
+            assert_eq!(named(plain), None, "{plain}");
         }
     }
 

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     Branch, BranchId, Checklist, Day, EditionId, Entry, FindingId, Followed, House, Inspection, ItemId, Ledger,
     LedgerFinding, Lookback, LookbackId, LookbackLine, Of, PersonId, RectId, Rev, Round, RoundId, RoundPlan, ScoreLine,
-    Seq, Stamp, Sums, Tally, Waiting,
+    Seq, Stamp, Sums, Tally, Verdicts, Waiting,
 };
 
 /// A record could not be read; it is rebuilt from the journal at the next start.
@@ -58,6 +58,12 @@ impl BranchTree {
         self.places.get(at).map(|(_, place)| *place as usize)
     }
 
+    /// Walks from a unit upwards, itself first.
+    pub fn upwards(&self, id: BranchId) -> impl Iterator<Item = BranchId> {
+        const DEEPEST: usize = 32;
+        std::iter::successors(Some(id), |id| self.line(*id)?.parent).take(DEEPEST)
+    }
+
     /// Finds a unit.
     pub fn line(&self, id: BranchId) -> Option<&BranchLine> {
         self.place(id).and_then(|place| self.lines.get(place))
@@ -91,6 +97,8 @@ pub struct InspectionLine {
     pub rev: Rev,
     /// What it comes to.
     pub score: ScoreLine,
+    /// How often each verdict stands in it.
+    pub verdicts: Verdicts,
     /// When the first change was made.
     pub started: Option<Stamp>,
     /// Who touched it last, when, and on which item.
@@ -112,6 +120,8 @@ pub struct RoundLine {
     pub plan: RoundPlan,
     /// Whether it is over.
     pub closed: bool,
+    /// Why it was opened again after it was over, while it is being corrected.
+    pub correction: Option<String>,
     /// Units in it.
     pub branches: u32,
     /// Units that were looked at.
@@ -124,6 +134,8 @@ pub struct RoundLine {
     pub got: u64,
     /// Points that applied in the signed inspections, in tenths.
     pub applicable: u64,
+    /// The verdicts of the signed inspections.
+    pub verdicts: Verdicts,
 }
 
 /// One checklist text in a line.

@@ -62,6 +62,12 @@ pub enum Refusal {
     },
     /// The round is over.
     RoundClosed(RoundId),
+    /// The round is not over: what is wrong in it is put right where it stands.
+    RoundOpen(RoundId),
+    /// The round was over and is being corrected: its plan stands.
+    UnderCorrection(RoundId),
+    /// Nobody of this handle walks here.
+    NoSuchWalker(PersonId),
     /// Edition and scale are fixed once the first verdict is given.
     RoundBegun(RoundId),
     /// Edition, scale, basis, grade bounds and vetoes are fixed once an inspection is signed.

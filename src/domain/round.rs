@@ -1,9 +1,14 @@
 //! A round (體檢輪次): one campaign over many branches, pinned to one edition of the checklist.
 
+use std::collections::BTreeMap;
+
 use serde::ser::SerializeStruct;
 use serde::{Deserialize, Serialize, Serializer};
 
-use super::{BranchId, Checklist, Day, EditionId, Profile, Refusal, Rev, RoundId, Verdict, care};
+use super::{
+    BranchId, Checklist, Day, EditionId, Figures, Frozen, PERSON_LIMIT, PersonId, Profile, REASON_LIMIT, Refusal, Rev,
+    RoundId, TEAM_LIMIT, TEAMS_LIMIT, Verdict, care,
+};
 
 /// The verdicts that a round allows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
@@ -105,6 +110,28 @@ pub struct Round {
     pub closed: bool,
     /// The units in it, in order of their numbers.
     pub branches: Vec<BranchId>,
+    /// Who walks where: the inspectors for a branch, or for all below a unit that no nearer team was given.
+    pub teams: BTreeMap<BranchId, Vec<PersonId>>,
+    /// Why it was opened again after it was over, while it is being corrected.
+    pub correction: Option<String>,
+    /// Its figures each time that it was ended; the last ones hold, the others stay readable.
+    pub frozen: Vec<Frozen>,
+}
+
+impl Round {
+    /// Makes one that has just begun.
+    pub const fn new(id: RoundId, plan: RoundPlan) -> Self {
+        Self {
+            id,
+            rev: Rev(0),
+            plan,
+            closed: false,
+            branches: Vec::new(),
+            teams: BTreeMap::new(),
+            correction: None,
+            frozen: Vec::new(),
+        }
+    }
 }
 
 /// What happened to a round.
@@ -126,6 +153,22 @@ pub enum RoundChange {
     Left(Vec<BranchId>),
     /// It ended.
     Closed,
+    /// Inspectors were given a branch or all below a unit.
+    Assigned {
+        /// The branch or unit.
+        unit: BranchId,
+        /// Who had it before.
+        was: Vec<PersonId>,
+        /// Who has it now; nobody where the team was taken off.
+        now: Vec<PersonId>,
+    },
+    /// Its figures were written down as it ended.
+    Frozen(Box<Figures>),
+    /// It was opened again after it was over, to correct it.
+    Corrected {
+        /// Why.
+        reason: String,
+    },
 }
 
 /// What somebody wants of a round.
@@ -144,8 +187,20 @@ pub enum RoundCommand {
     Join(Vec<BranchId>),
     /// Take units out.
     Leave(Vec<BranchId>),
-    /// End it.
+    /// End it: its figures are written down.
     Close,
+    /// Give a branch, or all below a unit, to inspectors; to nobody takes the team off.
+    Assign {
+        /// The branch or unit.
+        unit: BranchId,
+        /// The inspectors.
+        members: Vec<PersonId>,
+    },
+    /// Open it again after it was over, to correct it; what was written down stays readable.
+    Correct {
+        /// Why; needed.
+        reason: String,
+    },
 }
 
 /// What stands around a round, looked up by the caller.
@@ -165,6 +220,10 @@ pub struct RoundSurroundings<'a> {
     pub signed: bool,
     /// Units with an inspection that is begun and not signed.
     pub unsigned: usize,
+    /// The first named person who does not walk here.
+    pub no_walker: Option<&'a PersonId>,
+    /// What it comes to now; needed to end it.
+    pub figures: Option<&'a Figures>,
 }
 
 /// Decides what a command means for a round, or why it cannot be.
@@ -178,6 +237,11 @@ pub fn decide_round(
         None => Err(Refusal::NoSuchRound(id)),
         Some(round) if round.closed => Err(Refusal::RoundClosed(id)),
         Some(round) => Ok(round),
+    };
+    // The plan of a round that was over stands: only what was found in it is corrected.
+    let planned = || match open()? {
+        Round { correction: Some(_), .. } => Err(Refusal::UnderCorrection(id)),
+        round => Ok(round),
     };
     let known = || around.unknown_branch.map_or(Ok(()), |branch| Err(Refusal::NoSuchBranch(branch)));
     match command {
@@ -196,7 +260,7 @@ pub fn decide_round(
             Ok(changes)
         }
         RoundCommand::Edit(now) => {
-            let was = open()?.plan.clone();
+            let was = planned()?.plan.clone();
             if was == now {
                 return Err(Refusal::NothingChanged);
             }
@@ -213,13 +277,13 @@ pub fn decide_round(
             Ok(vec![RoundChange::Edited { was, now }])
         }
         RoundCommand::Join(branches) => {
-            let round = open()?;
+            let round = planned()?;
             known()?;
             let joined = distinct(branches, |branch| round.branches.binary_search(branch).is_err());
             if joined.is_empty() { Err(Refusal::NothingChanged) } else { Ok(vec![RoundChange::Joined(joined)]) }
         }
         RoundCommand::Leave(branches) => {
-            let round = open()?;
+            let round = planned()?;
             if let Some(branch) = around.walked {
                 return Err(Refusal::BranchWalked { round: id, branch });
             }
@@ -231,9 +295,47 @@ pub fn decide_round(
             if around.unsigned > 0 {
                 return Err(Refusal::StillUnsigned(around.unsigned));
             }
-            Ok(vec![RoundChange::Closed])
+            let frozen = around.figures.map(|figures| RoundChange::Frozen(Box::new(figures.clone())));
+            Ok(std::iter::once(RoundChange::Closed).chain(frozen).collect())
+        }
+        RoundCommand::Assign { unit, members } => {
+            let round = open()?;
+            known()?;
+            assign(round, around, unit, members)
+        }
+        RoundCommand::Correct { reason } => {
+            let round = round.ok_or(Refusal::NoSuchRound(id))?;
+            if !round.closed {
+                return Err(Refusal::RoundOpen(id));
+            }
+            care::check_needed("reason", &reason, REASON_LIMIT)?;
+            Ok(vec![RoundChange::Corrected { reason }])
         }
     }
+}
+
+fn assign(
+    round: &Round,
+    around: RoundSurroundings<'_>,
+    unit: BranchId,
+    mut now: Vec<PersonId>,
+) -> Result<Vec<RoundChange>, Refusal> {
+    now.sort_unstable();
+    now.dedup();
+    if now.len() > TEAM_LIMIT {
+        return Err(Refusal::OutOfRange { field: "team", low: 0, high: 20 });
+    }
+    if let Some(person) = around.no_walker {
+        return Err(Refusal::NoSuchWalker(person.clone()));
+    }
+    for member in &now {
+        care::check_needed("person", &member.0, PERSON_LIMIT)?;
+    }
+    let was = round.teams.get(&unit).cloned().unwrap_or_default();
+    if was.is_empty() && round.teams.len() >= TEAMS_LIMIT {
+        return Err(Refusal::OutOfRange { field: "teams", low: 0, high: 200 });
+    }
+    if was == now { Err(Refusal::NothingChanged) } else { Ok(vec![RoundChange::Assigned { unit, was, now }]) }
 }
 
 fn distinct(mut branches: Vec<BranchId>, keep: impl Fn(&BranchId) -> bool) -> Vec<BranchId> {
@@ -268,7 +370,7 @@ fn check(id: RoundId, plan: &RoundPlan, around: RoundSurroundings<'_>) -> Result
 pub fn apply_round(round: &mut Option<Round>, id: RoundId, rev: Rev, change: &RoundChange) {
     match (change, round.as_mut()) {
         (RoundChange::Opened(plan), _) => {
-            *round = Some(Round { id, rev, plan: plan.clone(), closed: false, branches: Vec::new() });
+            *round = Some(Round { rev, ..Round::new(id, plan.clone()) });
             return;
         }
         (RoundChange::Edited { now, .. }, Some(round)) => round.plan = now.clone(),
@@ -279,6 +381,15 @@ pub fn apply_round(round: &mut Option<Round>, id: RoundId, rev: Rev, change: &Ro
         }
         (RoundChange::Left(left), Some(round)) => round.branches.retain(|branch| !left.contains(branch)),
         (RoundChange::Closed, Some(round)) => round.closed = true,
+        (RoundChange::Assigned { unit, now, .. }, Some(round)) if now.is_empty() => drop(round.teams.remove(unit)),
+        (RoundChange::Assigned { unit, now, .. }, Some(round)) => drop(round.teams.insert(*unit, now.clone())),
+        (RoundChange::Frozen(figures), Some(round)) => {
+            let reason = round.correction.take().unwrap_or_default();
+            round.frozen.push(Frozen { reason, figures: Figures::clone(figures) });
+        }
+        (RoundChange::Corrected { reason }, Some(round)) => {
+            (round.closed, round.correction) = (false, Some(reason.clone()));
+        }
         (_, None) => {}
     }
     if let Some(round) = round {

@@ -3,4 +3,5 @@
 //! Nothing here changes anything: a file becomes a plan, the plan is shown, and the desk decides.
 
 pub mod branches;
+pub mod calendar;
 pub mod checklist;

@@ -10,7 +10,7 @@ words! {
     E_JOURNAL_GONE: "{} 不見了，由它寫成的記錄還在：請從備份放回該文件；要從頭開始，請移走 records 文件夾。", "{} is missing, but records written from it are there: put the journal back from a backup, or move the records folder away to begin anew.";
     E_FULL: "磁盤已滿，沒有寫入；請騰出空間再試。", "The disk is full and nothing was written; free some space and try again.";
     E_WRITE: "操作日誌未能寫入（{}），沒有留下任何改動；請再試一次。", "The journal could not be written ({}) and nothing was changed; try again.";
-    E_POISONED: "操作日誌寫入失敗（{}），此後不再保存；請離開並重新打開程序。", "The journal failed ({}) and nothing is kept any more; leave and start the program again.";
+    E_POISONED: "此後不再保存，請離開並重新打開程序：操作日誌寫入失敗（{}）。", "Nothing is kept any more, leave and start the program again: the journal failed ({}).";
     E_ENTRY_LONG: "這一改動有 {} 字節，超出操作日誌一行的上限；沒有寫入。", "This change has {} bytes, more than a line of the journal may have; nothing was written.";
     E_ENCODE: "這一改動無法寫成日誌（{}）；沒有寫入。", "This change could not be spelled for the journal ({}); nothing was written.";
     E_FOREIGN: "{} 不是本版本能讀的操作日誌。", "{} is not a journal that this version reads.";

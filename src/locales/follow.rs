@@ -291,3 +291,120 @@ pub(super) fn field(field: &str) -> Option<&'static Word> {
         _ => return None,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::said;
+    use crate::domain::{
+        BranchId, Day, EditionId, FindingId, ItemId, Lang, LookbackId, PersonId, RectId, Refusal, Role, RoundId, Stamp,
+        State, Verb, Verdict,
+    };
+
+    /// Makes the refusal that follows another; a new kind has to be put into the row.
+    fn next(refusal: &Refusal) -> Option<Refusal> {
+        use Refusal as R;
+        let (by, at) = (PersonId("li".to_owned()), Stamp(0));
+        let day = Day::new(2026, 11, 23).unwrap();
+        let (round, branch) = (RoundId(3), BranchId(7));
+        let item = || ItemId("S-07".to_owned());
+        Some(match refusal {
+            R::NothingChanged => R::Stale { item: None, by, at },
+            R::Stale { .. } => R::NoSuchBranch(branch),
+            R::NoSuchBranch(_) => R::BranchExists(branch),
+            R::BranchExists(_) => R::CodeTaken { code: "JG".to_owned(), holder: branch },
+            R::CodeTaken { .. } => R::BelowItself(branch),
+            R::BelowItself(_) => R::MoreFullThanAll { full: 3, all: 2 },
+            R::MoreFullThanAll { .. } => R::OutOfRange { field: "near", low: 0, high: 9 },
+            R::OutOfRange { .. } => R::NoSuchRound(round),
+            R::NoSuchRound(_) => R::RoundExists(round),
+            R::RoundExists(_) => R::RoundCodeTaken { code: "2026-4".to_owned(), holder: round },
+            R::RoundCodeTaken { .. } => R::RoundClosed(round),
+            R::RoundClosed(_) => R::RoundBegun(round),
+            R::RoundBegun(_) => R::RoundSigned(round),
+            R::RoundSigned(_) => R::BranchWalked { round, branch },
+            R::BranchWalked { .. } => R::StillUnsigned(4),
+            R::StillUnsigned(_) => R::NotInRound { round, branch },
+            R::NotInRound { .. } => R::PeriodBackwards { from: day, to: day },
+            R::PeriodBackwards { .. } => R::GradesOutOfOrder,
+            R::GradesOutOfOrder => R::NoSuchEdition(EditionId([0; 32])),
+            R::NoSuchEdition(_) => R::NoSuchVeto("x".to_owned()),
+            R::NoSuchVeto(_) => R::NoSuchItem(item()),
+            R::NoSuchItem(_) => R::NoSuchFinding(3),
+            R::NoSuchFinding(_) => R::NotOnThisScale(Verdict::Good),
+            R::NotOnThisScale(_) => R::NeedsReason(item()),
+            R::NeedsReason(_) => R::SlotOpen("n".to_owned()),
+            R::SlotOpen(_) => R::AlreadySigned { by, at },
+            R::AlreadySigned { .. } => R::Incomplete(Box::default()),
+            R::Incomplete(_) => R::NothingToUndo,
+            R::NothingToUndo => R::NothingToRedo,
+            R::NothingToRedo => R::Empty("reason"),
+            R::Empty(_) => R::TooLong { field: "reason", limit: 200 },
+            R::TooLong { .. } => R::Unclean("reason"),
+            R::Unclean(_) => R::Classified("機密".to_owned()),
+            R::Classified(_) => R::NotAdmin,
+            R::NotAdmin => R::LastAdmin,
+            R::LastAdmin => R::NoSuchRect(2),
+            R::NoSuchRect(_) => R::NotFollowed,
+            R::NotFollowed => R::FindingIssued(2),
+            R::FindingIssued(_) => {
+                R::NotNow { verb: Verb::Issue, state: State::Closed, by, at, possible: vec![Verb::Start] }
+            }
+            R::NotNow { .. } => R::NotYours { verb: Verb::Issue, roles: vec![Role::Admin] },
+            R::NotYours { .. } => R::NeedsBehalf(Verb::Receive),
+            R::NeedsBehalf(_) => R::SameHand { by, behalf: "支部書記".to_owned() },
+            R::SameHand { .. } => R::OwnBranch(branch),
+            R::OwnBranch(_) => R::NoEvidence,
+            R::NoEvidence => R::EvidenceTooOld { issued: day },
+            R::EvidenceTooOld { .. } => R::NoNewEvidence,
+            R::NoNewEvidence => R::FromTheFuture { day, today: day },
+            R::FromTheFuture { .. } => R::Past { day, today: day },
+            R::Past { .. } => R::NotLater { due: day, to: day },
+            R::NotLater { .. } => R::NoMoreExtensions(2),
+            R::NoMoreExtensions(_) => R::NotInABatch,
+            R::NotInABatch => R::NoStages,
+            R::NoStages => R::NotAtOnce,
+            R::NotAtOnce => R::MergedOn(branch),
+            R::MergedOn(_) => R::FindingClosed(2),
+            R::FindingClosed(_) => R::ForOthers { roles: vec![Role::Admin] },
+            R::ForOthers { .. } => R::OutOfReach(Some(branch)),
+            R::OutOfReach(_) => R::NoSuchLookback(LookbackId(2)),
+            R::NoSuchLookback(id) => R::LookbackExists(*id),
+            R::LookbackExists(_) => R::LookbackEnded { by, at },
+            R::LookbackEnded { .. } => R::NothingToDraw,
+            R::NothingToDraw => R::NotDrawn(RectId { finding: FindingId { round, branch, n: 1 }, item: 1 }),
+            R::NotDrawn(_) => R::StillToLookAt(3),
+            R::StillToLookAt(_) => return None,
+        })
+    }
+
+    #[test]
+    fn every_refusal_is_said_in_every_language() {
+        let mut refusal = Some(Refusal::NothingChanged);
+        let mut count = 0;
+        while let Some(this) = refusal {
+            for lang in [Lang::Hant, Lang::Hans, Lang::En] {
+                let said = said(&this, lang);
+                assert!(!said.is_empty() && !said.contains("{}"), "{this:?}: {said:?}");
+            }
+            refusal = next(&this);
+            count += 1;
+        }
+        assert!(count > 50, "{count}");
+    }
+
+    #[test]
+    fn a_step_that_cannot_be_says_where_the_item_stands_since_when_and_what_can_be() {
+        let refusal = |possible| Refusal::NotNow {
+            verb: Verb::Receive,
+            state: State::Drafted,
+            by: PersonId("li".to_owned()),
+            at: Stamp(1_795_000_000_000),
+            possible,
+        };
+        let open = said(&refusal(vec![Verb::Edit, Verb::Issue]), Lang::Hant);
+        for told in ["不能簽收", "li", "2026-11-18", "「擬定」", "現在可以：修改草稿、下發"] {
+            assert!(open.contains(told), "{told}: {open}");
+        }
+        assert!(said(&refusal(Vec::new()), Lang::En).ends_with("it is over"));
+    }
+}

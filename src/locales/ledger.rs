@@ -1,7 +1,7 @@
 //! Words of the ledger and of an item's page.
 
-use super::{Lang, Word, day, paper, words};
-use crate::domain::{Did, LedgerSort, LedgerView};
+use super::{Word, words};
+use crate::domain::{LedgerSort, LedgerView};
 
 words! {
     LEDGER: "整改台賬", "Ledger";
@@ -66,23 +66,6 @@ words! {
     FIRST_DUE: "原定 {}", "first {}";
     REPEAT_OF: "上次 {} 問題 {}", "before: {} finding {}";
     RELAPSE_OF: "反彈自 {} 問題 {} 第 {} 項", "relapse of {} finding {} item {}";
-    FOR_POST: "代{}", "for {}";
-    D_DRAFTED: "擬定，期限 {}", "drafted, due {}";
-    D_EDITED: "修改草稿，期限 {}", "draft edited, due {}";
-    D_EVIDENCED: "登記佐證：{}（{}，{}）", "evidence: {} ({}, {})";
-    D_CHECKED: "核驗通過，待第三人批准", "found put right; a third person has yet to approve";
-    D_CLOSED_IN_TIME: "銷號，按期", "closed in time";
-    D_CLOSED_LATE: "銷號，曾逾期", "closed, late";
-    D_STAGE: "階段性銷號，下一期限 {}", "stage closed, next due {}";
-    D_RETURNED: "退回返工：{}（期限 {} 改 {}）", "sent back: {} (due {}, now {})";
-    D_REVOKED: "撤銷：{}", "revoked: {}";
-    D_ASKED: "申請延期至 {}：{}", "asked for {}: {}";
-    D_GRANTED: "批准延期：{} 改 {}", "granted: {}, now {}";
-    D_DENIED: "不批准延期：{}", "denied: {}";
-    D_EXEMPTED: "豁免至 {}：{}", "exempt to {}: {}";
-    D_LIFTED: "解除豁免：{}", "exemption lifted: {}";
-    D_STARTED: "開始整改：{}", "started: {}";
-    D_SENT: "已發{}", "went out: {}";
 }
 
 /// Returns the word of a view.
@@ -109,36 +92,5 @@ pub fn sort(sort: LedgerSort) -> &'static Word {
         LedgerSort::Severity => &S_SEVERITY,
         LedgerSort::State => &S_STATE,
         LedgerSort::Returns => &S_RETURNS,
-    }
-}
-
-/// Says in a line what a step did.
-pub fn did(step: &Did, lang: Lang) -> String {
-    let word = |word: &Word| word.say(lang).to_owned();
-    match step {
-        Did::Drafted(facts) => D_DRAFTED.fill(lang, &[&facts.due]),
-        Did::Edited { now, .. } => D_EDITED.fill(lang, &[&now.due]),
-        Did::Issued => word(&super::VERB_ISSUE),
-        Did::Received => word(&super::VERB_RECEIVE),
-        Did::Started { measure } if measure.is_empty() => word(&super::VERB_START),
-        Did::Started { measure } => D_STARTED.fill(lang, &[&measure.replace('\n', " ")]),
-        Did::Evidenced(evidence) => {
-            D_EVIDENCED.fill(lang, &[&evidence.title, &day(evidence.date, lang), &evidence.place])
-        }
-        Did::Requested(_) => word(&super::VERB_REQUEST),
-        Did::TakenUp => word(&super::VERB_TAKE_UP),
-        Did::Checked => word(&D_CHECKED),
-        Did::Closed { in_time: true } => word(&D_CLOSED_IN_TIME),
-        Did::Closed { in_time: false } => word(&D_CLOSED_LATE),
-        Did::StageClosed { next } => D_STAGE.fill(lang, &[next]),
-        Did::Returned { reason, was, due } => D_RETURNED.fill(lang, &[reason, was, due]),
-        Did::Revoked { reason } => D_REVOKED.fill(lang, &[reason]),
-        Did::Asked { to, reason } => D_ASKED.fill(lang, &[to, reason]),
-        Did::Granted { was, due } => D_GRANTED.fill(lang, &[was, due]),
-        Did::Denied { reason } => D_DENIED.fill(lang, &[reason]),
-        Did::Exempted { until, reason } => D_EXEMPTED.fill(lang, &[until, reason]),
-        Did::Lifted { reason } => D_LIFTED.fill(lang, &[reason]),
-        Did::PutRight => word(&super::VERB_PUT_RIGHT),
-        Did::Sent(sent) => D_SENT.fill(lang, &[&paper(*sent).say(lang)]),
     }
 }

@@ -23,6 +23,11 @@ words! {
     R_NOTHING_TO_DRAW: "沒有符合條件的已銷號事項，請放寬條件", "No closed item fits; widen the criteria";
     R_NOT_DRAWN: "這一事項不在本次抽取的樣本中", "This item is not in the sample";
     R_STILL_TO_LOOK: "還有 {} 項沒有看；要現在結束須寫明理由", "{} items were not looked at; give a reason to end it now";
+    R_ROUND_OPEN: "輪次還沒有結束，可直接在體檢中修改", "The round is not closed; change it where it stands";
+    R_UNDER_CORRECTION: "輪次正在更正，計劃和參加支部不能再改", "The round is being corrected; its plan and branches are fixed";
+    R_NO_WALKER: "{} 不是本單位登記的督查人員", "{} is not entered as one who inspects here";
+    FIELD_TEAM: "督查組人數", "Members of a team";
+    FIELD_TEAMS: "督查組數", "Teams";
     FIELD_SIZE: "抽取數量", "Size of the sample";
     FIELD_FINDINGS: "問題數", "Findings";
 }
@@ -50,6 +55,9 @@ pub(super) fn refused(refusal: &Refusal, lang: Lang) -> Option<String> {
     Some(match refusal {
         Refusal::ForOthers { roles } => R_FOR_OTHERS.fill(lang, &[&listed(roles, role, lang)]),
         Refusal::OutOfReach(_) => R_OUT_OF_REACH.say(lang).to_owned(),
+        Refusal::RoundOpen(_) => R_ROUND_OPEN.say(lang).to_owned(),
+        Refusal::UnderCorrection(_) => R_UNDER_CORRECTION.say(lang).to_owned(),
+        Refusal::NoSuchWalker(person) => R_NO_WALKER.fill(lang, &[person]),
         Refusal::NoSuchLookback(id) => R_NO_LOOKBACK.fill(lang, &[id]),
         Refusal::LookbackExists(_) => R_LOOKBACK_EXISTS.say(lang).to_owned(),
         Refusal::LookbackEnded { by, at } => {
@@ -66,8 +74,41 @@ pub(super) fn refused(refusal: &Refusal, lang: Lang) -> Option<String> {
 /// Returns the word of a field of a look-back.
 pub(super) fn field(field: &str) -> Option<&'static Word> {
     Some(match field {
+        "team" => &FIELD_TEAM,
+        "teams" => &FIELD_TEAMS,
         "size" => &FIELD_SIZE,
         "findings" => &FIELD_FINDINGS,
         _ => return None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{BranchId, FindingId, LookbackId, PersonId, RectId, Role, RoundId, Stamp};
+
+    #[test]
+    fn every_refusal_of_these_is_said() {
+        let finding = FindingId { round: RoundId(1), branch: BranchId(2), n: 3 };
+        let all = [
+            Refusal::ForOthers { roles: vec![Role::Admin, Role::Inspector] },
+            Refusal::OutOfReach(None),
+            Refusal::NoSuchLookback(LookbackId(1)),
+            Refusal::LookbackExists(LookbackId(1)),
+            Refusal::LookbackEnded { by: PersonId("a".to_owned()), at: Stamp(0) },
+            Refusal::NothingToDraw,
+            Refusal::NotDrawn(RectId { finding, item: 1 }),
+            Refusal::StillToLookAt(2),
+            Refusal::RoundOpen(RoundId(1)),
+            Refusal::UnderCorrection(RoundId(1)),
+            Refusal::NoSuchWalker(PersonId("a".to_owned())),
+            Refusal::MergedOn(BranchId(2)),
+        ];
+        for refusal in all {
+            let said = super::super::said(&refusal, Lang::Hant);
+            assert!(!said.is_empty() && !said.contains("{}"), "{refusal:?}: {said}");
+        }
+        let roles = Refusal::ForOthers { roles: vec![Role::Admin, Role::Inspector] };
+        assert_eq!(super::super::said(&roles, Lang::Hant), "這件事由管理員、督查員做");
+    }
 }

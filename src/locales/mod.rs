@@ -5,16 +5,20 @@
 
 mod actions;
 mod analysis;
+mod columns;
 mod common;
 mod faults;
 mod follow;
 mod forms;
+mod house;
 mod ledger;
 mod linear;
+mod lint;
 mod look;
 mod rates;
 mod refusals;
 mod screens;
+mod steps;
 mod terms;
 
 use std::sync::OnceLock;
@@ -22,16 +26,20 @@ use std::sync::OnceLock;
 pub use crate::domain::Lang;
 pub use actions::*;
 pub use analysis::*;
+pub use columns::*;
 pub use common::*;
 pub use faults::*;
 pub use follow::*;
 pub use forms::*;
+pub use house::*;
 pub use ledger::*;
 pub use linear::*;
+pub use lint::*;
 pub use look::*;
 pub use rates::*;
 pub use refusals::*;
 pub use screens::*;
+pub use steps::*;
 pub use terms::*;
 
 /// A text of the program in every language; `{}` are filled in order.
@@ -112,16 +120,20 @@ mod tests {
         [
             actions::all(),
             analysis::all(),
+            columns::all(),
             common::all(),
             faults::all(),
             follow::all(),
             forms::all(),
             ledger::all(),
+            house::all(),
             linear::all(),
+            lint::all(),
             look::all(),
             rates::all(),
             refusals::all(),
             screens::all(),
+            steps::all(),
             terms::all(),
         ]
         .concat()

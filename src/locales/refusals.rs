@@ -37,6 +37,7 @@ words! {
     R_EMPTY: "「{}」不能為空。", "{} must not be empty.";
     R_LONG: "「{}」最多 {} 字。", "{}: at most {} characters.";
     R_UNCLEAN: "「{}」含有控制字符，請刪去。", "{} holds control characters.";
+    R_SHA256: "SHA-256 須為 64 位十六進制數字。", "A SHA-256 is 64 hexadecimal digits.";
     R_CLASSIFIED: "文字帶有密級標誌（{}）。本程序為非涉密工具，不得錄入。", "The text carries a classification mark ({}). This tool is not for classified matter.";
     FIELD_REASON: "理由", "Reason";
     FIELD_FACT: "表述", "Wording";
@@ -88,6 +89,7 @@ pub fn said(refusal: &Refusal, lang: Lang) -> String {
         Refusal::NothingToRedo => R_NO_REDO.say(lang).to_owned(),
         Refusal::Empty(field) => R_EMPTY.fill(lang, &[&field_word(field, lang)]),
         Refusal::TooLong { field, limit } => R_LONG.fill(lang, &[&field_word(field, lang), limit]),
+        Refusal::Unclean("sha256") => R_SHA256.say(lang).to_owned(),
         Refusal::Unclean(field) => R_UNCLEAN.fill(lang, &[&field_word(field, lang)]),
         Refusal::Classified(mark) => R_CLASSIFIED.fill(lang, &[mark]),
         // What is not said here is said of what follows a finding; its test names every one.

@@ -116,9 +116,9 @@ impl Paper {
         self.blocks.push(Block::Line(said));
     }
 
-    /// Adds a label and its value.
+    /// Adds a label, which is put on one line, and its value.
     pub fn pair(&mut self, label: &str, value: &str) {
-        let pair = Block::Pair(self.said(label), self.said(value));
+        let pair = Block::Pair(self.said(label).replace('\n', " "), self.said(value));
         self.blocks.push(pair);
     }
 

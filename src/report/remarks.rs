@@ -6,7 +6,7 @@ use crate::domain::{Item, ItemId, Lang, Points, Verdict, basis_caveat, basis_lin
 use crate::locales as w;
 
 /// Names an item as papers do: its code and its title.
-fn named(item: &Item, lang: Lang) -> String {
+pub(super) fn named(item: &Item, lang: Lang) -> String {
     format!("{} {}", item.id, item.title.pick(lang))
 }
 

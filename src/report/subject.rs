@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::domain::{
     Branch, BranchId, Checklist, Inspection, Item, ItemId, Profile, ReadFault, Reading, Round, RoundId, Score, earlier,
-    score,
+    finding_name, score,
 };
 
 /// One branch in one round, with the text that it was looked at by.
@@ -68,7 +68,7 @@ impl Subject {
 
     /// Names a finding for other papers: round, branch, item, number.
     pub fn finding_id(&self, item: &ItemId, n: u16) -> String {
-        format!("{}/{}/{item}/{n:02}", self.round.plan.code, self.branch.facts.code)
+        finding_name(&self.round.plan.code, &self.branch.facts.code, item, n)
     }
 
     /// Lists the items of the annex, or those that count, in walking order.

@@ -48,6 +48,7 @@ paper_words! {
     PROGRESS: "檢查進度", "Progress";
     PROGRESS_OF: "計分項目{}/{}項已有結論", "{} of {} scored items have a verdict";
     RATE_OF: "{}%（{}/{}分）", "{}% ({}/{} points)";
+    SHARE: "{}%（{}/{}）", "{}% ({}/{})";
     NO_RATE: "—（0/0分）", "— (0/0 points)";
     VETO: "等次因「{}」不合格而定（一票否決）。", "The grade follows from the failure of {} (veto).";
     FOR_REFERENCE: "不計{}分，佔總分{}分的{}%，超過20%，得分僅供參考。", "{} of {} points ({}%) are excluded, more than 20%: the score is for reference only.";

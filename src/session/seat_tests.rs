@@ -238,3 +238,18 @@ fn a_place_that_cannot_be_written_is_told_once_and_tried_again() {
     let kept = String::from_utf8(stage.place.load().unwrap()).unwrap();
     assert!(kept.contains("半句話x"), "{kept}");
 }
+
+#[test]
+fn the_answer_about_the_width_counts_for_three_hundred_milliseconds() {
+    for (after, wide) in [(0, true), (299, true), (301, false)] {
+        let mut stage = stage(false, true);
+        // Keys go on meanwhile, and what comes too late is no key either.
+        stage.reads(0, b"j");
+        stage.reads(after, b"\x1b[1;3R");
+        assert_eq!(stage.seat.model().ambiguous == Ambiguous::Wide, wide, "after {after} ms");
+        assert_eq!(stage.told(), "", "after {after} ms");
+    }
+    let mut stage = stage(false, false);
+    stage.reads(0, b"\x1b[1;3R");
+    assert_eq!(stage.seat.model().ambiguous, Ambiguous::Narrow, "nothing was asked");
+}

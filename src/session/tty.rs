@@ -149,10 +149,15 @@ impl Line for TtyLine {
         if let Some(event) = self.signalled() {
             return event;
         }
+        let waited = !self.unsent.is_empty();
         if self.push().is_err() {
             return Event::Gone;
         }
         let busy = !self.unsent.is_empty();
+        if waited && !busy {
+            // A frame may wait for it, and nothing else would say so.
+            return Event::Free;
+        }
         let wanted = if busy { PollFlags::IN | PollFlags::OUT } else { PollFlags::IN };
         let timeout = wait.map(|wait| Timespec {
             tv_sec: i64::try_from(wait.as_secs()).unwrap_or(i64::MAX),

@@ -1,7 +1,8 @@
 //! Values as bytes: an envelope of kind, schema number and checksum around bincode. The one file that names bincode.
 //!
 //! bincode alone is not enough: of 608 single flipped bits 417 decoded silently to another record, and it knows no
-//! versions. It reads slices only, with a limit, because a claimed length would otherwise be allocated.
+//! versions. It reads slices only, because a claimed length would otherwise be allocated, and its own limit holds for
+//! what it writes alone, so that the length of a slice is looked at here.
 
 use bincode::Options;
 use serde::Serialize;
@@ -81,6 +82,9 @@ pub fn decode<T: DeserializeOwned>(kind: u8, schema: u16, bytes: &[u8]) -> Resul
     if shape != schema {
         return Err(CodecError::WrongSchema { wanted: schema, found: shape });
     }
+    if payload.len() as u64 > LIMIT {
+        return Err(CodecError::Payload(format!("it has {} bytes", payload.len())));
+    }
     options().deserialize(payload).map_err(|fault| CodecError::Payload(fault.to_string()))
 }
 
@@ -117,17 +121,35 @@ mod tests {
             assert!(decode::<(Rev, Day, Signed)>(b'x', 1, &bytes[..len]).is_err(), "cut {len}");
         }
         assert!(matches!(decode::<(Rev, Day, Signed)>(b'x', 2, &bytes), Err(CodecError::WrongSchema { .. })));
+        assert!(matches!(decode::<(Rev, Day, Signed)>(b'y', 1, &bytes), Err(CodecError::WrongKind { .. })));
+    }
+
+    /// Puts a payload into an envelope that fits it.
+    fn sealed(payload: &[u8]) -> Vec<u8> {
+        let head = [b'x', 0, 1];
+        [&head[..], &checksum(&head, payload).to_be_bytes(), payload].concat()
     }
 
     #[test]
     fn a_claimed_length_is_not_allocated() {
-        let mut payload = vec![253];
-        payload.extend_from_slice(&u64::MAX.to_le_bytes());
-        let mut bytes = vec![b'x', 0, 1];
-        let sum = checksum(&bytes, &payload);
-        bytes.extend_from_slice(&sum.to_be_bytes());
-        bytes.extend_from_slice(&payload);
-        assert!(matches!(decode::<String>(b'x', 1, &bytes), Err(CodecError::Payload(_))));
+        let payload = [&[253][..], &u64::MAX.to_le_bytes()].concat();
+        assert!(matches!(decode::<String>(b'x', 1, &sealed(&payload)), Err(CodecError::Payload(_))));
+    }
+
+    #[test]
+    fn a_value_past_the_limit_is_neither_spelled_nor_read() {
+        let most = usize::try_from(LIMIT).unwrap();
+        // What spells the length takes a few bytes of it.
+        for (len, fits) in [(most - 5, true), (most + 1, false)] {
+            let text = "x".repeat(len);
+            let spelled = encode(b'x', 1, &text);
+            assert_eq!(spelled.is_ok(), fits, "{len}");
+            let payload = bincode::DefaultOptions::new().serialize(&text).unwrap();
+            match decode::<String>(b'x', 1, &sealed(&payload)) {
+                Ok(read) => assert!(fits && read == text, "{len}"),
+                Err(fault) => assert!(!fits && matches!(fault, CodecError::Payload(_)), "{len}: {fault}"),
+            }
+        }
     }
 
     proptest! {

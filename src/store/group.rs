@@ -1,17 +1,19 @@
 //! Commands that are decided together and written with one sync.
 
 use super::admitting::admit;
+use super::ending::figures;
 use super::shelf::staging::Staging;
 use super::shelf::{
-    Memo, Shelf, absorb, followed, house_rev, load_house, load_inspection, lookbacks, names, next_branch, rev_of,
+    Memo, Shelf, absorb, followed, house_rev, load_house, load_inspection, lookbacks, names, next_branch, person,
+    rev_of,
 };
 use super::{DeskError, following, looking};
 use crate::domain::{
-    Branch, BranchCommand, BranchId, BranchSurroundings, Change, Command, Entry, FindingId, FollowSurroundings,
+    Actor, Branch, BranchCommand, BranchId, BranchSurroundings, Change, Command, Entry, FindingId, FollowSurroundings,
     History, InspectionChange, InspectionCommand, LookbackChange, LookbackCommand, LookbackId, LookbackSurroundings,
     Of, PersonId, Refusal, Request, Rev, Round, RoundCommand, RoundId, RoundLine, RoundSurroundings, Seq, Stamp,
-    WalkSurroundings, decide_branch, decide_follow, decide_house, decide_inspection, decide_lookback, decide_round,
-    inherited,
+    WalkSurroundings, access, decide_branch, decide_follow, decide_house, decide_inspection, decide_lookback,
+    decide_round, inherited,
 };
 
 /// Commands that are decided together and written with one sync.
@@ -255,7 +257,11 @@ impl Group<'_, '_> {
         let line = lines.iter().map(|(_, line)| line).find(|line| line.id == id);
         let plan = match &command {
             RoundCommand::Open { plan, .. } | RoundCommand::Edit(plan) => Some(plan),
-            RoundCommand::Join(_) | RoundCommand::Leave(_) | RoundCommand::Close => None,
+            RoundCommand::Join(_)
+            | RoundCommand::Leave(_)
+            | RoundCommand::Close
+            | RoundCommand::Assign { .. }
+            | RoundCommand::Correct { .. } => None,
         };
         let checklist = match plan {
             Some(plan) => self.memo.checklist(&self.staging, &plan.edition)?,
@@ -263,13 +269,17 @@ impl Group<'_, '_> {
         };
         let held = |code: &String| lines.iter().map(|(_, line)| line).find(|line| line.plan.code == *code);
         let mut unknown = None;
-        if let RoundCommand::Open { branches, .. } | RoundCommand::Join(branches) = &command {
-            for branch in branches {
-                let found: Option<Branch> = self.staging.get(&names::branch(*branch))?;
-                if !found.is_some_and(|found| found.active) {
-                    unknown = Some(*branch);
-                    break;
-                }
+        let named = match &command {
+            RoundCommand::Open { branches, .. } | RoundCommand::Join(branches) => branches.as_slice(),
+            // A team is taken off a unit that is gone, too.
+            RoundCommand::Assign { unit, members } if !members.is_empty() => std::slice::from_ref(unit),
+            _ => &[],
+        };
+        for branch in named {
+            let found: Option<Branch> = self.staging.get(&names::branch(*branch))?;
+            if !found.is_some_and(|found| found.active) {
+                unknown = Some(*branch);
+                break;
             }
         }
         let mut walked = None;
@@ -281,7 +291,17 @@ impl Group<'_, '_> {
                 }
             }
         }
+        let figures = match (&command, line) {
+            (RoundCommand::Close, Some(line)) => Some(figures(&self.staging, line, self.now.china_day())?),
+            _ => None,
+        };
+        let no_walker = match &command {
+            RoundCommand::Assign { members, .. } => self.no_walker(members)?,
+            _ => None,
+        };
         let around = RoundSurroundings {
+            no_walker: no_walker.as_ref(),
+            figures: figures.as_ref(),
             checklist: checklist.as_deref(),
             code_holder: plan.and_then(|plan| held(&plan.code)).map(|line| line.id),
             unknown_branch: unknown,
@@ -292,6 +312,18 @@ impl Group<'_, '_> {
         };
         let changes = decide_round(id, round, around, command)?;
         Ok(changes.into_iter().map(Change::Round).collect())
+    }
+
+    /// Finds the first person who does not walk here; where nobody is entered, anybody may.
+    fn no_walker(&self, members: &[PersonId]) -> Result<Option<PersonId>, DeskError> {
+        for member in members {
+            let (facts, alone) = person(&self.staging, member)?;
+            let actor = Actor { id: member, facts: facts.as_ref(), alone };
+            if access::one_of(&actor, access::WALKERS).is_err() {
+                return Ok(Some(member.clone()));
+            }
+        }
+        Ok(None)
     }
 
     fn inspection(

@@ -94,4 +94,19 @@ mod tests {
         drop(first);
         StoreLock::take(&store, "other").unwrap();
     }
+
+    #[test]
+    fn a_name_that_somebody_has_written_into_the_file_is_told_clean_and_short() {
+        let dir = tempfile::tempdir().unwrap();
+        let _first = StoreLock::take(dir.path(), "王督查").unwrap();
+        let long = "長".repeat(50);
+        let texts = ["", "\n", "\u{1b}[31m7\n\u{202e}王\u{1b}]0;x\u{7}督查\n", &format!("{long}\n{long}")];
+        for text in texts {
+            std::fs::write(dir.path().join(FILE), text).unwrap();
+            let Err(LockError::Held { pid, who }) = StoreLock::take(dir.path(), "other") else { panic!("{text:?}") };
+            for told in [pid, who] {
+                assert!(crate::text::is_clean(&told, false) && told.chars().count() <= 40, "{told:?}");
+            }
+        }
+    }
 }

@@ -4,6 +4,7 @@ mod admitting;
 mod codec;
 mod counter;
 mod desk;
+mod ending;
 mod following;
 mod group;
 mod journal;

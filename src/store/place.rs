@@ -42,3 +42,34 @@ impl PlaceFile {
         fs::rename(half, &self.path)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Read;
+
+    #[test]
+    fn a_place_replaces_the_one_before_as_a_whole() {
+        let dir = tempfile::tempdir().unwrap();
+        let file = PlaceFile::of(dir.path(), &PersonId("王督查".to_owned()));
+        assert_eq!(file.load(), None);
+        file.save(b"the first").unwrap();
+        // Who has the one before open has all of it: nothing is written over.
+        let mut before = fs::File::open(&file.path).unwrap();
+        file.save(b"another").unwrap();
+        let mut text = String::new();
+        before.read_to_string(&mut text).unwrap();
+        assert_eq!((text.as_str(), file.load().unwrap()), ("the first", b"another".to_vec()));
+    }
+
+    #[test]
+    fn a_place_that_is_none_by_its_size_is_not_read() {
+        let dir = tempfile::tempdir().unwrap();
+        let file = PlaceFile::of(dir.path(), &PersonId("王督查".to_owned()));
+        let most = usize::try_from(LIMIT).unwrap();
+        file.save(&vec![b' '; most]).unwrap();
+        assert_eq!(file.load().unwrap().len(), most);
+        file.save(&vec![b' '; most + 1]).unwrap();
+        assert_eq!(file.load(), None);
+    }
+}

@@ -7,10 +7,8 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::width::{Ambiguous, glyph, width};
 
-/// Characters that never begin a line.
-const NOT_FIRST: &str = "、，。．；：？！）」』》〉】〕”’…—％,.;:?!)]}%";
-/// Characters that never end a line.
-const NOT_LAST: &str = "（「『《〈【〔“‘([{";
+/// Characters that Unicode lets begin a line and Chinese typesetting does not.
+const NOT_FIRST: &str = "—％%";
 
 /// Breaks a text into lines of at most `cols` columns; blanks at the breaks are dropped.
 ///
@@ -74,7 +72,6 @@ fn pieces(line: &str) -> Vec<Range<usize>> {
         let glued = pieces.last().is_some_and(|last| {
             let before = line[last.clone()].chars().next_back();
             first.is_some_and(|c| NOT_FIRST.contains(c)) && before.is_some_and(|c| c != ' ')
-                || before.is_some_and(|c| NOT_LAST.contains(c))
         });
         match pieces.last_mut() {
             Some(last) if glued => last.end = range.end,
@@ -95,6 +92,11 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    /// Characters that never begin a line.
+    const NOT_FIRST: &str = "、，。．；：？！）」』》〉】〕”’…—％,.;:?!)]}%";
+    /// Characters that never end a line.
+    const NOT_LAST: &str = "（「『《〈【〔“‘([{";
+
     #[test]
     fn punctuation_stays_off_the_edges() {
         let text = "查近四個季度支部黨員大會記錄：是否每季度不少於一次，（含擴大會議）有無議題、記錄。";
@@ -105,6 +107,33 @@ mod tests {
                 assert!(width(&line, Ambiguous::Narrow) <= cols, "{cols}: {line}");
             }
         }
+    }
+
+    #[test]
+    fn no_sign_of_either_list_stands_at_its_wrong_edge() {
+        for ambiguous in [Ambiguous::Narrow, Ambiguous::Wide] {
+            for (cols, hanzi) in (6..24).flat_map(|cols| (1..12).map(move |hanzi| (cols, hanzi))) {
+                let text = |sign: char| format!("{}{sign}{}", "部".repeat(hanzi), "會".repeat(9));
+                for sign in NOT_FIRST.chars() {
+                    let lines = wrap(&text(sign), cols, ambiguous);
+                    assert!(lines.iter().all(|line| !line.starts_with(sign)), "{cols}: {lines:?}");
+                }
+                for sign in NOT_LAST.chars() {
+                    let lines = wrap(&text(sign), cols, ambiguous);
+                    assert!(lines.iter().all(|line| !line.ends_with(sign)), "{cols}: {lines:?}");
+                    assert!(lines.iter().all(|line| width(line, ambiguous) <= cols), "{cols}: {lines:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn words_and_numbers_are_broken_where_unicode_breaks_them() {
+        // Between hanzi anywhere; within a word, a number or between a number and its sign nowhere.
+        assert_eq!(wrap("查近四個季度", 6, Ambiguous::Narrow), ["查近四", "個季度"]);
+        assert_eq!(wrap("第three項", 6, Ambiguous::Narrow), ["第", "three", "項"]);
+        assert_eq!(wrap("得分81.5%以上", 8, Ambiguous::Narrow), ["得分", "81.5%以", "上"]);
+        assert_eq!(wrap("a-b 2026-11-23 c", 10, Ambiguous::Narrow), ["a-b", "2026-11-23", "c"]);
     }
 
     #[test]

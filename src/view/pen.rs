@@ -191,4 +191,35 @@ mod tests {
         assert_eq!(style(0).fg, Some(Color::DarkGray));
         assert_eq!((style(2).fg, style(2).add_modifier), (Some(Color::Reset), Modifier::BOLD));
     }
+
+    #[test]
+    fn what_lies_outside_of_the_window_is_not_written() {
+        let area = Rect::new(0, 0, 8, 2);
+        let mut buffer = Buffer::empty(area);
+        let look = Look { colour: true, ascii: false };
+        let mut pen = Pen::new(&mut buffer, area, look, Ambiguous::Narrow);
+        for (x, y) in [(8, 0), (0, 2), (u16::MAX, 1), (3, u16::MAX)] {
+            assert_eq!(pen.text(x, y, 9, "支部", Tint::Plain), x);
+        }
+        pen.text(6, 1, 99, "支部", Tint::Plain);
+        let shown: String = (0..16).map(|at| buffer[(at % 8, at / 8)].symbol().to_owned()).collect();
+        assert_eq!(shown.trim(), "…");
+    }
+
+    #[test]
+    fn a_glyph_that_is_drawn_wide_covers_nothing_of_what_follows() {
+        let area = Rect::new(0, 0, 12, 1);
+        let look = Look { colour: true, ascii: true };
+        for (ambiguous, cells) in [
+            (Ambiguous::Wide, ["“", "", "四", "", "”", "", "…", "", "a"]),
+            (Ambiguous::Narrow, ["“", "四", "", "”", "…", "a", " ", " ", " "]),
+        ] {
+            let mut buffer = Buffer::empty(area);
+            let mut pen = Pen::new(&mut buffer, area, look, ambiguous);
+            pen.text(0, 0, 12, "“四”…a", Tint::Plain);
+            pen.mend();
+            let shown: Vec<&str> = (0..9).map(|x| buffer[(x, 0)].symbol()).collect();
+            assert_eq!(shown, cells, "{ambiguous:?}");
+        }
+    }
 }

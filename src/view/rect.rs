@@ -133,9 +133,9 @@ pub fn texts(page: &RectPage, rect: &Rectification, lang: Lang) -> Vec<(String, 
     // The newest first: it is what one comes to see.
     let done: Vec<_> = page.done().collect();
     for (entry, behalf, did) in done.into_iter().rev() {
-        let behalf = if behalf.is_empty() { String::new() } else { format!(" {}", w::FOR_POST.fill(lang, &[&behalf])) };
         let when = format!("{} {}", entry.at.china_day(), w::clock(entry.at));
-        add(&w::RECT_LINE, format!("{when} {}{behalf}  {}", entry.by, w::did(did, lang)), Tint::Plain);
+        let who = w::on_behalf(&entry.by.0, behalf, lang);
+        add(&w::RECT_LINE, format!("{when} {who}  {}", w::step(did, lang)), Tint::Plain);
     }
     lines
 }

@@ -3,7 +3,7 @@
 use super::walk::bracketed;
 use super::{Pen, Tint};
 use crate::app::{Model, TrailPage};
-use crate::domain::{Change, Entry, FollowChange, InspectionChange, Judgement, Lang};
+use crate::domain::{Change, Entry, InspectionChange, Judgement, Lang};
 use crate::locales as w;
 use crate::text;
 
@@ -42,7 +42,7 @@ pub fn entry_text(entry: &Entry, lang: Lang) -> String {
 fn change_text(change: &Change, lang: Lang) -> Option<String> {
     let change = match change {
         Change::Inspection(change) => change,
-        Change::Follow(FollowChange::Item { n, did, .. }) => return Some(format!("{n}: {}", w::did(did, lang))),
+        Change::Follow(change) => return Some(w::follow_change(change, lang)),
         _ => return None,
     };
     let verdict = |judgement: &Option<Judgement>| {

@@ -102,7 +102,7 @@ pub fn plan(scale: Scale) -> RoundPlan {
 }
 
 pub fn round(scale: Scale) -> Round {
-    Round { id: ROUND, rev: Rev(1), plan: plan(scale), closed: false, branches: vec![BRANCH] }
+    Round { rev: Rev(1), branches: vec![BRANCH], ..Round::new(ROUND, plan(scale)) }
 }
 
 pub fn unit(code: &str) -> BranchFacts {

@@ -173,6 +173,11 @@ impl Glass {
         }
     }
 
+    /// Says whether anywhere only a half is left of a glyph.
+    pub fn is_torn(&self) -> bool {
+        self.cells.iter().any(|(ink, _)| *ink == Ink::Rest)
+    }
+
     /// Finds a box whose sides are broken: its corners, and the first row that lacks a side.
     pub fn broken_box(&self) -> Option<String> {
         let is = |x: usize, y: usize, sign: &str| {

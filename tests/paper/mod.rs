@@ -1,13 +1,16 @@
 //! Inspections to write papers about, and a reader whose journal was edited by hand.
-#![allow(clippy::unwrap_used, reason = "a broken test says so")]
+#![allow(dead_code, reason = "every test file uses its own part of it")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a broken test says so")]
+
+pub mod page;
 
 use std::sync::Arc;
 
 use tijian::domain::{
-    Branch, BranchId, BranchTree, Cell, Checklist, Class, Command, Day, EditionId, EditionLine, Entry, FindingFacts,
-    FindingId, Followed, GradeBounds, Inspection, InspectionCommand, InspectionLine, Item, ItemId, Judgement, Note, Of,
-    PersonId, Profile, ReadFault, Reading, Rev, Round, RoundCommand, RoundId, RoundLine, RoundPlan, Scale, Seq,
-    Severity, Verdict, VisitFinding,
+    Branch, BranchId, BranchTree, Cell, Change, Checklist, Class, Command, Day, Did, EditionId, EditionLine, Entry,
+    FindingFacts, FindingId, FollowChange, Followed, GradeBounds, Inspection, InspectionCommand, InspectionLine, Item,
+    ItemId, Judgement, Note, Of, PersonId, Profile, ReadFault, Reading, Rev, Round, RoundCommand, RoundId, RoundLine,
+    RoundPlan, Scale, Seq, Severity, Verdict, VisitFinding,
 };
 use tijian::import::checklist::{builtin, edition_id};
 use tijian::store::Shelf;
@@ -121,6 +124,8 @@ pub struct Tampered {
     pub house: tijian::domain::House,
     pub round: Round,
     pub tree: BranchTree,
+    /// What stands wherever something is followed.
+    text: Option<String>,
 }
 
 impl Tampered {
@@ -131,6 +136,7 @@ impl Tampered {
             house: shelf.house().unwrap(),
             round: (*shelf.round(ROUND).unwrap().unwrap()).clone(),
             tree: (*shelf.tree().unwrap()).clone(),
+            text: None,
             shelf,
         }
     }
@@ -154,7 +160,42 @@ impl Tampered {
         for line in &mut self.tree.lines {
             text.clone_into(&mut line.name);
         }
+        self.text = Some(text.to_owned());
         self
+    }
+
+    /// Writes the text into every place of a followed finding where a person may write.
+    fn follow(&self, followed: &mut Followed) {
+        let Some(text) = &self.text else { return };
+        followed.facts.fact.clone_from(text);
+        for item in &mut followed.items {
+            let facts = &mut item.facts;
+            let answers = item.answers.iter_mut().flat_map(|said| [&mut said.gone, &mut said.cause, &mut said.rule]);
+            let evidence = (item.evidence.iter_mut())
+                .flat_map(|one| [&mut one.title, &mut one.number, &mut one.place, &mut one.sha256]);
+            let hands = [&mut item.issued, &mut item.requested, &mut item.checked].into_iter().flatten();
+            let closed = item.closure.iter_mut();
+            let closed = closed.flat_map(|closure| std::iter::once(&mut closure.verified).chain(&mut closure.approved));
+            let asked = item.asked.iter_mut().flat_map(|asked| [&mut asked.reason, &mut asked.hand.behalf]);
+            [&mut facts.measure, &mut facts.lead, &mut facts.post, &mut item.reason]
+                .into_iter()
+                .chain(answers)
+                .chain(evidence)
+                .chain(hands.chain(closed).map(|hand| &mut hand.behalf))
+                .chain(asked)
+                .for_each(|place| place.clone_from(text));
+        }
+    }
+
+    /// Writes it into what the trail says of a finding.
+    fn told(&self, entry: &mut Entry) {
+        let Some(text) = &self.text else { return };
+        for change in &mut entry.changes {
+            let Change::Follow(FollowChange::Item { did, .. }) = change else { continue };
+            if let Did::Asked { reason, .. } | Did::Denied { reason } = did {
+                reason.clone_from(text);
+            }
+        }
     }
 }
 
@@ -163,7 +204,11 @@ impl Reading for Tampered {
         Ok(self.house.clone())
     }
     fn branch(&self, id: BranchId) -> Result<Option<Branch>, ReadFault> {
-        self.shelf.branch(id)
+        let mut branch = self.shelf.branch(id)?;
+        if let (Some(branch), Some(text)) = (&mut branch, &self.text) {
+            branch.facts.name.clone_from(text);
+        }
+        Ok(branch)
     }
     fn branch_by_code(&self, code: &str) -> Result<Option<BranchId>, ReadFault> {
         self.shelf.branch_by_code(code)
@@ -177,7 +222,10 @@ impl Reading for Tampered {
     fn rounds(&self) -> Result<Vec<RoundLine>, ReadFault> {
         self.shelf.rounds()
     }
-    fn round(&self, _: RoundId) -> Result<Option<Arc<Round>>, ReadFault> {
+    fn round(&self, id: RoundId) -> Result<Option<Arc<Round>>, ReadFault> {
+        if id != ROUND {
+            return self.shelf.round(id);
+        }
         Ok(Some(Arc::new(self.round.clone())))
     }
     fn editions(&self) -> Result<Vec<EditionLine>, ReadFault> {
@@ -202,7 +250,11 @@ impl Reading for Tampered {
         self.shelf.unfinished(limit)
     }
     fn followed(&self, id: FindingId) -> Result<Option<Followed>, ReadFault> {
-        self.shelf.followed(id)
+        let mut followed = self.shelf.followed(id)?;
+        if let Some(followed) = &mut followed {
+            self.follow(followed);
+        }
+        Ok(followed)
     }
     fn ledger(&self, from: (RoundId, BranchId), visit: VisitFinding<'_>) -> Result<(), ReadFault> {
         self.shelf.ledger(from, visit)
@@ -230,7 +282,11 @@ impl Reading for Tampered {
         self.shelf.lookback(id)
     }
     fn trail(&self, of: Of, from: Rev, limit: usize) -> Result<Vec<Entry>, ReadFault> {
-        self.shelf.trail(of, from, limit)
+        let mut entries = self.shelf.trail(of, from, limit)?;
+        for entry in &mut entries {
+            self.told(entry);
+        }
+        Ok(entries)
     }
     fn head(&self) -> Seq {
         self.shelf.head()

@@ -13,7 +13,7 @@ use std::time::Duration;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fs::OFlags;
 use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
-use rustix::termios::{Winsize, tcsetwinsize};
+use rustix::termios::{LocalModes, Winsize, tcgetattr, tcsetwinsize};
 
 /// The program that is tested.
 pub const PROGRAM: &str = env!("CARGO_BIN_EXE_tijian");
@@ -101,7 +101,11 @@ impl Terminal {
         Self::with(home, size, args, &["setsid", "--ctty", "--wait", "env", "--block-signal=HUP"], &[])
     }
 
-    /// Starts it behind other programs, each of which becomes the next.
+    /// Starts it behind other programs, each of which starts or becomes the next.
+    pub fn behind(home: &Path, size: (u16, u16), before: &[&str], args: &[&str]) -> Self {
+        Self::with(home, size, args, before, &[])
+    }
+
     fn with(home: &Path, (cols, rows): (u16, u16), args: &[&str], before: &[&str], world: &[(&str, &OsStr)]) -> Self {
         let (master, slave) = pair((cols, rows));
         let words = [before, &[PROGRAM], args].concat();
@@ -126,8 +130,9 @@ impl Terminal {
             .stderr(slave.try_clone().unwrap())
             .spawn()
             .unwrap();
-        let whole = |length| std::num::NonZero::new(length).unwrap();
-        let screen = vt100::Parser::new(whole(rows), whole(cols), 0);
+        // A window may be claimed that nobody could look at.
+        let whole = |length: u16, most| std::num::NonZero::new(length.min(most)).unwrap();
+        let screen = vt100::Parser::new(whole(rows, 200), whole(cols, 500), 0);
         Self { master: Some(File::from(master)), child, screen, written: Vec::new() }
     }
 
@@ -150,6 +155,27 @@ impl Terminal {
         }
         let all = self.text();
         assert!(all.contains(text), "「{text}」 is not on the screen:\n{all}");
+        self
+    }
+
+    /// Gives the terminal another size, which its program is told by a signal.
+    pub fn resizes(&mut self, (cols, rows): (u16, u16)) -> &mut Self {
+        let size = Winsize { ws_row: rows, ws_col: cols, ws_xpixel: 0, ws_ypixel: 0 };
+        tcsetwinsize(self.master.as_ref().unwrap(), size).unwrap();
+        let whole = |length: u16, most| std::num::NonZero::new(length.min(most)).unwrap();
+        self.screen.screen_mut().set_size(whole(rows, 200), whole(cols, 500));
+        self
+    }
+
+    /// Reads until the program has written some bytes, wherever they stand.
+    #[track_caller]
+    pub fn hears(&mut self, bytes: &[u8]) -> &mut Self {
+        for _ in 0..400 {
+            if self.written.windows(bytes.len()).any(|written| written == bytes) || !self.read(25) {
+                break;
+            }
+        }
+        assert!(self.written.windows(bytes.len()).any(|written| written == bytes), "{}", bytes.escape_ascii());
         self
     }
 
@@ -218,6 +244,12 @@ impl Terminal {
             }
             _ => false,
         }
+    }
+
+    /// Says whether the terminal shows what is typed and hands it over line by line, as a shell has it.
+    pub fn is_cooked(&self) -> bool {
+        let modes = tcgetattr(self.master.as_ref().unwrap()).unwrap().local_modes;
+        modes.contains(LocalModes::ICANON | LocalModes::ECHO | LocalModes::ISIG)
     }
 
     /// Reads a figure of the program's memory in KiB, such as `VmRSS` or `VmHWM`.

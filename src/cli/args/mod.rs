@@ -1,13 +1,21 @@
 //! The words of the command line.
 
 mod branch;
+mod house;
+mod ledger;
+mod rectify;
+mod report;
 mod round;
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand};
 
 pub use branch::{BranchArgs, BranchVerb, Given, KindArg};
+pub use house::{CalendarVerb, CountingArg, GateArg, PersonArgs, PersonVerb, PolicyArgs, PolicyVerb, RoleArg};
+pub use ledger::{LedgerArgs, OverdueArgs, SortArg, WhichArgs};
+pub use rectify::{AnswerArgs, DraftArgs, EvidenceArgs, RectifyVerb, StepArgs};
+pub use report::{BranchPaper, FormatArg, ItemPaper, LetterPaper, PressVerb, ReportVerb};
 pub use round::{ProfileArg, RoundArgs, RoundEditArgs, RoundVerb, ScaleArg};
 
 use crate::domain::Lang;
@@ -27,7 +35,8 @@ use crate::domain::Lang;
         tijian round open 2026-4 --all                begin a round with every active branch\n  \
         tijian inspect 2026-4 JG-007                  open straight at a branch\n  \
         tijian report inspection 2026-4 JG-007 --format md > report.md\n\n\
-        Exit codes: 0 done, 1 refused, 2 wrong words, 3 the store does not open, 4 damage found, 5 not kept."
+        Exit codes: 0 done, 1 refused, 2 wrong words, 3 the store does not open, 4 damage found, 5 not kept,\n\
+        6 overdue items (overdue --exit-code)."
 )]
 pub struct Cli {
     /// The data folder.
@@ -78,6 +87,58 @@ pub enum Verb {
         tijian round close 2026-4"
     )]
     Round(RoundVerb),
+    /// Persons: list, add, edit, remove.
+    #[command(
+        subcommand,
+        after_help = "Examples:\n  \
+        tijian person add wang --role admin\n  \
+        tijian person add li --role inspector --belongs JG-002\n  \
+        TIJIAN_PERSON=li tijian ledger --mine"
+    )]
+    Person(PersonVerb),
+    /// How findings are followed here: show, set.
+    #[command(
+        subcommand,
+        after_help = "Examples:\n  \
+        tijian policy show\n  \
+        tijian policy set --counting working"
+    )]
+    Policy(PolicyVerb),
+    /// Holidays and make-up days by which working days are counted: import, show, template.
+    #[command(
+        subcommand,
+        after_help = "Examples:\n  \
+        tijian calendar template > 2027.csv\n  \
+        tijian calendar import 2027.csv --dry-run\n  \
+        tijian calendar show\n\n\
+        The program has no table of its own and guesses none: fill it from the official notice of each year."
+    )]
+    Calendar(CalendarVerb),
+    /// Rectification items: every step from a draft to a struck number.
+    #[command(
+        subcommand,
+        after_help = "Examples:\n  \
+        tijian rectify show 2026-4/JG-007/S-07/01\n  \
+        tijian rectify issue 2026-4/JG-007/S-07/01\n  \
+        TIJIAN_PERSON=cwc tijian rectify receive 2026-4/JG-007/S-07/01\n\n\
+        An item is named as the ledger prints it: round, branch, item of the checklist, number of the finding, and behind a\n\
+        point the item of the finding, which may be left out where there is one: 2026-4/JG-007/S-07/01.1. Shorter names\n\
+        (2026-4/JG-007/S-07, 2026-4/JG-007/01) do where they say enough.\n\
+        Who acts is TIJIAN_PERSON, `person` in the settings, or the login name."
+    )]
+    Rectify(RectifyVerb),
+    /// The ledger (整改台賬): items by round, branch, state, day, as a table, CSV or JSON.
+    #[command(after_help = "Examples:\n  \
+        tijian ledger --overdue --sort due\n  \
+        tijian ledger --branch JG-Z1 --state open --text dangke\n  \
+        tijian ledger --round 2026-4 --csv --bom > ledger.csv\n  \
+        TIJIAN_PERSON=zhao tijian ledger --mine --json")]
+    Ledger(Box<LedgerArgs>),
+    /// What is overdue, the longest first; for cron.
+    #[command(after_help = "Examples:\n  \
+        tijian overdue\n  \
+        tijian overdue --within 7 --exit-code || mail -s 整改逾期 office < /dev/null")]
+    Overdue(OverdueArgs),
     /// Open the program straight at a branch of a round.
     #[command(after_help = "Examples:\n  \
         tijian inspect 2026-4 JG-007\n  \
@@ -113,17 +174,24 @@ pub enum Verb {
     /// Fill an empty store with invented branches and three rounds of history.
     #[command(after_help = "Examples:\n  \
         tijian demo\n  \
-        tijian --data DIR demo --branches 300")]
+        tijian --data DIR demo --branches 300\n  \
+        tijian --data DIR demo --drafts")]
     Demo {
         /// How many branches.
         #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..=100_000))]
         branches: u32,
+        /// Leave every finding a draft and enter no persons, to practise from the beginning and alone.
+        #[arg(long)]
+        drafts: bool,
     },
     /// Papers as text or Markdown.
     #[command(
         subcommand,
         after_help = "Examples:\n  \
-        tijian report inspection 2026-4 JG-007"
+        tijian report inspection 2026-4 JG-007\n  \
+        tijian report notice 2026-4 JG-007\n  \
+        tijian report closure 2026-4/JG-007/S-07/01.1\n  \
+        tijian report press reminder JG-007"
     )]
     Report(ReportVerb),
     /// Walk the whole hash chain and compare every record with it.
@@ -206,34 +274,6 @@ pub struct ShowArgs {
     /// Print the trail of the inspection instead.
     #[arg(long, requires = "branch")]
     pub trail: bool,
-}
-
-/// Papers.
-#[derive(Debug, Subcommand)]
-pub enum ReportVerb {
-    /// The paper on one branch of a round, marked 工作稿, without names of persons.
-    #[command(after_help = "Examples:\n  \
-        tijian report inspection 2026-4 JG-007\n  \
-        tijian report inspection 2026-4 JG-007 --format md > report.md\n  \
-        tijian --lang zh-Hant report inspection 2026-4 JG-007")]
-    Inspection {
-        /// The round's code.
-        round: String,
-        /// The branch's code.
-        branch: String,
-        /// Text of 56 columns, or Markdown.
-        #[arg(long, value_enum, default_value = "text")]
-        format: FormatArg,
-    },
-}
-
-/// Forms of a paper.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub enum FormatArg {
-    /// Plain text.
-    Text,
-    /// Markdown.
-    Md,
 }
 
 /// Trials.

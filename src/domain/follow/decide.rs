@@ -2,6 +2,7 @@
 
 use super::verb::{FollowCommand, May, Verb};
 use super::{Did, FollowChange, Followed, Hand, ITEMS_LIMIT, REASON_LIMIT, RectFacts, Rectification, State, gates};
+use crate::domain::access::reached;
 use crate::domain::{Actor, BranchId, Class, Day, Gate, POST_LIMIT, Policy, Refusal, Severity, care};
 
 /// A step that somebody wants.
@@ -101,9 +102,10 @@ fn possible(item: &Rectification, verb: Verb) -> Result<(), Refusal> {
 fn may(verb: Verb, around: FollowSurroundings<'_>) -> Result<May, Refusal> {
     let actor = around.actor;
     let allowed = verb.may(actor.role());
-    if allowed == May::No || !actor.reaches(around.branch_and_above) {
+    if allowed == May::No {
         return Err(Refusal::NotYours { verb, roles: verb.roles() });
     }
+    reached(actor, around.branch_and_above)?;
     Ok(allowed)
 }
 

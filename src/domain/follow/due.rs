@@ -1,6 +1,6 @@
 //! What follows from the calendar: near, overdue, and how hard to press. Derived, never stored.
 
-use super::{Rectification, State};
+use super::{Paper, Rectification, State};
 use crate::domain::{Day, Policy};
 
 /// How an item stands to its day.
@@ -62,6 +62,18 @@ pub enum Level {
 impl Level {
     /// Every level, the mildest first.
     pub const ALL: [Self; 6] = [Self::Normal, Self::Remind, Self::Supervise, Self::Talk, Self::Circulate, Self::Submit];
+}
+
+impl Paper {
+    /// Returns how hard an item has to be pressed for before the paper is proposed.
+    pub const fn level(self) -> Level {
+        match self {
+            Self::Reminder => Level::Remind,
+            Self::Urging | Self::Supervision => Level::Supervise,
+            Self::Talk => Level::Talk,
+            Self::Circular => Level::Circulate,
+        }
+    }
 }
 
 /// Derives how hard an item is pressed for from its day, its returns and how often the finding came back.

@@ -13,7 +13,12 @@ pub fn another(gate: Gate, actor: &Actor<'_>, behalf: &str, earlier: Option<&Han
         Gate::Post if behalf.is_empty() && earlier.behalf.is_empty() => *actor.id == earlier.by,
         Gate::Post => behalf == earlier.behalf,
     };
-    if same { Err(Refusal::SameHand { by: earlier.by.clone(), behalf: earlier.behalf.clone() }) } else { Ok(()) }
+    // Where persons are told apart, another post is no help: it is not named.
+    let behalf = match gate {
+        Gate::Identity => String::new(),
+        Gate::Post => earlier.behalf.clone(),
+    };
+    if same { Err(Refusal::SameHand { by: earlier.by.clone(), behalf }) } else { Ok(()) }
 }
 
 /// Refuses somebody who would judge the branch that they belong to (回避).

@@ -4,11 +4,8 @@ use super::{Criteria, LOOK_NOTE_LIMIT, Look, Lookback, LookbackChange, Outcome, 
 use crate::domain::follow::gates;
 use crate::domain::{
     Actor, BranchId, Day, Followed, LookbackId, PERSON_LIMIT, POST_LIMIT, Policy, REASON_LIMIT, RectId, Refusal, Rev,
-    Role, State, access, care,
+    State, access, care,
 };
-
-/// Who draws, looks and ends.
-pub const LOOKERS: [Role; 2] = [Role::Admin, Role::Inspector];
 
 /// What somebody wants of a look-back.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,7 +60,7 @@ pub fn decide_lookback(
     saw: Rev,
     command: LookbackCommand,
 ) -> Result<Vec<LookbackChange>, Refusal> {
-    access::one_of(around.actor, &LOOKERS)?;
+    access::one_of(around.actor, access::WALKERS)?;
     let open = || match lookback {
         None => Err(Refusal::NoSuchLookback(id)),
         Some(Lookback { ended: Some(ended), .. }) => Err(Refusal::LookbackEnded { by: ended.by.clone(), at: ended.at }),

@@ -9,7 +9,7 @@ mod family;
 mod plan;
 mod row;
 mod say;
-mod table;
+pub(in crate::import) mod table;
 mod workbook;
 
 pub use plan::{Fate, Plan, PlannedRow, Summary, plan};

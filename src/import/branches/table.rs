@@ -5,7 +5,7 @@ use encoding_rs::{Encoding, GB18030, UTF_8};
 
 /// One row of a table.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Row {
+pub(in crate::import) struct Row {
     /// The line of the file, or the row of the sheet, from 1.
     pub line: u32,
     /// Its cells, trimmed.
@@ -26,7 +26,7 @@ impl Row {
 }
 
 /// Reads a table: a workbook by its first bytes, anything else as text.
-pub(super) fn read(bytes: &[u8]) -> Result<Vec<Row>, ListFault> {
+pub(in crate::import) fn read(bytes: &[u8]) -> Result<Vec<Row>, ListFault> {
     if bytes.len() > FILE_LIMIT {
         return Err(ListFault::TooLarge);
     }
@@ -41,7 +41,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Row>, ListFault> {
 }
 
 /// Decodes a text: by its byte order mark, else UTF-8, else GB18030, which spreadsheets in China still write.
-fn text(bytes: &[u8]) -> Result<String, ListFault> {
+pub(in crate::import) fn text(bytes: &[u8]) -> Result<String, ListFault> {
     let marked = Encoding::for_bom(bytes);
     let encodings = match marked {
         Some((encoding, _)) => vec![encoding],

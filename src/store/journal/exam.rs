@@ -354,3 +354,35 @@ fn after_a_failed_sync_nothing_is_taken_until_the_next_start() {
     again.append(&[entry(2)]).unwrap();
     assert_eq!(all(&again).unwrap(), [entry(1), entry(2)]);
 }
+
+#[test]
+fn a_line_without_an_end_is_not_read_to_its_end() {
+    let mut bytes = Spelled::of(&acts(1, &[1, 1])).bytes;
+    let begin = bytes.len();
+    bytes.resize(begin + LINE_LIMIT + (3 << 20), b'x');
+    bytes.push(b'\n');
+    bytes.extend_from_slice(&Spelled::of(&[entry(1)]).bytes[HEADER.len()..]);
+    both(|open| {
+        let (journal, cut) = open(&bytes).unwrap();
+        assert_eq!(cut, None);
+        for answer in [all(&*journal).map(drop), journal.reader().unwrap().read_at(begin as u64).map(drop)] {
+            let Err(JournalError::Damaged { what, offset, .. }) = answer else { panic!("{answer:?}") };
+            assert_eq!((what.as_str(), offset), ("the line has no end", begin as u64));
+        }
+    });
+}
+
+#[test]
+fn an_end_that_no_write_can_have_left_is_refused_and_not_cut() {
+    let good = Spelled::of(&acts(1, &[1, 1])).bytes;
+    let endless = vec![b'x'; LINE_LIMIT * 4 + (1 << 20)];
+    let junk = [&vec![b'x'; (1 << 20) - 1][..], b"\n"].concat().repeat(66);
+    for (harm, told) in [(endless, "a line without an end"), (junk, "no good line near the end")] {
+        let bytes = [&good[..], &harm].concat();
+        let dir = tempfile::tempdir().unwrap();
+        fs::write(dir.path().join(FILE), &bytes).unwrap();
+        let fault = FileJournal::open(dir.path()).map(drop).unwrap_err();
+        assert!(matches!(&fault, JournalError::Damaged { what, .. } if what == told), "{fault}");
+        assert_eq!(fs::metadata(dir.path().join(FILE)).unwrap().len(), bytes.len() as u64);
+    }
+}

@@ -57,7 +57,7 @@ pub fn read_at(bytes: &dyn Bytes, offset: u64) -> Result<Entry, JournalError> {
             let here = Head { seq: Seq(0), hash: header_hash(), end: offset };
             return Err(damaged(bytes, &here, "the line has no end"));
         }
-        size *= 8;
+        size = (size * 8).min(LINE_LIMIT + 1);
     }
 }
 

@@ -8,7 +8,7 @@ use super::names::{self, Part};
 use super::staging::Staging;
 use crate::domain::{
     BranchId, Cell, Checklist, Finding, Inspection, InspectionChange, InspectionLine, ItemId, Note, PersonId,
-    ReadFault, Rev, RoundId, ScoreLine, Stamp, Verdict, score,
+    ReadFault, Rev, RoundId, ScoreLine, Stamp, Verdict, Verdicts, score,
 };
 use crate::store::records::VALUE_LIMIT;
 
@@ -186,6 +186,7 @@ pub fn save(
     let line = InspectionLine {
         rev: inspection.rev,
         score: ScoreLine::from(&score(checklist, inspection)),
+        verdicts: Verdicts::of(inspection),
         started: inspection.started,
         last: inspection.last.clone(),
         signed: inspection.signed.clone(),

@@ -14,6 +14,10 @@ pub mod kind {
     pub const ROUND: u8 = b'r';
     /// Five hundred of a round's units.
     pub const ROUND_PART: u8 = b'R';
+    /// The teams of a round.
+    pub const ROUND_TEAMS: u8 = b'T';
+    /// The figures with which a round was ended.
+    pub const ROUND_FROZEN: u8 = b'g';
     /// A checklist text in a line.
     pub const EDITION: u8 = b'e';
     /// A piece of a checklist text.
@@ -94,6 +98,16 @@ pub fn round(id: RoundId) -> Vec<u8> {
 pub fn round_part(id: RoundId, part: Option<u16>) -> Vec<u8> {
     let part = part.map(u16::to_be_bytes);
     name(kind::ROUND_PART, &[&id.0.to_be_bytes(), part.as_ref().map_or(&[][..], |part| part)])
+}
+
+/// Names the teams of a round.
+pub fn round_teams(id: RoundId) -> Vec<u8> {
+    name(kind::ROUND_TEAMS, &[&id.0.to_be_bytes()])
+}
+
+/// Names the figures with which a round was ended.
+pub fn round_frozen(id: RoundId) -> Vec<u8> {
+    name(kind::ROUND_FROZEN, &[&id.0.to_be_bytes()])
 }
 
 /// Names a checklist text's line.

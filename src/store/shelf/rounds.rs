@@ -1,8 +1,11 @@
-//! How a round lies in records: a line with its progress, and its units five hundred to a record.
+//! How a round lies in records: a line with its progress, its units five hundred to a record, and its teams and figures.
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 use super::names;
 use super::staging::Staging;
-use crate::domain::{BranchId, InspectionLine, ReadFault, Round, RoundId, RoundLine};
+use crate::domain::{BranchId, InspectionLine, ReadFault, Round, RoundId, RoundLine, Verdicts};
 
 /// Units in one record.
 const UNITS_A_PART: usize = 500;
@@ -16,7 +19,10 @@ pub fn load(staging: &Staging<'_>, id: RoundId) -> Result<Option<Round>, ReadFau
     for (_, part) in staging.all::<Vec<BranchId>>(&names::round_part(id, None))? {
         branches.extend(part);
     }
-    Ok(Some(Round { id, rev: line.rev, plan: line.plan, closed: line.closed, branches }))
+    let teams = staging.get_long(&names::round_teams(id))?.unwrap_or_default();
+    let frozen = staging.get_long(&names::round_frozen(id))?.unwrap_or_default();
+    let RoundLine { rev, plan, closed, correction, .. } = line;
+    Ok(Some(Round { id, rev, plan, closed, branches, teams, correction, frozen }))
 }
 
 /// Stages a round, keeping the progress that stands in its line.
@@ -28,6 +34,7 @@ pub fn save(staging: &mut Staging<'_>, round: &Round) -> Result<(), ReadFault> {
         rev: round.rev,
         plan: round.plan.clone(),
         closed: round.closed,
+        correction: round.correction.clone(),
         branches: u32::try_from(round.branches.len()).unwrap_or(u32::MAX),
         ..before.unwrap_or_else(|| empty(round))
     };
@@ -39,7 +46,17 @@ pub fn save(staging: &mut Staging<'_>, round: &Round) -> Result<(), ReadFault> {
     for (part, units) in (0u16..).zip(parts) {
         staging.put(names::round_part(round.id, Some(part)), &units)?;
     }
-    Ok(())
+    changed(staging, &names::round_teams(round.id), &round.teams)?;
+    changed(staging, &names::round_frozen(round.id), &round.frozen)
+}
+
+/// Stages what is there for few rounds, where it is otherwise than it stands.
+fn changed<T>(staging: &mut Staging<'_>, name: &[u8], value: &T) -> Result<(), ReadFault>
+where
+    T: Default + PartialEq + Serialize + DeserializeOwned,
+{
+    let stands: T = staging.get_long(name)?.unwrap_or_default();
+    if stands == *value { Ok(()) } else { staging.put_long(name, value) }
 }
 
 fn empty(round: &Round) -> RoundLine {
@@ -48,12 +65,14 @@ fn empty(round: &Round) -> RoundLine {
         rev: round.rev,
         plan: round.plan.clone(),
         closed: false,
+        correction: None,
         branches: 0,
         started: 0,
         signed: 0,
         findings: 0,
         got: 0,
         applicable: 0,
+        verdicts: Verdicts::default(),
     }
 }
 
@@ -75,6 +94,7 @@ pub fn progress(
             line.signed = line.signed.saturating_sub(1);
             line.got = line.got.saturating_sub(before.score.got);
             line.applicable = line.applicable.saturating_sub(u64::from(before.score.applicable));
+            line.verdicts.take(before.verdicts);
         }
     }
     line.started += 1;
@@ -83,6 +103,7 @@ pub fn progress(
         line.signed += 1;
         line.got += after.score.got;
         line.applicable += u64::from(after.score.applicable);
+        line.verdicts.add(after.verdicts);
     }
     if line == unmoved { Ok(()) } else { staging.put(names::round(id), &line) }
 }

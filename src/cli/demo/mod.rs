@@ -1,14 +1,17 @@
-//! `tijian demo`: invented branches and three rounds of history to practise on.
+//! `tijian demo`: invented branches and three rounds of history to practise on, with what became of their findings.
 //!
 //! Everything follows from the numbers of branch, round and item, so that every practice store is the same.
 
+mod follow;
+
+use self::follow::{Fates, Life};
 use super::Outcome;
 use super::keep::Keep;
 use crate::config::World;
 use crate::domain::{
-    BranchCommand, BranchFacts, BranchId, BranchKind, Checklist, Command, Day, FindingFacts, GradeBounds, HouseCommand,
-    InspectionCommand, Item, ItemId, Judgement, PersonId, Profile, Reading, Request, Rev, RoundCommand, RoundId,
-    RoundPlan, Scale, Seq, Stamp, Verdict, fill, slots,
+    BranchCommand, BranchFacts, BranchId, BranchKind, Checklist, Command, Day, FindingFacts, FindingId, GradeBounds,
+    HouseCommand, InspectionCommand, Item, ItemId, Judgement, PersonId, Profile, Reading, Request, Rev, RoundCommand,
+    RoundId, RoundPlan, Scale, Seq, Stamp, Verdict, fill, slots,
 };
 use crate::locales::{self as w, CHINA_MINUTES, Lang};
 use crate::text::numerals;
@@ -41,7 +44,7 @@ const OFFICES: [&str; 20] = [
 const INSPECTORS: [&str; 3] = ["督查甲", "督查乙", "督查丙"];
 
 /// Runs it. Without `--data` the practice store has a folder of its own.
-pub fn run(world: &World, branches: u32) -> Result<String, Outcome> {
+pub fn run(world: &World, branches: u32, drafts: bool) -> Result<String, Outcome> {
     let own = world.data_asked;
     let world = World { data: if own { world.data.clone() } else { world.practice.clone() }, ..world.clone() };
     let mut keep = Keep::open(&world)?;
@@ -51,7 +54,7 @@ pub fn run(world: &World, branches: u32) -> Result<String, Outcome> {
         keep.close()?;
         return Err(Outcome::Refused(w::DEMO_NOT_EMPTY.fill(world.lang, &[&shown])));
     }
-    fill_store(&mut keep, branches)?;
+    fill_store(&mut keep, branches, drafts)?;
     keep.close()?;
     Ok(format!("{}\n", w::DEMO_READY.fill(world.lang, &[&branches, &shown])))
 }
@@ -79,7 +82,7 @@ fn name(n: u32) -> String {
     }
 }
 
-fn fill_store(keep: &mut Keep, branches: u32) -> Result<(), Outcome> {
+fn fill_store(keep: &mut Keep, branches: u32, drafts: bool) -> Result<(), Outcome> {
     let start = Day::new(2026, 3, 2).unwrap_or(Day(jiff::civil::Date::ZERO));
     let by = PersonId("練習".to_owned());
     let at = moment(start, 0);
@@ -113,6 +116,9 @@ fn fill_store(keep: &mut Keep, branches: u32) -> Result<(), Outcome> {
     for part in list.chunks(5000) {
         keep.submit_at(at, by.clone(), Rev(0), Command::BranchList(part.to_vec()))?;
     }
+    if !drafts {
+        follow::persons(keep, at, &by, branches)?;
+    }
     let edition = keep.edition(None)?;
     let Some(checklist) = keep.shelf().checklist(&edition.id)? else { return Ok(()) };
     let quarters = [("2026-2", (4, 1), (6, 30)), ("2026-3", (7, 1), (9, 30)), ("2026-4", (10, 1), (12, 31))];
@@ -135,8 +141,17 @@ fn fill_store(keep: &mut Keep, branches: u32) -> Result<(), Outcome> {
         keep.submit_at(moment(from, 0), by.clone(), Rev(0), command)?;
         // The last round is going on: a third is signed, one branch is half done, the rest waits.
         let done = if number < 3 { members.len() } else { members.len() / 3 };
-        for (place, part) in members.get(..done).unwrap_or_default().chunks(64).enumerate() {
-            walk_some(keep, &checklist, &plan, round, part, place)?;
+        let mut fates = if drafts { Fates::none() } else { Fates::of(round, number < 3) };
+        let parts: Vec<(usize, &[BranchId])> = members.get(..done).unwrap_or_default().chunks(64).enumerate().collect();
+        for parts in parts.chunks(16) {
+            let mut lives = Vec::new();
+            let mut last = from;
+            for (place, part) in parts {
+                let day = walk_day(&plan, *place);
+                last = last.max(day);
+                lives.extend(walk_some(keep, &checklist, &plan, round, part, day, &mut fates)?);
+            }
+            follow::live(keep, last, &lives)?;
         }
         if number < 3 {
             let saw = keep.round_rev(round)?;
@@ -148,16 +163,21 @@ fn fill_store(keep: &mut Keep, branches: u32) -> Result<(), Outcome> {
     Ok(())
 }
 
-/// Walks some branches to their signature: verdicts, findings, signature, one sync a step for all of them.
-fn walk_some(
+fn walk_day(plan: &RoundPlan, place: usize) -> Day {
+    plan.from.plus(10 + i32::try_from(place % 60).unwrap_or_default())
+}
+
+/// Walks some branches to their signature and hands over what was found: verdicts, findings, signature, one sync a step
+/// for all of them.
+fn walk_some<'a>(
     keep: &mut Keep,
-    checklist: &Checklist,
+    checklist: &'a Checklist,
     plan: &RoundPlan,
     round: RoundId,
     branches: &[BranchId],
-    place: usize,
-) -> Result<(), Outcome> {
-    let day = plan.from.plus(10 + i32::try_from(place % 60).unwrap_or_default());
+    day: Day,
+    fates: &mut Fates,
+) -> Result<Vec<Life<'a>>, Outcome> {
     let by = |branch: BranchId| PersonId(INSPECTORS[branch.0 as usize % INSPECTORS.len()].to_owned());
     let request = |branch: BranchId, saw: u64, command| Request {
         by: by(branch),
@@ -170,18 +190,20 @@ fn walk_some(
         request(*branch, 0, InspectionCommand::Judge(verdicts.collect()))
     };
     keep.submit_all_at(moment(day, 0), branches.iter().map(judge).collect())?;
-    let mut findings = Vec::new();
+    let (mut findings, mut lives) = (Vec::new(), Vec::new());
     for branch in branches {
-        for item in &checklist.items {
-            if judgement(item, round, *branch).verdict == Verdict::Fail && checklist.scored(item) {
-                let facts = finding(item, plan, *branch, day);
-                findings.push(request(*branch, u64::MAX, InspectionCommand::Find { n: None, facts }));
-            }
+        let failed = |item: &&Item| judgement(item, round, *branch).verdict == Verdict::Fail && checklist.scored(item);
+        for (n, item) in (1u16..).zip(checklist.items.iter().filter(failed)) {
+            let facts = finding(item, plan, *branch, day);
+            lives.push(fates.give(FindingId { round, branch: *branch, n }, item, &facts));
+            findings.push(request(*branch, u64::MAX, InspectionCommand::Find { n: None, facts }));
         }
     }
     keep.submit_all_at(moment(day, 35), findings)?;
     let sign = |branch: &BranchId| request(*branch, u64::MAX, InspectionCommand::SignOff);
-    keep.submit_all_at(moment(day, 40), branches.iter().map(sign).collect())
+    let handed_over = lives.iter().filter_map(|life| life.handed_over(day));
+    keep.submit_all_at(moment(day, 40), branches.iter().map(sign).chain(handed_over).collect())?;
+    Ok(lives)
 }
 
 fn judgement(item: &Item, round: RoundId, branch: BranchId) -> Judgement {
