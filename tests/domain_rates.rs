@@ -152,8 +152,8 @@ fn returns_count_against_the_first_asking() {
 fn standing_findings_are_counted_apart() {
     let lines = vec![closed(day(11, 1), day(11, 20))];
     let rates = counted(&[finding(Class::Standing, lines.clone()), finding(Class::Limited, lines)]);
-    assert_eq!((rates.findings.closing, rates.standing.closing), (rate(1, 1), rate(1, 1)));
-    assert_eq!((rates.findings.days.len(), rates.standing.days.len()), (1, 1));
+    assert_eq!((rates.tally.closing, rates.standing.closing), (rate(1, 1), rate(1, 1)));
+    assert_eq!((rates.tally.days.len(), rates.standing.days.len()), (1, 1));
 }
 
 #[test]
@@ -174,6 +174,6 @@ fn days_have_a_mean_in_tenths_and_a_median_in_halves() {
     assert_eq!(spread(&[7, 7, 9, 9]), (Some(80), Some(80)));
     // From issue on 1 October to closure: 31 and 51 days; a clock that was set back makes none.
     let lines = vec![closed(day(11, 1), day(12, 1)), closed(day(11, 21), day(12, 1)), closed(day(9, 1), day(12, 1))];
-    let days = counted(&[finding(Class::Limited, lines)]).findings.days;
+    let days = counted(&[finding(Class::Limited, lines)]).tally.days;
     assert_eq!(days.0.into_iter().collect::<Vec<_>>(), [(0, 1), (31, 1), (51, 1)]);
 }

@@ -9,8 +9,8 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use tijian::domain::{
-    Answers, Basis, BranchChange, BranchFacts, BranchId, BranchKind, Card, Change, Checklist, Class, Counting,
-    Criteria, Day, Did, EditionId, Entry, Evidence, Figures, FindingFacts, FindingId, FollowChange, FollowRates, Gate,
+    Answers, Basis, BranchChange, BranchFacts, BranchId, BranchKind, Card, Change, Checklist, Class, Closings,
+    Counting, Criteria, Day, Did, EditionId, Entry, Evidence, Figures, FindingFacts, FindingId, FollowChange, Gate,
     GradeBounds, Group, HouseChange, InspectionChange, Item, ItemId, Judgement, Look, LookbackChange, LookbackId,
     Method, Of, Outcome, Paper, PersonFacts, PersonId, Points, Policy, Profile, Rate, Rates, RectFacts, RectId, Rev,
     Role, RoundChange, RoundId, RoundPlan, Rule, Said, Scale, ScoreLine, Seq, Severity, Spread, Stamp, Tag, Verdict,
@@ -262,7 +262,7 @@ fn ended() -> Vec<(Of, Vec<Change>)> {
     let people = |names: &[&str]| names.iter().map(|name| PersonId((*name).to_owned())).collect::<Vec<_>>();
     let (two, three) = (people(&["李督查", "王督查"]), people(&["張督查"]));
     let rate = |got, of| Rate { got, of };
-    let findings = FollowRates {
+    let tally = Closings {
         closing: rate(39, 40),
         measures: rate(83, 101),
         on_time: rate(30, 35),
@@ -271,7 +271,7 @@ fn ended() -> Vec<(Of, Vec<Change>)> {
         first_pass: rate(80, 83),
         days: Spread([(12, 3), (31, 80)].into()),
     };
-    let rates = Rates { findings, standing: FollowRates::default(), relapse: rate(1, 5), coverage: rate(19, 20) };
+    let rates = Rates { tally, standing: Closings::default(), relapse: rate(1, 5), coverage: rate(19, 20) };
     let verdicts = Verdicts { pass: 1000, good: 60, fair: 40, fail: 30, not_applicable: 30 };
     let figures = Figures { on: day(12, 31), got: 123_456, applicable: 19_700, verdicts, findings: 40, rates };
     let changes = vec![

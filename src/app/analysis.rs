@@ -1,11 +1,12 @@
 //! Analysis (分析): what a round and its findings come to; Enter leads to the rows behind a figure.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::{Cursor, Looker};
 use crate::domain::{
-    BranchId, BranchTree, Checklist, Failed, LedgerAnalysis, LedgerNow, LedgerView, Ranking, RateKind, ReadFault,
-    Reading, RoundAnalysis, RoundId, RoundLine, Sum,
+    BranchId, BranchTree, Checklist, Failed, Ledger, LedgerAnalysis, LedgerNow, LedgerView, Ranking, RateKind,
+    ReadFault, Reading, RoundAnalysis, RoundId, RoundLine, Sum,
 };
 
 /// What is looked at.
@@ -86,6 +87,8 @@ pub struct AnalysisPage {
     pub cursor: Cursor,
     /// The selected column of the heat map.
     pub column: usize,
+    /// The part of the tree that the person sees; nothing where it is all of it.
+    part: Option<Range<usize>>,
 }
 
 /// The most rounds whose means are shown.
@@ -102,9 +105,7 @@ impl AnalysisPage {
         let house = reading.house()?;
         let tree = reading.tree()?;
         let part = house.actor(&looker.me).facts.and_then(|facts| facts.over).map(|over| tree.subtree(over));
-        let sees = |branch: BranchId| {
-            part.as_ref().is_none_or(|part| tree.place(branch).is_some_and(|place| part.contains(&place)))
-        };
+        let sees = |branch| is_in(part.as_ref(), &tree, branch);
         let mut analysis = RoundAnalysis::of(&checklist);
         reading.sums(round.id, &mut |branch, sums| {
             if sees(branch) {
@@ -121,35 +122,40 @@ impl AnalysisPage {
             }
             rounds.push((line, sum));
         }
-        let (mut ledger, mut coming) = (None, 0);
-        match reading.whole_ledger()? {
-            LedgerNow::Coming(count) => coming = count,
-            LedgerNow::Whole(whole) => {
-                let today = looker.today;
-                let of = |round| LedgerAnalysis::of(&whole, today, round, sees);
-                let mut both = Box::new([of(Some(round.id)), of(None)]);
-                if part.is_none() {
-                    cover(reading, &round, &rounds, &mut both)?;
-                }
-                ledger = Some(both);
-            }
-        }
         let (failed, ranking) = (analysis.most_failed(), analysis.ranking(&round.plan));
-        Ok(Some(Self {
+        let mut page = Self {
             looker,
             pane: Pane::default(),
             round,
             rounds,
             checklist,
-            tree,
+            tree: Arc::clone(&tree),
             analysis: Arc::new(analysis),
             failed,
             ranking,
-            ledger,
-            coming,
+            ledger: None,
+            coming: 0,
             cursor: Cursor::default(),
             column: 0,
-        }))
+            part,
+        };
+        match reading.whole_ledger()? {
+            LedgerNow::Coming(count) => page.coming = count,
+            LedgerNow::Whole(whole) => page.count(reading, &whole)?,
+        }
+        Ok(Some(page))
+    }
+
+    /// Counts the ledger, as far as the person sees it.
+    pub fn count(&mut self, reading: &dyn Reading, ledger: &Ledger) -> Result<(), ReadFault> {
+        let sees = |branch| is_in(self.part.as_ref(), &self.tree, branch);
+        let of = |round| LedgerAnalysis::of(ledger, self.looker.today, round, sees);
+        let mut both = Box::new([of(Some(self.round.id)), of(None)]);
+        if self.part.is_none() {
+            cover(reading, &self.round, &self.rounds, &mut both)?;
+        }
+        self.ledger = Some(both);
+        Ok(())
     }
 
     /// Reads anew what has changed, keeping the place.
@@ -212,6 +218,10 @@ impl AnalysisPage {
         let at = self.rounds.iter().position(|(line, _)| line.id == self.round.id)?;
         self.rounds.get(at.checked_add_signed(earlier)?).map(|(line, _)| line.id)
     }
+}
+
+fn is_in(part: Option<&Range<usize>>, tree: &BranchTree, branch: BranchId) -> bool {
+    part.is_none_or(|part| tree.place(branch).is_some_and(|place| part.contains(&place)))
 }
 
 fn part_of(reading: &dyn Reading, line: &RoundLine, sees: impl Fn(BranchId) -> bool) -> Result<Sum, ReadFault> {

@@ -86,7 +86,7 @@ impl Spread {
 
 /// What is counted of findings and their measures.
 #[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct FollowRates {
+pub struct Closings {
     /// 整改完成率: findings that are closed ÷ findings that were issued and not given up.
     pub closing: Rate,
     /// 措施完成率: measures that are closed ÷ measures of these findings, without those given up.
@@ -130,7 +130,7 @@ impl From<&LedgerRow> for Measure {
     }
 }
 
-impl FollowRates {
+impl Closings {
     fn add(&mut self, measures: impl Iterator<Item = Measure> + Clone, today: Day) {
         let live = || measures.clone().filter(|line| line.state != State::Revoked);
         let issued = || live().filter(|line| line.issued.is_some());
@@ -171,9 +171,9 @@ impl FollowRates {
 #[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Rates {
     /// Findings that can be finished once for all.
-    pub findings: FollowRates,
+    pub tally: Closings,
     /// Findings that are 長期堅持, counted apart.
-    pub standing: FollowRates,
+    pub standing: Closings,
     /// 反彈率: items that a look-back found to have come back ÷ closed items that it looked at.
     pub relapse: Rate,
     /// 覆蓋率: branches that were checked and signed ÷ branches in the plan.
@@ -190,7 +190,7 @@ impl Rates {
     pub fn count(&mut self, class: Class, measures: impl Iterator<Item = Measure> + Clone, today: Day) {
         match class {
             Class::Standing => self.standing.add(measures, today),
-            Class::Immediate | Class::Limited => self.findings.add(measures, today),
+            Class::Immediate | Class::Limited => self.tally.add(measures, today),
         }
     }
 
@@ -209,12 +209,12 @@ impl Rates {
     /// Returns a rate; those of findings are without 長期堅持, which stand in [`Rates::standing`].
     pub const fn rate(&self, kind: RateKind) -> Rate {
         match kind {
-            RateKind::Closing => self.findings.closing,
-            RateKind::Measures => self.findings.measures,
-            RateKind::OnTime => self.findings.on_time,
-            RateKind::Extended => self.findings.extended,
-            RateKind::Overdue => self.findings.overdue,
-            RateKind::FirstPass => self.findings.first_pass,
+            RateKind::Closing => self.tally.closing,
+            RateKind::Measures => self.tally.measures,
+            RateKind::OnTime => self.tally.on_time,
+            RateKind::Extended => self.tally.extended,
+            RateKind::Overdue => self.tally.overdue,
+            RateKind::FirstPass => self.tally.first_pass,
             RateKind::Relapse => self.relapse,
             RateKind::Effective => self.relapse.rest(),
             RateKind::Coverage => self.coverage,
@@ -225,17 +225,17 @@ impl Rates {
 /// The name of a rate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum RateKind {
-    /// See [`FollowRates::closing`].
+    /// See [`Closings::closing`].
     Closing,
-    /// See [`FollowRates::measures`].
+    /// See [`Closings::measures`].
     Measures,
-    /// See [`FollowRates::on_time`].
+    /// See [`Closings::on_time`].
     OnTime,
-    /// See [`FollowRates::extended`].
+    /// See [`Closings::extended`].
     Extended,
-    /// See [`FollowRates::overdue`].
+    /// See [`Closings::overdue`].
     Overdue,
-    /// See [`FollowRates::first_pass`].
+    /// See [`Closings::first_pass`].
     FirstPass,
     /// See [`Rates::relapse`].
     Relapse,

@@ -373,7 +373,10 @@ mod tests {
             R::LookbackEnded { .. } => R::NothingToDraw,
             R::NothingToDraw => R::NotDrawn(RectId { finding: FindingId { round, branch, n: 1 }, item: 1 }),
             R::NotDrawn(_) => R::StillToLookAt(3),
-            R::StillToLookAt(_) => return None,
+            R::StillToLookAt(_) => R::RoundOpen(round),
+            R::RoundOpen(_) => R::UnderCorrection(round),
+            R::UnderCorrection(_) => R::NoSuchWalker(by),
+            R::NoSuchWalker(_) => return None,
         })
     }
 

@@ -81,34 +81,3 @@ pub(super) fn field(field: &str) -> Option<&'static Word> {
         _ => return None,
     })
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::domain::{BranchId, FindingId, LookbackId, PersonId, RectId, Role, RoundId, Stamp};
-
-    #[test]
-    fn every_refusal_of_these_is_said() {
-        let finding = FindingId { round: RoundId(1), branch: BranchId(2), n: 3 };
-        let all = [
-            Refusal::ForOthers { roles: vec![Role::Admin, Role::Inspector] },
-            Refusal::OutOfReach(None),
-            Refusal::NoSuchLookback(LookbackId(1)),
-            Refusal::LookbackExists(LookbackId(1)),
-            Refusal::LookbackEnded { by: PersonId("a".to_owned()), at: Stamp(0) },
-            Refusal::NothingToDraw,
-            Refusal::NotDrawn(RectId { finding, item: 1 }),
-            Refusal::StillToLookAt(2),
-            Refusal::RoundOpen(RoundId(1)),
-            Refusal::UnderCorrection(RoundId(1)),
-            Refusal::NoSuchWalker(PersonId("a".to_owned())),
-            Refusal::MergedOn(BranchId(2)),
-        ];
-        for refusal in all {
-            let said = super::super::said(&refusal, Lang::Hant);
-            assert!(!said.is_empty() && !said.contains("{}"), "{refusal:?}: {said}");
-        }
-        let roles = Refusal::ForOthers { roles: vec![Role::Admin, Role::Inspector] };
-        assert_eq!(super::super::said(&roles, Lang::Hant), "這件事由管理員、督查員做");
-    }
-}
