@@ -175,3 +175,30 @@ fn opening_one_branch_by_name_keeps_what_was_half_typed_elsewhere() {
     let place = std::fs::read_to_string(file).unwrap();
     assert!(place.contains("查了四次"), "{place}");
 }
+
+#[test]
+fn the_first_frame_waits_for_no_records_and_keys_wait_for_them() {
+    let (home, store) = practice();
+    let args = ["--data", store.to_str().unwrap()];
+    Terminal::start(home.path(), (80, 24), &args).sees("等我處理").send("q").ends_within(5 * SECOND);
+    // Whoever opens the records waits until their log is let go of.
+    let log = std::fs::File::open(store.join("records/db")).unwrap();
+    log.lock().unwrap();
+    let mut seat = Terminal::start(home.path(), (80, 24), &args);
+    // Each is a key of its own, however long the records take: what comes at once would be taken for a pasted text.
+    for key in ["4", "j", "j"] {
+        seat.sees("等我處理").send(key).settles(100);
+    }
+    assert!(seat.text().contains("等我處理"), "{}", seat.text());
+    drop(log);
+    let third = seat.sees("JG-Z1").settles(100).text();
+    assert!(third.lines().nth(4).unwrap().starts_with('>'), "{third}");
+    seat.send("q").ends_within(5 * SECOND);
+    // Records that have to be made again behind the first frame are told over it.
+    let mut seat = Terminal::start(home.path(), (80, 24), &args);
+    seat.sees("JG-Z1").send("\x1b").sees("等我處理").send("q").ends_within(5 * SECOND);
+    std::fs::remove_dir_all(store.join("records")).unwrap();
+    let mut seat = Terminal::start(home.path(), (80, 24), &args);
+    seat.sees("記錄已由操作日誌重建").send("\r").settles(100);
+    seat.sees("等我處理").send("q").ends_within(5 * SECOND);
+}

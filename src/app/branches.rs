@@ -35,7 +35,10 @@ impl Branches {
         let all = (0u32..).zip(&self.tree.lines);
         self.rows = match needle {
             None => all.map(|(place, _)| place).collect(),
-            Some(needle) => all.filter(|(_, line)| needle.matches(&line.folded)).map(|(place, _)| place).collect(),
+            Some(needle) => {
+                let mut sieve = needle.sieve();
+                all.filter(|(_, line)| sieve.passes(&line.folded)).map(|(place, _)| place).collect()
+            }
         };
         self.cursor.go(0, self.rows.len(), rows);
     }

@@ -125,14 +125,13 @@ fn walks(
     unfinished: Vec<(RoundId, BranchId, InspectionLine)>,
 ) -> Result<Vec<Task>, ReadFault> {
     let mut tasks = Vec::with_capacity(unfinished.len());
+    let editions = reading.editions()?;
     for (round, branch, line) in unfinished {
         let Some(plan) = rounds.iter().find(|line| line.id == round) else {
             continue;
         };
-        let items = reading
-            .checklist(&plan.plan.edition)?
-            .map_or(0, |checklist| checklist.items.iter().filter(|item| checklist.scored(item)).count());
-        let items = u16::try_from(items).unwrap_or(u16::MAX);
+        // The line says it: a text is long, and home is the first screen.
+        let items = editions.iter().find(|line| line.id == plan.plan.edition).map_or(0, |line| line.scored);
         let (name, above) = named(reading, branch)?;
         tasks.push(Task::Unfinished { round, branch, name, above, until: plan.plan.to, items, line });
     }

@@ -317,7 +317,7 @@ pub struct Model {
 }
 
 /// What a session begins with.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Start {
     /// Who sits there.
     pub me: PersonId,

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::{Cursor, Filter};
 use crate::domain::{BranchId, BranchTree, Checklist, InspectionLine, ReadFault, Reading, Round, RoundId, RoundLine};
+use crate::text::Needle;
 
 /// The rounds.
 #[derive(Clone, Debug)]
@@ -98,11 +99,12 @@ impl RoundPage {
     /// Looks for what is typed in the filter.
     pub fn search(&mut self, reading: &dyn Reading, rows: usize) -> Result<(), ReadFault> {
         let needle = self.filter.as_ref().and_then(Filter::needle);
+        let mut sieve = needle.as_ref().map(Needle::sieve);
         let mut places: Vec<usize> = self.round.branches.iter().filter_map(|branch| self.tree.place(*branch)).collect();
         places.sort_unstable();
         self.rows.clear();
         for line in places.into_iter().filter_map(|place| self.tree.lines.get(place)) {
-            if needle.as_ref().is_some_and(|needle| !needle.matches(&line.folded)) {
+            if sieve.as_mut().is_some_and(|sieve| !sieve.passes(&line.folded)) {
                 continue;
             }
             let mut row = RoundRow { branch: line.id, line: None };

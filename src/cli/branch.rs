@@ -32,9 +32,10 @@ pub fn run(world: &World, verb: BranchVerb) -> Result<String, Outcome> {
 fn list(keep: &Keep, filter: Option<&str>, json: bool) -> Result<String, Outcome> {
     let tree = keep.shelf().tree()?;
     let needle = filter.map(Needle::new);
+    let mut sieve = needle.as_ref().map(Needle::sieve);
     let mut out = String::new();
     for line in &tree.lines {
-        if needle.as_ref().is_some_and(|needle| !needle.matches(&line.folded)) {
+        if sieve.as_mut().is_some_and(|sieve| !sieve.passes(&line.folded)) {
             continue;
         }
         if json {

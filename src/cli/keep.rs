@@ -7,13 +7,15 @@ use super::Outcome;
 use super::outcome::tell;
 use crate::config::World;
 use crate::domain::{
-    BranchId, Command, EditionLine, Lang, PersonId, Reading, Request, Rev, RoundId, RoundLine, Stamp, access, newest,
+    BranchId, Command, EditionLine, Lang, PersonId, Reading, Request, Rev, RoundId, RoundLine, Seq, Stamp, access,
+    newest,
 };
 use crate::import::checklist::{BUILTIN, builtin};
 use crate::locales as w;
 use crate::session::{SystemClock, records_said};
 use crate::store::{
-    Ack, DeskError, FollowError, JournalError, LockError, Notice, OpenError, RecordsError, Shelf, Store,
+    Ack, DeskError, FollowError, JournalError, LockError, Locked, Notice, OpenError, Progress, RecordsError, Shelf,
+    Store,
 };
 use crate::text::{clean_line, printable, shown};
 
@@ -40,8 +42,12 @@ impl Keep {
 
     /// Opens the store and answers what the opening tells, for a screen that is about to cover standard error.
     pub fn open_told(world: &World) -> Result<(Self, Vec<String>), Outcome> {
-        let opened = Store::open(&world.data, &world.person.0, &world.boot, &mut progress(world.lang));
-        let opened = opened?;
+        Self::open_locked(world, Locked::take(&world.data, &world.person.0)?, &mut progress(world.lang))
+    }
+
+    /// Opens the store behind a lock that is taken already.
+    pub fn open_locked(world: &World, locked: Locked, progress: Progress<'_>) -> Result<(Self, Vec<String>), Outcome> {
+        let opened = locked.open(&world.boot, progress)?;
         let told = opened.notices.iter().map(|notice| notice_line(notice, world.lang)).collect();
         let mut keep =
             Self { store: opened.store, person: world.person.clone(), lang: world.lang, boot: world.boot.clone() };
@@ -159,14 +165,19 @@ pub fn entered(text: &str) -> String {
 }
 
 /// Shows how far a long opening is, on standard error.
-pub fn progress(lang: Lang) -> impl FnMut(crate::domain::Seq, crate::domain::Seq) -> ControlFlow<()> {
+pub fn progress(lang: Lang) -> impl FnMut(Seq, Seq) -> ControlFlow<()> {
+    progress_on(lang, tell)
+}
+
+/// Shows how far a long opening is, where `tell` tells it.
+pub fn progress_on(lang: Lang, mut tell: impl FnMut(String)) -> impl FnMut(Seq, Seq) -> ControlFlow<()> {
     let mut shown = 0;
     move |done, all| {
         // Short work says nothing; long work says each twentieth.
         let part = if all.0 > 20_000 { done.0 * 20 / all.0.max(1) } else { 0 };
         if part > shown {
             shown = part;
-            tell(format_args!("{} {}%", w::REBUILDING.say(lang), part * 5));
+            tell(format!("{} {}%", w::REBUILDING.say(lang), part * 5));
         }
         ControlFlow::Continue(())
     }

@@ -1,22 +1,25 @@
 //! Opening the program at the terminal.
 
 use std::io::IsTerminal;
+use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use std::thread::JoinHandle;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::channel;
+use std::thread::{self, JoinHandle};
 
 use super::Outcome;
-use super::keep::Keep;
+use super::keep::{Keep, progress, progress_on};
 use super::outcome::{settings_said, tell};
 use crate::app::keymaps::{self, BuiltIn};
 use crate::app::{Action, Model, Moment, Place, PlaceScreen, Start};
 use crate::config::{Width, World};
-use crate::domain::{ItemId, Reading};
+use crate::domain::{ItemId, ReadFault, Reading};
 use crate::keys::Keymap;
 use crate::linear::{Talk, TalkStart};
 use crate::locales as w;
-use crate::session::{Clock, Line, PlainLine, Seat, SeatStart, SystemClock, TtyLine, read_place};
-use crate::store::{Counter, Desk, PlaceFile, Shelf};
+use crate::session::{self, Clock, Line, PlainLine, Seat, SeatStart, SystemClock, TtyLine, read_place};
+use crate::store::{Counter, Desk, Glimpse, Locked, PlaceFile, Shelf};
 use crate::text::{Ambiguous, printable};
 use crate::view::Look;
 
@@ -57,12 +60,67 @@ pub fn keymap(world: &World) -> (Keymap<Action>, Option<String>) {
 /// A store that is open for a session.
 struct Opened {
     keep: Keep,
-    model: Model,
-    shelf: Arc<Shelf>,
     counter: Option<Counter>,
     desk: Option<JoinHandle<Desk>>,
     place: Option<PlaceFile>,
-    told: Vec<String>,
+}
+
+/// What a session's model begins with, before anything is read.
+struct Begin<'a> {
+    world: &'a World,
+    keymap: Arc<Keymap<Action>>,
+    moment: Moment,
+    size: (u16, u16),
+}
+
+impl Begin<'_> {
+    /// Sits the person down, where they are to be.
+    fn model(&self, at: Option<Place>, read_only: bool, reading: &dyn Reading) -> Result<Model, ReadFault> {
+        let world = self.world;
+        let ambiguous = if world.file.width == Width::Wide { Ambiguous::Wide } else { Ambiguous::Narrow };
+        let start = Start {
+            me: world.person.clone(),
+            lang: world.lang,
+            moment: self.moment,
+            size: self.size,
+            ambiguous,
+            keymap: Arc::clone(&self.keymap),
+            read_only,
+        };
+        let mut model = Model::new(start, reading)?;
+        if let Some(at) = at {
+            model.resume(at, reading)?;
+            if world.lang_asked {
+                model.lang = world.lang;
+            }
+        }
+        Ok(model)
+    }
+
+    /// Takes the seat at a terminal.
+    fn seat(
+        &self,
+        line: TtyLine,
+        model: Model,
+        clock: SystemClock,
+        shelf: Arc<Shelf>,
+    ) -> Result<Seat<TtyLine>, Outcome> {
+        let waker = line.waker();
+        let look = Look { colour: self.world.colour, ascii: model.ambiguous == Ambiguous::Wide };
+        let seat = Seat::new(SeatStart {
+            line,
+            model,
+            look,
+            reading: shelf,
+            counter: None,
+            wake: Arc::new(move || waker.wake()),
+            place: None,
+            clock: Box::new(clock),
+            remote: self.world.remote,
+            probe: self.world.file.width == Width::Auto,
+        })?;
+        Ok(seat)
+    }
 }
 
 /// Opens the program: a screen, or line by line.
@@ -74,55 +132,111 @@ pub fn run(world: &World, target: Option<&Target>) -> Result<(), Outcome> {
         return Err(Outcome::Refused(w::NOT_A_TERMINAL.say(world.lang).to_owned()));
     }
     let clock = SystemClock::new();
-    let entered = entered(world, target)?;
-    let line = TtyLine::open()?;
-    let mut opened = opened(world, entered, clock.moment(), line.size())?;
-    if !opened.told.is_empty() {
-        opened.model.tell_first(printable(&opened.told.join("\n")).into_owned());
-    }
-    let waker = line.waker();
-    let wake: Arc<dyn Fn() + Send + Sync> = Arc::new(move || waker.wake());
-    opened.shelf.listen(Arc::clone(&wake));
-    let look = Look { colour: world.colour, ascii: opened.model.ambiguous == Ambiguous::Wide };
-    let mut seat = Seat::new(SeatStart {
-        line,
-        model: opened.model,
-        look,
-        reading: opened.shelf,
-        counter: opened.counter,
-        wake,
-        place: opened.place,
-        clock: Box::new(clock),
-        remote: world.remote,
-        probe: world.file.width == Width::Auto,
-    })?;
+    let locked = Locked::take(&world.data, &world.person.0)?;
+    let file = PlaceFile::of(&world.data, &world.person);
+    let (keymap, fault) = keymap(world);
+    let mut begin = Begin { world, keymap: Arc::new(keymap), moment: clock.moment(), size: (80, 24) };
+    let seat = match target {
+        None => locked.glimpse(&file).map(|glimpse| first_frame(&mut begin, &glimpse, &file, clock)).transpose()?,
+        Some(_) => None,
+    };
+    let (mut seat, entered) = match seat.flatten() {
+        Some(mut seat) => {
+            let opened = opened_behind(world, locked, &mut seat)?;
+            (seat, entered(world, opened, None)?)
+        }
+        None => {
+            let opened = Keep::open_locked(world, locked, &mut progress(world.lang))?;
+            let mut entered = entered(world, opened, target)?;
+            let line = TtyLine::open()?;
+            begin.size = line.size();
+            let shelf = Arc::clone(entered.keep.shelf());
+            let model = begin.model(entered.at.take(), entered.keep.store.desk.is_none(), &*shelf)?;
+            (begin.seat(line, model, clock, shelf)?, entered)
+        }
+    };
+    let told = said(world, fault, entered.told);
+    let told = (!told.is_empty()).then(|| printable(&told.join("\n")).into_owned());
+    let Opened { keep, counter, desk, place } = opened(world, entered.keep)?;
+    let waker = seat.line().waker();
+    keep.shelf().listen(Arc::new(move || waker.wake()));
+    seat.open(session::Opened { reading: Arc::<Shelf>::clone(keep.shelf()), counter, place, told })?;
     let ended = catch_unwind(AssertUnwindSafe(|| seat.run()));
     let failed = seat.failed();
     // The terminal is given back before anything else is done or said.
     drop(seat);
-    closed(opened.keep, opened.desk, world, ended.is_err(), failed)
+    closed(keep, desk, &begin, ended.is_err(), failed)
+}
+
+/// Opens the store on a thread while the first frame stands; what is typed meanwhile waits at the seat.
+fn opened_behind(world: &World, locked: Locked, seat: &mut Seat<TtyLine>) -> Result<(Keep, Vec<String>), Outcome> {
+    let (waker, stop) = (seat.line().waker(), AtomicBool::new(false));
+    let (tell, tells) = channel();
+    thread::scope(|scope| {
+        let opening = scope.spawn(|| {
+            // Whatever becomes of it, the seat is woken.
+            let opened = catch_unwind(AssertUnwindSafe(|| {
+                let told = |text| {
+                    let _ = tell.send(text);
+                    waker.wake();
+                };
+                let mut progress = progress_on(world.lang, told);
+                Keep::open_locked(world, locked, &mut |done, all| match progress(done, all) {
+                    ControlFlow::Continue(()) if !stop.load(Ordering::Relaxed) => ControlFlow::Continue(()),
+                    _ => ControlFlow::Break(()),
+                })
+            }));
+            drop(tell);
+            waker.wake();
+            opened
+        });
+        seat.wait_for_store(&tells, &stop);
+        let panicked = |_| Err(Outcome::NotKept(w::PANICKED.say(world.lang).to_owned()));
+        opening.join().and_then(|opened| opened).unwrap_or_else(panicked)
+    })
+}
+
+/// Takes the seat and draws what the last session has kept for it; nothing where not all of it is there.
+fn first_frame(
+    begin: &mut Begin<'_>,
+    glimpse: &Glimpse,
+    file: &PlaceFile,
+    clock: SystemClock,
+) -> Result<Option<Seat<TtyLine>>, Outcome> {
+    let line = TtyLine::open()?;
+    begin.size = line.size();
+    let model = match begin.model(read_place(file), false, &*glimpse.shelf) {
+        Ok(model) if glimpse.is_whole() => model,
+        _ => return Ok(None),
+    };
+    let mut seat = begin.seat(line, model, clock, Arc::clone(&glimpse.shelf))?;
+    seat.show_first();
+    Ok(Some(seat))
 }
 
 /// Opens the program as a conversation on standard input and output.
 fn talk(world: &World, target: Option<&Target>) -> Result<(), Outcome> {
     let clock = SystemClock::new();
-    let entered = entered(world, target)?;
+    let entered = entered(world, Keep::open_told(world)?, target)?;
     let mut line = PlainLine::open()?;
+    let (keymap, fault) = keymap(world);
     // The rows are those of a list: what comes into sight is read with it.
-    let opened = opened(world, entered, clock.moment(), (80, 24))?;
-    for line in &opened.told {
+    let begin = Begin { world, keymap: Arc::new(keymap), moment: clock.moment(), size: (80, 24) };
+    for line in &said(world, fault, entered.told) {
         tell(printable(line));
     }
-    let (told, ready) = std::sync::mpsc::channel();
-    opened.shelf.listen(Arc::new(move || {
+    let model = begin.model(entered.at, entered.keep.store.desk.is_none(), &**entered.keep.shelf())?;
+    let Opened { keep, counter, desk, place } = opened(world, entered.keep)?;
+    let (told, ready) = channel();
+    keep.shelf().listen(Arc::new(move || {
         let _ = told.send(());
     }));
     let mut talk = Talk::new(TalkStart {
-        model: opened.model,
-        reading: opened.shelf,
+        model,
+        reading: Arc::<Shelf>::clone(keep.shelf()),
         ready,
-        counter: opened.counter,
-        place: opened.place,
+        counter,
+        place,
         clock: Box::new(clock),
         cols: line.cols(),
         typed: line.is_typed(),
@@ -130,7 +244,12 @@ fn talk(world: &World, target: Option<&Target>) -> Result<(), Outcome> {
     let ended = catch_unwind(AssertUnwindSafe(|| talk.run(&mut line)));
     let failed = talk.failed();
     drop(talk);
-    closed(opened.keep, opened.desk, world, ended.is_err(), failed)
+    closed(keep, desk, &begin, ended.is_err(), failed)
+}
+
+/// Lists what is to be told at the beginning: of the settings, of the keys, of the opening.
+fn said(world: &World, keys: Option<String>, told: Vec<String>) -> Vec<String> {
+    world.told.iter().map(|fault| settings_said(fault, world.lang)).chain(keys).chain(told).collect()
 }
 
 /// An open store, where the program is to begin, and what the opening tells.
@@ -140,9 +259,8 @@ struct Entered {
     told: Vec<String>,
 }
 
-/// Opens the store and finds where the program is to begin: where somebody has said, or where the person was.
-fn entered(world: &World, target: Option<&Target>) -> Result<Entered, Outcome> {
-    let (keep, told) = Keep::open_told(world)?;
+/// Finds where the program is to begin: where somebody has said, or where the person was.
+fn entered(world: &World, (keep, told): (Keep, Vec<String>), target: Option<&Target>) -> Result<Entered, Outcome> {
     let before = read_place(&PlaceFile::of(&keep.store.dir, &world.person));
     match target.map(|target| screen_of(&keep, target)) {
         None => Ok(Entered { keep, at: before, told }),
@@ -161,50 +279,29 @@ fn entered(world: &World, target: Option<&Target>) -> Result<Entered, Outcome> {
     }
 }
 
-fn opened(world: &World, entered: Entered, moment: Moment, size: (u16, u16)) -> Result<Opened, Outcome> {
-    let Entered { mut keep, at, mut told } = entered;
-    let (keymap, fault) = keymap(world);
-    told.splice(0..0, world.told.iter().map(|fault| settings_said(fault, world.lang)));
-    told.extend(fault);
+/// Seats the desk on its thread.
+fn opened(world: &World, mut keep: Keep) -> Result<Opened, Outcome> {
     let place = PlaceFile::of(&keep.store.dir, &world.person);
-    let shelf = Arc::clone(keep.shelf());
-    let desk = keep.store.desk.take();
-    let read_only = desk.is_none();
-    let ambiguous = if world.file.width == Width::Wide { Ambiguous::Wide } else { Ambiguous::Narrow };
-    let start = Start {
-        me: world.person.clone(),
-        lang: world.lang,
-        moment,
-        size,
-        ambiguous,
-        keymap: Arc::new(keymap),
-        read_only,
-    };
-    let mut model = Model::new(start, &*shelf)?;
-    if let Some(at) = at {
-        model.resume(at, &*shelf)?;
-        if world.lang_asked {
-            model.lang = world.lang;
-        }
-    }
-    let (counter, desk) = match desk {
+    let (counter, desk) = match keep.store.desk.take() {
         Some(desk) => {
             let (counter, thread) = Counter::open(desk, SystemClock::stamp)?;
             (Some(counter), Some(thread))
         }
         None => (None, None),
     };
-    Ok(Opened { keep, model, shelf, counter, desk, place: (!read_only).then_some(place), told })
+    let place = counter.is_some().then_some(place);
+    Ok(Opened { keep, counter, desk, place })
 }
 
 /// Takes the desk back and ends in order.
 fn closed(
     mut keep: Keep,
     desk: Option<JoinHandle<Desk>>,
-    world: &World,
+    begin: &Begin<'_>,
     panicked: bool,
     failed: bool,
 ) -> Result<(), Outcome> {
+    let world = begin.world;
     let panic = || Err(Outcome::NotKept(w::PANICKED.say(world.lang).to_owned()));
     let mut failed = failed;
     match desk.map(JoinHandle::join) {
@@ -216,6 +313,10 @@ fn closed(
         }
         // Nothing is closed in order behind a desk that fell: the next start makes the records anew.
         Some(Err(_)) => return panic(),
+    }
+    if !panicked && !failed {
+        let file = PlaceFile::of(&keep.store.dir, &world.person);
+        keep.store.keep_glimpse(&file, |shelf| begin.model(read_place(&file), false, shelf).map(drop));
     }
     keep.close()?;
     match (panicked, failed) {

@@ -149,6 +149,8 @@ pub struct EditionLine {
     pub title: super::Said,
     /// Items in it.
     pub items: u16,
+    /// Items that count towards the score.
+    pub scored: u16,
     /// Records that hold it.
     pub chunks: u16,
 }

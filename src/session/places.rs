@@ -1,11 +1,16 @@
-//! The writer of a person's place: a thread of its own, so that no key waits for a slow disk.
+//! What goes between a person and the store: answers of the desk, and the place.
+//!
+//! A place is written on a thread of its own, so that no key waits for a slow disk.
 
 use std::io;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::{Builder, JoinHandle};
 
-use crate::store::PlaceFile;
+use super::desk_said;
+use crate::app::{Answer, Place};
+use crate::domain::Lang;
+use crate::store::{Ack, DeskError, PlaceFile};
 
 /// The way to the writer.
 pub struct Places {
@@ -67,4 +72,18 @@ impl Drop for Places {
     fn drop(&mut self) {
         self.close();
     }
+}
+
+/// Makes an answer of what the desk said; a fault is said in the language of the person.
+pub fn answered(result: Result<Ack, DeskError>, lang: Lang) -> Answer {
+    match result {
+        Ok(ack) => Answer::Done(ack.entries),
+        Err(DeskError::Refused(refusal)) => Answer::Refused(refusal),
+        Err(fault) => Answer::Failed(desk_said(&fault, lang).trim_end_matches(['。', '.']).to_owned()),
+    }
+}
+
+/// Reads the place that a person was at; nothing where it does not read.
+pub fn read_place(file: &PlaceFile) -> Option<Place> {
+    file.load().and_then(|bytes| serde_json::from_slice(&bytes).ok())
 }

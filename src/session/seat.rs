@@ -1,17 +1,19 @@
 //! A seat: the loop of one session, written as a step that a test can drive.
 
+mod early;
+
 use std::io;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
-use super::places::Places;
-use super::{Clock, Event, Line, Screen, desk_said};
+use super::places::{Places, answered};
+use super::{Clock, Event, Line, Screen};
 use crate::app::{Answer, Effect, Model, Msg, Place, Ticket, Tone, update};
-use crate::domain::{Lang, Reading, Request};
+use crate::domain::{Reading, Request};
 use crate::keys::{Decoder, Input, Pending, Reply, SILENCE};
 use crate::locales as w;
-use crate::store::{Counter, DeskError, PlaceFile};
+use crate::store::{Ack, Counter, DeskError, PlaceFile};
 use crate::text::Ambiguous;
 use crate::view::Look;
 
@@ -60,6 +62,18 @@ pub struct SeatStart<L> {
     pub probe: bool,
 }
 
+/// An open store, where the seat was taken before.
+pub struct Opened {
+    /// What is read.
+    pub reading: Arc<dyn Reading + Send + Sync>,
+    /// The way to the desk.
+    pub counter: Option<Counter>,
+    /// Where the person's place is written down.
+    pub place: Option<PlaceFile>,
+    /// What the opening tells.
+    pub told: Option<String>,
+}
+
 /// One person at one line.
 pub struct Seat<L> {
     line: L,
@@ -86,6 +100,7 @@ pub struct Seat<L> {
     probe_until: Option<Duration>,
     dirty: bool,
     ended: Option<Ended>,
+    early: early::Early,
 }
 
 impl<L: Line> Seat<L> {
@@ -127,6 +142,7 @@ impl<L: Line> Seat<L> {
             probe_until,
             dirty: true,
             ended: None,
+            early: Vec::new(),
         })
     }
 
@@ -156,6 +172,11 @@ impl<L: Line> Seat<L> {
             self.finish();
         }
         self.ended
+    }
+
+    /// Returns the line.
+    pub const fn line(&self) -> &L {
+        &self.line
     }
 
     /// Returns the model, for tests.
@@ -194,8 +215,12 @@ impl<L: Line> Seat<L> {
     }
 
     fn take(&mut self, event: Event) {
+        self.take_at(self.clock.ticks(), event);
+    }
+
+    fn take_at(&mut self, when: Duration, event: Event) {
         match event {
-            Event::Bytes(bytes) => self.read(&bytes),
+            Event::Bytes(bytes) => self.read(when, &bytes),
             Event::Resize(cols, rows) => {
                 let (cols, rows) = Screen::clamped((cols, rows));
                 self.msg(Msg::Resize(cols, rows));
@@ -207,8 +232,7 @@ impl<L: Line> Seat<L> {
         }
     }
 
-    fn read(&mut self, bytes: &[u8]) {
-        let now = self.clock.ticks();
+    fn read(&mut self, now: Duration, bytes: &[u8]) {
         let silence = now.saturating_sub(self.heard);
         self.heard = now;
         // Nothing to draw and nothing to do: the model only learns how long it was.
@@ -283,7 +307,7 @@ impl<L: Line> Seat<L> {
         let (answer, wake) = (self.answer.clone(), Arc::clone(&self.wake));
         let lang = self.model.lang;
         let taken = self.counter.as_ref().is_some_and(|counter| {
-            let answered = Box::new(move |result: Result<crate::store::Ack, DeskError>| {
+            let answered = Box::new(move |result: Result<Ack, DeskError>| {
                 let _ = answer.send((ticket, answered(result, lang)));
                 wake();
             });
@@ -296,14 +320,19 @@ impl<L: Line> Seat<L> {
         }
     }
 
-    /// Does what has become due: an end to what is unfinished, the minute, the place, the end of the probe.
-    fn due(&mut self) {
-        let now = self.clock.ticks();
+    /// Ends what was not finished in time.
+    fn give_up(&mut self, now: Duration) {
         if self.given_up().is_some_and(|when| when <= now) {
             let mut inputs = Vec::new();
             self.decoder.flush(&mut inputs);
             self.inputs(inputs);
         }
+    }
+
+    /// Does what has become due: an end to what is unfinished, the minute, the place, the end of the probe.
+    fn due(&mut self) {
+        let now = self.clock.ticks();
+        self.give_up(now);
         let moment = self.clock.moment();
         if moment.stamp.0.div_euclid(60_000) != self.model.moment.stamp.0.div_euclid(60_000) {
             self.msg(Msg::Minute(moment));
@@ -365,18 +394,4 @@ impl<L: Line> Seat<L> {
     pub fn failed(&self) -> bool {
         self.model.has_failed()
     }
-}
-
-/// Makes an answer of what the desk said; a fault is said in the language of the person.
-pub fn answered(result: Result<crate::store::Ack, DeskError>, lang: Lang) -> Answer {
-    match result {
-        Ok(ack) => Answer::Done(ack.entries),
-        Err(DeskError::Refused(refusal)) => Answer::Refused(refusal),
-        Err(fault) => Answer::Failed(desk_said(&fault, lang).trim_end_matches(['。', '.']).to_owned()),
-    }
-}
-
-/// Reads the place that a person was at; nothing where it does not read.
-pub fn read_place(file: &PlaceFile) -> Option<Place> {
-    file.load().and_then(|bytes| serde_json::from_slice(&bytes).ok())
 }

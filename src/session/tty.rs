@@ -44,6 +44,8 @@ pub struct TtyLine {
     ended: Arc<AtomicBool>,
     hung_up: Arc<AtomicBool>,
     unsent: VecDeque<u8>,
+    /// Whether anything was sent: a page that was never entered is not left.
+    entered: bool,
     gone: bool,
 }
 
@@ -67,7 +69,18 @@ impl TtyLine {
         tcsetattr(&tty, OptionalActions::Now, &raw)?;
         let unsent = ENTER.iter().copied().collect();
         let waker = Waker(Arc::new(waker));
-        Ok(Self { tty, before: Some(before), wakes, waker, resized, ended, hung_up, unsent, gone: false })
+        Ok(Self {
+            tty,
+            before: Some(before),
+            wakes,
+            waker,
+            resized,
+            ended,
+            hung_up,
+            unsent,
+            entered: false,
+            gone: false,
+        })
     }
 
     /// Returns what wakes this line.
@@ -77,6 +90,7 @@ impl TtyLine {
 
     fn push(&mut self) -> io::Result<()> {
         while !self.unsent.is_empty() {
+            self.entered = true;
             let (front, _) = self.unsent.as_slices();
             match self.tty.write(front) {
                 Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
@@ -211,7 +225,9 @@ impl Line for TtyLine {
 impl Drop for TtyLine {
     fn drop(&mut self) {
         // A terminal that does not read keeps its page as it is: leaving never waits for it.
-        let _ = self.tty.write_all(LEAVE);
+        if self.entered {
+            let _ = self.tty.write_all(LEAVE);
+        }
         if let Some(before) = self.before.take() {
             let _ = tcsetattr(&self.tty, OptionalActions::Now, &before);
         }

@@ -5,8 +5,8 @@
 //! what it writes alone, so that the length of a slice is looked at here.
 
 use bincode::Options;
-use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 
 /// Bytes of kind, schema number and checksum.
 const ENVELOPE: usize = 7;
@@ -52,6 +52,35 @@ fn checksum(head: &[u8], payload: &[u8]) -> u32 {
     hasher.update(head);
     hasher.update(payload);
     hasher.finalize()
+}
+
+/// Bytes as a value: read and written at once, not one by one. They are spelled as a list of bytes is.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Bytes(pub Vec<u8>);
+
+impl Serialize for Bytes {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_bytes(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Bytes {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Whole;
+        impl serde::de::Visitor<'_> for Whole {
+            type Value = Bytes;
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("bytes")
+            }
+            fn visit_bytes<E>(self, bytes: &[u8]) -> Result<Bytes, E> {
+                Ok(Bytes(bytes.to_vec()))
+            }
+            fn visit_byte_buf<E>(self, bytes: Vec<u8>) -> Result<Bytes, E> {
+                Ok(Bytes(bytes))
+            }
+        }
+        deserializer.deserialize_byte_buf(Whole)
+    }
 }
 
 /// Spells a value.
@@ -108,6 +137,15 @@ mod tests {
     }
 
     const GOLDEN: &str = "780001a724801efb2c01fc2e16d40f09e78e8be79da3e69fa5fd00bcacdc43030000";
+
+    #[test]
+    fn bytes_are_spelled_as_a_list_of_bytes() {
+        for bytes in [Vec::new(), vec![7], (0..=255).cycle().take(70_000).collect::<Vec<u8>>()] {
+            let spelled = encode(b'x', 1, &bytes).unwrap();
+            assert_eq!(encode(b'x', 1, &Bytes(bytes.clone())).unwrap(), spelled);
+            assert_eq!(decode::<Bytes>(b'x', 1, &spelled).unwrap().0, bytes);
+        }
+    }
 
     #[test]
     fn every_flipped_bit_and_every_cut_is_noticed() {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::group::Group;
 use super::shelf::staging::Staging;
 use super::shelf::{Memo, Shelf, names, remember};
-use super::{Head, Journal, JournalError, RecordsError};
+use super::{Head, Journal, JournalError, JournalReader, RecordsError};
 use crate::domain::{Entry, Of, ReadFault, Refusal, Request, Seq, Stamp};
 
 /// Why a command was not acknowledged; nothing of it is true, but for [`DeskError::Records`].
@@ -77,6 +77,11 @@ impl Desk {
     /// Returns the shelf that follows this desk.
     pub fn shelf(&self) -> &Arc<Shelf> {
         &self.shelf
+    }
+
+    /// Returns a reader of the journal and where it ends; nothing where what was written may not be on the disk.
+    pub(super) fn read(&self) -> Option<(Box<dyn JournalReader>, Head)> {
+        if self.stopped() { None } else { Some((self.journal.reader().ok()?, self.journal.head())) }
     }
 
     /// Says whether the journal or the records have failed, so that nothing is taken any more before the next start.

@@ -10,10 +10,10 @@ use super::shelf::{
 use super::{DeskError, following, looking};
 use crate::domain::{
     Actor, Branch, BranchCommand, BranchId, BranchSurroundings, Change, Command, Entry, FindingId, FollowSurroundings,
-    History, InspectionChange, InspectionCommand, LookbackChange, LookbackCommand, LookbackId, LookbackSurroundings,
-    Of, PersonId, Refusal, Request, Rev, Round, RoundCommand, RoundId, RoundLine, RoundSurroundings, Seq, Stamp,
-    WalkSurroundings, access, decide_branch, decide_follow, decide_house, decide_inspection, decide_lookback,
-    decide_round, inherited,
+    History, Inspection, InspectionChange, InspectionCommand, LookbackChange, LookbackCommand, LookbackId,
+    LookbackSurroundings, Of, PersonId, Refusal, Request, Rev, Round, RoundCommand, RoundId, RoundLine,
+    RoundSurroundings, Seq, Stamp, WalkSurroundings, access, decide_branch, decide_follow, decide_house,
+    decide_inspection, decide_lookback, decide_round, inherited,
 };
 
 /// Commands that are decided together and written with one sync.
@@ -337,11 +337,16 @@ impl Group<'_, '_> {
         let plan = self.memo.round(&self.staging, round)?.ok_or(Refusal::NoSuchRound(round))?;
         let edition = plan.plan.edition;
         let checklist = self.memo.checklist(&self.staging, &edition)?.ok_or(Refusal::NoSuchEdition(edition))?;
-        let mut inspection = load_inspection(&self.staging, round, branch)?;
-        if matches!(command, InspectionCommand::Find { n: None, .. }) {
+        let inspection = self.memo.inspection(&self.staging, round, branch)?;
+        let renumbered;
+        let inspection = if matches!(command, InspectionCommand::Find { n: None, .. }) {
             // A look-back may have given out numbers beyond those that the inspection knows.
-            inspection.next_finding = following::next_number(&self.staging, round, branch)?;
-        }
+            let next_finding = following::next_number(&self.staging, round, branch)?;
+            renumbered = Inspection { next_finding, ..inspection.clone() };
+            &renumbered
+        } else {
+            inspection
+        };
         let history = match command {
             InspectionCommand::Undo | InspectionCommand::Redo => {
                 let of = Of::Inspection(round, branch);
@@ -352,7 +357,7 @@ impl Group<'_, '_> {
             _ => None,
         };
         let around = WalkSurroundings { round: &plan, checklist: &checklist, history: history.as_ref() };
-        let changes = decide_inspection(&inspection, around, by, saw, command)?;
+        let changes = decide_inspection(inspection, around, by, saw, command)?;
         for change in &changes {
             // What the branch holds in its hands stays what it reads there.
             if let InspectionChange::Found { n, was: Some(_), .. } = change

@@ -6,6 +6,7 @@ mod counter;
 mod desk;
 mod ending;
 mod following;
+mod glimpse;
 mod group;
 mod journal;
 mod lock;
@@ -19,13 +20,14 @@ mod verify;
 
 pub use counter::{Answered, Counter};
 pub use desk::{Ack, Desk, DeskError};
+pub use glimpse::Glimpse;
 pub use journal::{
     Disk, DiskFile, Faults, FileJournal, Hash, Head, Journal, JournalError, JournalReader, MemoryJournal, TailCut,
 };
 pub use lock::{LockError, StoreLock};
-pub use opening::{Notice, OpenError, Opened, Rebuilt, Store};
+pub use opening::{Locked, Notice, OpenError, Opened, Rebuilt, Store};
 pub use place::PlaceFile;
 pub use records::{Batch, MemoryRecords, Records, RecordsError, SledRecords};
-pub use seating::{Anew, Found, seat};
+pub use seating::{Anew, Found, Progress, seat};
 pub use shelf::Shelf;
 pub use verify::{FollowError, Verified, verify};

@@ -6,11 +6,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::records::{FOLDER, set_aside};
-use super::seating::{Anew, Found, Progress, check, seat};
+use super::seating::{Anew, Found, Progress, behind, check, seat};
 use super::verify::{applied, follow};
 use super::{
-    Desk, FileJournal, FollowError, Journal, JournalError, LockError, MemoryRecords, Records, RecordsError, Shelf,
-    SledRecords, StoreLock, TailCut,
+    Desk, FileJournal, FollowError, Glimpse, Journal, JournalError, LockError, MemoryRecords, PlaceFile, Records,
+    RecordsError, Shelf, SledRecords, StoreLock, TailCut, glimpse,
 };
 use crate::domain::Seq;
 
@@ -94,16 +94,36 @@ pub struct Rebuilt {
 /// Bytes of sled's cache: enough for the walk, little enough for a small host.
 const CACHE: u64 = 16 << 20;
 
-impl Store {
-    /// Opens the store of a folder, or begins one. `boot` names the machine's present run, where that is known.
+/// A folder whose lock is taken: nobody else changes the store in it from here on.
+pub struct Locked {
+    dir: PathBuf,
+    /// None where the folder cannot be written, so that nobody can change it.
+    lock: Option<StoreLock>,
+}
+
+impl Locked {
+    /// Takes the lock of a folder.
+    pub fn take(dir: &Path, who: &str) -> Result<Self, OpenError> {
+        let lock = match StoreLock::take(dir, who) {
+            Err(LockError::ReadOnly(_)) if dir.exists() => None,
+            taken => Some(taken?),
+        };
+        Ok(Self { dir: dir.to_path_buf(), lock })
+    }
+
+    /// Reads what the last session has kept for the first frame of this one; nothing where it may not be true any more.
+    pub fn glimpse(&self, file: &PlaceFile) -> Option<Glimpse> {
+        let closed = self.lock.is_some() && trusted(&self.dir, "");
+        if closed { Glimpse::of(&self.dir, file) } else { None }
+    }
+
+    /// Opens the store, or begins one. `boot` names the machine's present run, where that is known.
     ///
     /// A power cut can lose what sled had flushed: records from another run of the machine that were not closed
     /// in order are made again.
-    pub fn open(dir: &Path, who: &str, boot: &str, progress: Progress<'_>) -> Result<Opened, OpenError> {
-        let lock = match StoreLock::take(dir, who) {
-            Err(LockError::ReadOnly(_)) if dir.exists() => return Self::open_read_only(dir, progress),
-            other => other?,
-        };
+    pub fn open(self, boot: &str, progress: Progress<'_>) -> Result<Opened, OpenError> {
+        let dir = &*self.dir;
+        let Some(lock) = self.lock else { return Store::open_read_only(dir, progress) };
         let mut notices = Vec::new();
         let had_journal = dir.join("journal.jsonl").exists();
         let had_records = dir.join(FOLDER).exists();
@@ -131,15 +151,29 @@ impl Store {
         let desk = seat(Box::new(journal), found, anew, progress, &mut notices)?;
         mark(dir, boot, false);
         let shelf = Arc::clone(desk.shelf());
-        let store = Self { dir: dir.to_path_buf(), desk: Some(desk), shelf, lock: Some(lock) };
+        let store = Store { dir: dir.to_path_buf(), desk: Some(desk), shelf, lock: Some(lock) };
         Ok(Opened { store, notices })
+    }
+}
+
+impl Store {
+    /// Takes the lock of a folder and opens its store.
+    pub fn open(dir: &Path, who: &str, boot: &str, progress: Progress<'_>) -> Result<Opened, OpenError> {
+        Locked::take(dir, who)?.open(boot, progress)
+    }
+
+    /// Keeps the records that `look` reads for the next start, see [`Locked::glimpse`].
+    pub fn keep_glimpse<E>(&self, file: &PlaceFile, look: impl FnOnce(&Shelf) -> Result<(), E>) {
+        if let Some((reader, head)) = self.desk.as_ref().and_then(Desk::read) {
+            glimpse::keep(file, self.shelf.records(), (reader, &head), look);
+        }
     }
 
     /// Opens a folder for reading alone: the records are made in memory, whoever else is at it.
     pub fn open_read_only(dir: &Path, progress: Progress<'_>) -> Result<Opened, OpenError> {
         let (reader, head) = FileJournal::open_read_only(dir)?;
         let records: Arc<dyn Records> = Arc::new(MemoryRecords::default());
-        follow(&*reader, &*records, None, &mut |seq| progress(seq, head.seq))?;
+        follow(&*reader, &*records, None, &mut behind(progress, None, &head))?;
         let shelf = Arc::new(Shelf::new(records, reader, head.seq));
         let store = Self { dir: dir.to_path_buf(), desk: None, shelf, lock: None };
         Ok(Opened { store, notices: vec![Notice::ReadOnly] })
@@ -158,7 +192,7 @@ impl Store {
         set_aside(dir)?;
         let records = SledRecords::open(dir, CACHE)?;
         let head = journal.head();
-        let last = follow(&*reader, &records, None, &mut |seq| progress(seq, head.seq))?;
+        let last = follow(&*reader, &records, None, &mut behind(progress, None, &head))?;
         records.flush()?;
         drop(records);
         mark(dir, "", true);

@@ -24,6 +24,14 @@ impl PlaceFile {
         Self { path: dir.join("places").join(format!("{}.json", name.get(..16).unwrap_or("person"))) }
     }
 
+    /// Names the file of what the next start of this person reads first.
+    #[must_use]
+    pub fn glimpse(&self) -> Self {
+        let dir = self.path.parent().and_then(Path::parent).unwrap_or(Path::new("."));
+        let name = self.path.file_stem().unwrap_or_default();
+        Self { path: dir.join("glimpses").join(name) }
+    }
+
     /// Reads the place; nothing where there is none or it is too large.
     pub fn load(&self) -> Option<Vec<u8>> {
         let size = fs::metadata(&self.path).ok()?.len();

@@ -22,7 +22,8 @@ pub struct Found {
 /// Takes records that do not fit out of the way; answers fresh ones and where the old ones are.
 pub type Anew<'a> = &'a mut dyn FnMut(Arc<dyn Records>) -> Result<(Arc<dyn Records>, Option<PathBuf>), OpenError>;
 
-/// What is told while records are made to follow: entries done, entries in all. Answer `Break` to stop.
+/// What is told while records are made to follow: entries caught up with, entries to catch up with. Answer `Break` to
+/// stop.
 pub type Progress<'a> = &'a mut dyn FnMut(Seq, Seq) -> ControlFlow<()>;
 
 /// Seats a desk before a journal and makes the records follow it; what is to be told is added to the notices.
@@ -42,9 +43,8 @@ pub fn seat(
     if let Some(seen) = seen.as_ref().filter(|seen| seen.seq > head.seq) {
         notices.push(Notice::JournalShort { has: head.seq, had: seen.seq });
     }
-    let mut tell = |seq| progress(seq, head.seq);
     let why = match why {
-        None => match follow(&*reader, &*records, from, &mut tell) {
+        None => match follow(&*reader, &*records, from, &mut behind(progress, from.as_ref(), &head)) {
             Ok(_) => None,
             // A record that they are made from is damaged.
             Err(fault @ (FollowError::Misfit { .. } | FollowError::Records(_))) => Some(fault.to_string()),
@@ -64,7 +64,7 @@ pub fn seat(
                 check(&*reader)?;
                 anew(records)?
             };
-            follow(&*reader, &*records, None, &mut tell)?;
+            follow(&*reader, &*records, None, &mut behind(progress, None, &head))?;
             if !why.is_empty() {
                 notices.push(Notice::Rebuilt { why, aside });
             }
@@ -72,6 +72,16 @@ pub fn seat(
         }
     };
     Ok(Desk::new(journal, Arc::new(Shelf::new(records, reader, head.seq))))
+}
+
+/// Tells how much of what lies between a place and the head is done.
+pub(super) fn behind<'a>(
+    progress: Progress<'a>,
+    from: Option<&Head>,
+    head: &Head,
+) -> impl FnMut(Seq) -> ControlFlow<()> + use<'a> {
+    let (from, head) = (from.map_or(0, |from| from.seq.0), head.seq.0);
+    move |seq| progress(Seq(seq.0.saturating_sub(from)), Seq(head.saturating_sub(from)))
 }
 
 /// Walks the chain before records are moved: beside a damaged journal they are the other copy of what it said.

@@ -90,7 +90,9 @@ pub fn follow(
         records.commit(&stage.into_batch())?;
         records.flush()?;
     }
-    let _ = progress(reached);
+    if taken > 0 {
+        let _ = progress(reached);
+    }
     Ok(last)
 }
 

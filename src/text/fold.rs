@@ -1,5 +1,7 @@
 //! Folding text for comparing and searching: scripts, widths and cases find each other, and pinyin finds hanzi.
 
+use std::sync::Arc;
+
 use ib_matcher::matcher::{IbMatcher, PinyinMatchConfig};
 use ib_matcher::pinyin::PinyinNotation;
 use unicode_normalization::UnicodeNormalization;
@@ -34,13 +36,27 @@ const WRITTEN_BEFORE: &str = "作名述者称";
 /// Something to look for: several words, each of which must be found.
 #[derive(Clone)]
 pub struct Needle {
-    words: Vec<Word>,
+    pub(super) words: Vec<Word>,
 }
 
 #[derive(Clone)]
-struct Word {
-    folded: String,
-    pinyin: Option<std::sync::Arc<IbMatcher<'static, str>>>,
+pub(super) struct Word {
+    pub(super) folded: String,
+    pub(super) pinyin: Option<Arc<ByPinyin>>,
+}
+
+/// Letters that are looked for by pinyin: whole syllables, initials, or letters as they stand.
+pub(super) struct ByPinyin(IbMatcher<'static, str>);
+
+impl ByPinyin {
+    pub(super) fn new(letters: &str) -> Self {
+        let notations = PinyinNotation::Ascii | PinyinNotation::AsciiFirstLetter;
+        Self(IbMatcher::builder(letters).pinyin(PinyinMatchConfig::notations(notations)).build())
+    }
+
+    pub(super) fn is_in(&self, hay: &str) -> bool {
+        self.0.is_match(hay)
+    }
 }
 
 impl Needle {
@@ -73,19 +89,15 @@ const BY_PINYIN: u32 = 1000;
 impl Word {
     fn new(folded: &str) -> Self {
         let by_pinyin = folded.chars().all(|c| c.is_ascii_lowercase());
-        let pinyin = by_pinyin.then(|| {
-            let notations = PinyinNotation::Ascii | PinyinNotation::AsciiFirstLetter;
-            let config = PinyinMatchConfig::notations(notations);
-            std::sync::Arc::new(IbMatcher::builder(folded).pinyin(config).build())
-        });
+        let pinyin = by_pinyin.then(|| Arc::new(ByPinyin::new(folded)));
         Self { folded: folded.to_owned(), pinyin }
     }
 
-    fn rank(&self, hay: &str) -> Option<u32> {
+    pub(super) fn rank(&self, hay: &str) -> Option<u32> {
         if let Some(at) = hay.find(&self.folded) {
             return Some(u32::try_from(at).unwrap_or(u32::MAX).min(BY_PINYIN - 1));
         }
-        self.pinyin.as_ref().filter(|pinyin| pinyin.is_match(hay)).map(|_| BY_PINYIN)
+        self.pinyin.as_ref().filter(|pinyin| pinyin.is_in(hay)).map(|_| BY_PINYIN)
     }
 }
 

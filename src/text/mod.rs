@@ -9,6 +9,7 @@ mod fold;
 mod layout;
 mod near;
 mod ordinal;
+mod sieve;
 mod width;
 mod wrap;
 

@@ -88,19 +88,18 @@ impl<'a> Pen<'a> {
             if let Some(before) = x.checked_sub(1) {
                 let cell = self.buffer.cell((self.area.x + before, self.area.y + row));
                 if cell.is_some_and(|cell| text::width(cell.symbol(), self.ambiguous) > 1) {
-                    self.put(before, row, " ");
+                    self.empty(before, row);
                 }
             }
             for col in x..(x + cols).min(self.area.width) {
-                self.put(col, row, " ");
+                self.empty(col, row);
             }
         }
     }
 
-    fn put(&mut self, x: u16, y: u16, symbol: &str) {
-        self.buffer.set_stringn(self.area.x + x, self.area.y + y, symbol, 1, self.look.style(Tint::Plain));
+    fn empty(&mut self, x: u16, y: u16) {
         if let Some(cell) = self.buffer.cell_mut((self.area.x + x, self.area.y + y)) {
-            cell.set_style(ratatui::style::Style::reset());
+            cell.reset();
         }
     }
 

@@ -198,19 +198,40 @@ impl Terminal {
     }
 
     /// Sends keys and reads until the screen shows something else; answers how long that took.
-    #[allow(clippy::disallowed_methods, reason = "a measurement reads the clock")]
     #[track_caller]
     pub fn answers(&mut self, keys: &str) -> Duration {
+        self.answers_with(keys, "")
+    }
+
+    /// Sends keys and reads until the screen shows something else that has this text in it.
+    #[allow(clippy::disallowed_methods, reason = "a measurement reads the clock")]
+    #[track_caller]
+    pub fn answers_with(&mut self, keys: &str, text: &str) -> Duration {
         let before = self.text();
         let start = std::time::Instant::now();
         self.send(keys);
         for _ in 0..400 {
             self.read(25);
-            if self.text() != before {
+            let now = self.text();
+            if now != before && now.contains(text) {
                 return start.elapsed();
             }
         }
-        panic!("nothing changed after {keys:?}:\n{before}");
+        panic!("nothing changed to {text:?} after {keys:?}:\n{before}");
+    }
+
+    /// Counts how often the program's threads have woken up, and the processor time that they have used.
+    pub fn woken(&self) -> (u64, Duration) {
+        let tasks = std::fs::read_dir(format!("/proc/{}/task", self.child.id())).unwrap();
+        let (mut wakes, mut used) = (0, 0);
+        for task in tasks.map(|task| task.unwrap().path()) {
+            let status = std::fs::read_to_string(task.join("status")).unwrap_or_default();
+            let waits = status.lines().find_map(|line| line.strip_prefix("voluntary_ctxt_switches:"));
+            wakes += waits.and_then(|waits| waits.trim().parse::<u64>().ok()).unwrap_or_default();
+            let times = std::fs::read_to_string(task.join("schedstat")).unwrap_or_default();
+            used += times.split(' ').next().and_then(|nanos| nanos.parse::<u64>().ok()).unwrap_or_default();
+        }
+        (wakes, Duration::from_nanos(used))
     }
 
     /// Reads what is still on its way until nothing has come for a while.

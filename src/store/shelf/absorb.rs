@@ -7,19 +7,34 @@ use super::names;
 use super::staging::Staging;
 use super::{cells, editions, followed, house, lookbacks, rounds, sums};
 use crate::domain::{
-    BranchId, Change, Checklist, EditionId, Entry, InspectionChange, Of, ReadFault, Rev, Round, RoundId, apply_branch,
-    apply_follow, apply_house, apply_inspection, apply_lookback, apply_round,
+    BranchId, Change, Checklist, EditionId, Entry, Inspection, InspectionChange, InspectionLine, Of, ReadFault, Rev,
+    Round, RoundId, apply_branch, apply_follow, apply_house, apply_inspection, apply_lookback, apply_round,
 };
 
 /// Entries of an aggregate in one piece of its trail.
 pub const ENTRIES_A_PIECE: u64 = 128;
 
-/// Texts and rounds that are read again and again; never wrong, because texts never change and rounds carry a revision.
+/// What is read again and again.
+///
+/// Never wrong: texts never change and rounds carry a revision. Inspections are known to the one who writes them alone;
+/// whoever stages something that does not become true forgets all.
 #[derive(Default)]
 pub struct Memo {
     editions: HashMap<EditionId, Arc<Checklist>>,
     rounds: HashMap<RoundId, Arc<Round>>,
+    worked: HashMap<(RoundId, BranchId), Worked>,
 }
+
+/// An inspection that is worked on.
+pub struct Worked {
+    /// The inspection.
+    pub inspection: Inspection,
+    /// Its line; none before its first entry.
+    pub line: Option<InspectionLine>,
+}
+
+/// Inspections that are kept in mind: more than people walk at a time.
+const WORKED: usize = 256;
 
 impl Memo {
     /// Returns a checklist text.
@@ -48,6 +63,36 @@ impl Memo {
         let round = Arc::new(round);
         self.rounds.insert(id, Arc::clone(&round));
         Ok(Some(round))
+    }
+
+    /// Returns an inspection.
+    pub fn inspection(
+        &mut self,
+        staging: &Staging<'_>,
+        round: RoundId,
+        branch: BranchId,
+    ) -> Result<&Inspection, ReadFault> {
+        let worked = self.taken(staging, round, branch)?;
+        Ok(&self.kept(worked).inspection)
+    }
+
+    /// Takes an inspection out, to be changed and kept again.
+    fn taken(&mut self, staging: &Staging<'_>, round: RoundId, branch: BranchId) -> Result<Worked, ReadFault> {
+        match self.worked.remove(&(round, branch)) {
+            Some(worked) => Ok(worked),
+            None => Ok(Worked {
+                inspection: cells::load(staging, round, branch)?,
+                line: staging.get(&names::inspection(round, branch))?,
+            }),
+        }
+    }
+
+    fn kept(&mut self, worked: Worked) -> &Worked {
+        if self.worked.len() >= WORKED {
+            self.worked.clear();
+        }
+        let of = (worked.inspection.round, worked.inspection.branch);
+        self.worked.entry(of).insert_entry(worked).into_mut()
     }
 }
 
@@ -150,7 +195,7 @@ fn inspection(
     let plan = memo.round(staging, round)?.ok_or_else(|| missing(format!("round {round}")))?;
     let edition = plan.plan.edition;
     let checklist = memo.checklist(staging, &edition)?.ok_or_else(|| missing(format!("edition {edition}")))?;
-    let mut inspection = cells::load(staging, round, branch)?;
+    let Worked { mut inspection, line: before } = memo.taken(staging, round, branch)?;
     let changes: Vec<&InspectionChange> = (entry.changes.iter())
         .filter_map(|change| match change {
             Change::Inspection(change) => Some(change),
@@ -160,14 +205,16 @@ fn inspection(
     for change in &changes {
         apply_inspection(&mut inspection, entry.rev, &entry.by, entry.at, change);
     }
-    let (before, after) = cells::save(staging, &checklist, &inspection, &changes)?;
+    let after = cells::save(staging, &checklist, &inspection, &changes)?;
     match (before.as_ref().map(|line| line.signed.is_some()), after.signed.is_some()) {
         (None | Some(true), false) => staging.put(names::unfinished(round, branch), &())?,
         (_, true) => staging.remove(names::unfinished(round, branch)),
         (Some(false), false) => {}
     }
     sums::save(staging, &checklist, &inspection, before.as_ref())?;
-    rounds::progress(staging, round, before.as_ref(), &after)
+    rounds::progress(staging, round, before.as_ref(), &after)?;
+    memo.kept(Worked { inspection, line: Some(after) });
+    Ok(())
 }
 
 /// Stages where an entry stands in the journal, for the trail of its aggregate.

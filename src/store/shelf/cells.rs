@@ -1,6 +1,6 @@
 //! How an inspection lies in records: a line, its cells card by card, and a record for each note and finding.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
@@ -38,10 +38,25 @@ struct CellRecord {
     rev: Rev,
 }
 
+/// The part of cells whose item is not in the text.
+const NOWHERE: Part = (u8::MAX, 0);
+
+/// Lists the cells that lie in one part, in the order of the text.
+fn lying_in<'a>(part: Part, checklist: &'a Checklist, inspection: &'a Inspection) -> Vec<(&'a ItemId, &'a Cell)> {
+    if part == NOWHERE {
+        let cells = inspection.cells.iter();
+        return cells.filter(|(item, _)| checklist.position(item).is_none()).collect();
+    }
+    let (card, forty) = part;
+    let of_card = checklist.items.iter().filter(|item| checklist.card_index(item) == card);
+    let items = of_card.skip(usize::from(forty) * ITEMS_A_PART).take(ITEMS_A_PART);
+    items.filter_map(|item| inspection.cells.get_key_value(&item.id)).collect()
+}
+
 /// Finds the part in which an item's cell lies.
 pub fn part_of(checklist: &Checklist, id: &ItemId) -> Part {
     let Some(position) = checklist.position(id) else {
-        return (u8::MAX, 0);
+        return NOWHERE;
     };
     let card = checklist.items.get(position).map_or(0, |item| checklist.card_index(item));
     let before = checklist.items.iter().take(position).filter(|item| checklist.card_index(item) == card).count();
@@ -79,10 +94,6 @@ fn save_part(
     cells: &[(&ItemId, &Cell)],
 ) -> Result<(), ReadFault> {
     let name = names::cells(round, branch, Some(part));
-    let had: Vec<(Vec<u8>, CellsRecord)> = staging.all(&name)?;
-    for (name, _) in had {
-        staging.remove(name);
-    }
     let (mut rest, mut number) = (cells, 0u8);
     while !rest.is_empty() {
         let mut size = 0;
@@ -93,6 +104,11 @@ fn save_part(
         let (piece, after) = rest.split_at(fits.count().max(1));
         staging.put(names::piece(&name, number), &packed(piece))?;
         (rest, number) = (after, number.saturating_add(1));
+    }
+    // What is left of pieces before.
+    while staging.has(&names::piece(&name, number))? && number < u8::MAX {
+        staging.remove(names::piece(&name, number));
+        number += 1;
     }
     Ok(())
 }
@@ -140,13 +156,13 @@ pub fn load(staging: &Staging<'_>, round: RoundId, branch: BranchId) -> Result<I
     Ok(inspection)
 }
 
-/// Stages what `changes` have touched in an inspection and returns its line before and after.
+/// Stages what `changes` have touched in an inspection and returns its line.
 pub fn save(
     staging: &mut Staging<'_>,
     checklist: &Checklist,
     inspection: &Inspection,
     changes: &[&InspectionChange],
-) -> Result<(Option<InspectionLine>, InspectionLine), ReadFault> {
+) -> Result<InspectionLine, ReadFault> {
     let (round, branch) = (inspection.round, inspection.branch);
     let mut parts = BTreeSet::new();
     for change in changes {
@@ -174,15 +190,9 @@ pub fn save(
             | InspectionChange::Redid { .. } => {}
         }
     }
-    if !parts.is_empty() {
-        let by_part: BTreeMap<&ItemId, Part> =
-            inspection.cells.keys().map(|item| (item, part_of(checklist, item))).collect();
-        for part in parts {
-            let cells: Vec<_> = inspection.cells.iter().filter(|(item, _)| by_part.get(item) == Some(&part)).collect();
-            save_part(staging, round, branch, part, &cells)?;
-        }
+    for part in parts {
+        save_part(staging, round, branch, part, &lying_in(part, checklist, inspection))?;
     }
-    let before = staging.get(&names::inspection(round, branch))?;
     let line = InspectionLine {
         rev: inspection.rev,
         score: ScoreLine::from(&score(checklist, inspection)),
@@ -193,5 +203,5 @@ pub fn save(
         next_finding: inspection.next_finding,
     };
     staging.put(names::inspection(round, branch), &line)?;
-    Ok((before, line))
+    Ok(line)
 }

@@ -3,6 +3,7 @@
 use super::names;
 use super::staging::Staging;
 use crate::domain::{Checklist, EditionId, EditionLine, ReadFault};
+use crate::store::codec::Bytes;
 
 /// Bytes of a checklist text in one record.
 const PIECE: usize = 3 * 1024;
@@ -16,6 +17,7 @@ pub fn save(staging: &mut Staging<'_>, id: EditionId, checklist: &Checklist) -> 
         edition: checklist.edition.clone(),
         title: checklist.title.clone(),
         items: u16::try_from(checklist.items.len()).unwrap_or(u16::MAX),
+        scored: u16::try_from(checklist.items.iter().filter(|item| checklist.scored(item)).count()).unwrap_or(u16::MAX),
         chunks: u16::try_from(pieces.len()).unwrap_or(u16::MAX),
     };
     for (part, piece) in (0u16..).zip(pieces) {
@@ -31,8 +33,8 @@ pub fn load(staging: &Staging<'_>, id: &EditionId) -> Result<Option<Checklist>, 
     };
     let mut json = Vec::with_capacity(usize::from(line.chunks) * PIECE);
     for part in 0..line.chunks {
-        let piece: Option<Vec<u8>> = staging.get(&names::edition_part(id, part))?;
-        json.extend(piece.ok_or_else(|| damaged(id, &format!("piece {part} is missing")))?);
+        let piece: Option<Bytes> = staging.get(&names::edition_part(id, part))?;
+        json.extend(piece.ok_or_else(|| damaged(id, &format!("piece {part} is missing")))?.0);
     }
     serde_json::from_slice(&json).map(Some).map_err(|fault| damaged(id, &fault))
 }

@@ -5,6 +5,7 @@ use std::ops::ControlFlow;
 use super::staging::Staging;
 use super::{names, queue};
 use crate::domain::{BranchId, FindingId, Followed, LedgerFinding, ReadFault, RoundId};
+use crate::store::codec::Bytes;
 
 /// Reads a followed finding.
 pub fn load(staging: &Staging<'_>, id: FindingId) -> Result<Option<Followed>, ReadFault> {
@@ -37,7 +38,7 @@ pub fn scan(
     let first = names::ledger(FindingId { round: from.0, branch: from.1, n: 0 });
     let mut longer = Vec::new();
     let mut stopped = false;
-    staging.scan::<(u8, Vec<u8>)>(&first, &prefix, &mut |name, (pieces, bytes)| {
+    staging.scan::<(u8, Bytes)>(&first, &prefix, &mut |name, (pieces, Bytes(bytes))| {
         let (part, number) = name.split_at(name.len().saturating_sub(1));
         if number == [0] {
             longer.clear();

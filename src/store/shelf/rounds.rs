@@ -83,6 +83,11 @@ pub fn progress(
     before: Option<&InspectionLine>,
     after: &InspectionLine,
 ) -> Result<(), ReadFault> {
+    let counts = |line: &InspectionLine| (line.signed.is_some(), line.score.findings);
+    if before.is_some_and(|before| before.signed.is_none() && counts(before) == counts(after)) {
+        // An open inspection stays open, as most of its changes leave it.
+        return Ok(());
+    }
     let Some(mut line) = staging.get::<RoundLine>(&names::round(id))? else {
         return Ok(());
     };

@@ -8,8 +8,9 @@ use serde::de::DeserializeOwned;
 
 use super::names::SCHEMA;
 use crate::domain::ReadFault;
+use crate::store::codec::{self, Bytes};
 use crate::store::records::VALUE_LIMIT;
-use crate::store::{Batch, Records, codec};
+use crate::store::{Batch, Records};
 
 /// The records as they will be once what is staged is written; without anything staged, as they are.
 pub struct Staging<'a> {
@@ -68,12 +69,12 @@ impl<'a> Staging<'a> {
 
     /// Reads a value that [`Staging::put_long`] has spread over records.
     pub fn get_long<T: DeserializeOwned>(&self, name: &[u8]) -> Result<Option<T>, ReadFault> {
-        let Some((pieces, mut bytes)) = self.get::<(u8, Vec<u8>)>(&piece(name, 0))? else {
+        let Some((pieces, Bytes(mut bytes))) = self.get::<(u8, Bytes)>(&piece(name, 0))? else {
             return Ok(None);
         };
         for number in 1..pieces {
-            let rest: Option<(u8, Vec<u8>)> = self.get(&piece(name, number))?;
-            bytes.extend(rest.ok_or_else(|| told(name, &format!("piece {number} is missing")))?.1);
+            let rest: Option<(u8, Bytes)> = self.get(&piece(name, number))?;
+            bytes.extend(rest.ok_or_else(|| told(name, &format!("piece {number} is missing")))?.1.0);
         }
         decoded(name, &bytes).map(Some)
     }
@@ -84,7 +85,7 @@ impl<'a> Staging<'a> {
     pub fn put_long<T: Serialize>(&mut self, name: &[u8], value: &T) -> Result<(), ReadFault> {
         let kind = name.first().copied().unwrap_or_default();
         let bytes = codec::encode(kind, SCHEMA, value).map_err(|fault| told(name, &fault))?;
-        let had = self.get::<(u8, Vec<u8>)>(&piece(name, 0))?.map_or(0, |(pieces, _)| pieces);
+        let had = self.get::<(u8, Bytes)>(&piece(name, 0))?.map_or(0, |(pieces, _)| pieces);
         let pieces = bytes.chunks(PIECE);
         let count = u8::try_from(pieces.len()).map_err(|fault| told(name, &fault))?;
         for (number, part) in (0u8..).zip(pieces) {

@@ -1,0 +1,64 @@
+//! The first frame, and what comes before the store is open: it waits with its times, and nothing of it is lost.
+
+use std::io;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, TryRecvError};
+use std::time::Duration;
+
+use super::super::places::Places;
+use super::{Event, Line, Msg, Opened, Seat, Tone};
+
+/// What came before the store was open, with when.
+pub(super) type Early = Vec<(Duration, Event)>;
+
+impl<L: Line> Seat<L> {
+    /// Shows the first frame.
+    pub fn show_first(&mut self) {
+        self.show();
+    }
+
+    /// Waits for the store, which is open once nobody can tell anything about its opening any more.
+    ///
+    /// Whoever opens it wakes the line when there is something to tell and when it is open. `stop` is set where nobody
+    /// waits for it any longer.
+    pub fn wait_for_store(&mut self, tells: &Receiver<String>, stop: &AtomicBool) {
+        loop {
+            let told = match tells.try_recv() {
+                Err(TryRecvError::Empty) if stop.load(Ordering::Relaxed) => tells.recv().ok(),
+                Err(TryRecvError::Empty) => {
+                    match self.line.wait(None) {
+                        Event::Woken | Event::Free | Event::Quiet => {}
+                        event => {
+                            stop.fetch_or(matches!(event, Event::Gone | Event::Terminate), Ordering::Relaxed);
+                            self.early.push((self.clock.ticks(), event));
+                        }
+                    }
+                    continue;
+                }
+                told => told.ok(),
+            };
+            let Some(text) = told else { return };
+            self.model.tell(Tone::Plain, text);
+            self.dirty = true;
+            self.show();
+        }
+    }
+
+    /// Goes on with the open store; what the opening tells is to be seen before anything else is done.
+    pub fn open(&mut self, opened: Opened) -> io::Result<()> {
+        let Opened { reading, counter, place, told } = opened;
+        (self.reading, self.counter) = (reading, counter);
+        self.places = place.map(|file| Places::open(file, Arc::clone(&self.wake))).transpose()?;
+        let head = self.reading.head();
+        self.msg(Msg::News(head));
+        if let Some(told) = told {
+            self.model.tell_first(told);
+        }
+        for (when, event) in std::mem::take(&mut self.early) {
+            self.give_up(when);
+            self.take_at(when, event);
+        }
+        Ok(())
+    }
+}
