@@ -178,7 +178,9 @@ fn rates_of_the_columns_are_those_of_the_findings_in_whatever_order_they_came() 
         }
     }
     let mut rates = Rates::default();
-    findings.iter().for_each(|(_, finding)| rates.add(finding, today));
+    for (_, finding) in &findings {
+        rates.add(finding, today);
+    }
     assert!(rates.tally.closing.of > 10 && rates.standing.closing.of > 10 && rates.tally.extended.of > 3);
     let mut ledger = Ledger::default();
     // Every third comes later, and one item of each of them later still.

@@ -118,7 +118,7 @@ impl AnalysisPage {
         for line in lines.into_iter().take(ROUNDS) {
             let mut sum = Sum { got: line.got, applicable: line.applicable };
             if part.is_some() {
-                sum = part_of(reading, &line, &sees)?;
+                sum = part_of(reading, &line, sees)?;
             }
             rounds.push((line, sum));
         }
@@ -246,7 +246,9 @@ fn cover(
     [own, all]: &mut [LedgerAnalysis; 2],
 ) -> Result<(), ReadFault> {
     own.rates.cover(round);
-    rounds.iter().for_each(|(line, _)| all.rates.cover(line));
+    for (line, _) in rounds {
+        all.rates.cover(line);
+    }
     for lookback in reading.lookbacks()? {
         all.rates.look(&lookback);
     }

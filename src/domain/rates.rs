@@ -131,7 +131,7 @@ impl From<&LedgerRow> for Measure {
 }
 
 impl Closings {
-    fn add(&mut self, measures: impl Iterator<Item = Measure> + Clone, today: Day) {
+    fn add(&mut self, measures: &(impl Iterator<Item = Measure> + Clone), today: Day) {
         let live = || measures.clone().filter(|line| line.state != State::Revoked);
         let issued = || live().filter(|line| line.issued.is_some());
         if let Some(due) = issued().map(|line| line.due).max() {
@@ -183,11 +183,11 @@ pub struct Rates {
 impl Rates {
     /// Counts a finding with its measures, as it stands on a day.
     pub fn add(&mut self, finding: &LedgerFinding, today: Day) {
-        self.count(finding.class, finding.lines.iter().map(Measure::from), today);
+        self.count(finding.class, &finding.lines.iter().map(Measure::from), today);
     }
 
     /// Counts the measures of a finding of a class, as they stand on a day.
-    pub fn count(&mut self, class: Class, measures: impl Iterator<Item = Measure> + Clone, today: Day) {
+    pub fn count(&mut self, class: Class, measures: &(impl Iterator<Item = Measure> + Clone), today: Day) {
         match class {
             Class::Standing => self.standing.add(measures, today),
             Class::Immediate | Class::Limited => self.tally.add(measures, today),

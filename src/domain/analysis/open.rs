@@ -79,7 +79,7 @@ impl LedgerAnalysis {
             }
         }
         let Some(first) = live().next() else { return };
-        self.rates.count(first.class, rows.iter().map(|row| Measure::from(*row)), today);
+        self.rates.count(first.class, &rows.iter().map(|row| Measure::from(*row)), today);
         if let Some(found) = self.found.get_mut(first.item as usize) {
             found.findings += 1;
             found.repeated += u32::from(first.nth > 1);
