@@ -3,7 +3,7 @@
 use tijian::domain::{
     AGES, BranchId, BranchLine, BranchTree, Class, Day, FindingId, GradeBounds, ItemId, Ledger, LedgerAnalysis,
     LedgerFinding, LedgerLine, PersonId, Profile, RANKED_FROM, Ranking, Rates, RoundAnalysis, RoundId, RoundPlan,
-    Scale, Severity, State, Sum, Sums,
+    Scale, Severity, Standing, State, Sum, Sums, is_overdue, standing,
 };
 use tijian::import::checklist::{builtin, edition_id};
 
@@ -139,13 +139,14 @@ fn open_items_fall_into_ages_by_the_days_since_their_issue() {
     ledger.take(id(1, 1, 2), &finding(2, "S-07", Class::Limited, vec![line(State::Drafted, today, None)]));
     ledger.take(id(1, 9, 1), &finding(1, "R-01", Class::Limited, vec![line(State::Issued, today, Some(today))]));
     let sees = |branch| branch != BranchId(9);
-    let analysis = LedgerAnalysis::of(&ledger, today, None, sees);
+    let [own, analysis] = LedgerAnalysis::of(&ledger, today, RoundId(1), sees);
+    assert_eq!(own, analysis, "all is of one round");
     assert_eq!(analysis.ages.map(|age| age.open), [2; AGES.len()]);
     assert_eq!(analysis.ages.map(|age| age.overdue), [0, 0, 0, 0, 2, 2]);
     let found: Vec<(u32, u32)> = analysis.found.iter().map(|found| (found.findings, found.open)).collect();
     assert_eq!(found, [(2, 2), (0, 0)]);
-    assert_eq!(LedgerAnalysis::of(&ledger, today, Some(RoundId(2)), sees).ages.map(|age| age.open), [0; 6]);
-    assert_eq!(LedgerAnalysis::of(&ledger, today, Some(RoundId(1)), |_| true).ages[0].open, 3);
+    let [other, all] = LedgerAnalysis::of(&ledger, today, RoundId(2), |_| true);
+    assert_eq!((other.ages.map(|age| age.open), all.ages[0].open), ([0; 6], 3));
 }
 
 #[test]
@@ -197,5 +198,19 @@ fn rates_of_the_columns_are_those_of_the_findings_in_whatever_order_they_came() 
     }
     let order: Vec<_> = ledger.by_item().map(|row| row.id).collect();
     assert!(order.is_sorted() && order.len() == ledger.len());
-    assert_eq!(LedgerAnalysis::of(&ledger, today, None, |_| true).rates, rates);
+    let [own, all] = LedgerAnalysis::of(&ledger, today, RoundId(1), |_| true);
+    assert_eq!((own.rates, all.rates), (rates.clone(), rates));
+}
+
+#[test]
+fn a_day_has_passed_whichever_way_it_is_asked() {
+    let days = [day(11, 30), day(12, 1), day(12, 2)];
+    for state in State::ALL {
+        for due in days {
+            for exempt in [None, Some(days[0]), Some(days[1]), Some(days[2])] {
+                let counted = matches!(standing(state, due, exempt, days[1]), Standing::Overdue(_));
+                assert_eq!(is_overdue(state, due, exempt, days[1]), counted, "{state:?} {due} {exempt:?}");
+            }
+        }
+    }
 }

@@ -149,8 +149,7 @@ impl AnalysisPage {
     /// Counts the ledger, as far as the person sees it.
     pub fn count(&mut self, reading: &dyn Reading, ledger: &Ledger) -> Result<(), ReadFault> {
         let sees = |branch| is_in(self.part.as_ref(), &self.tree, branch);
-        let of = |round| LedgerAnalysis::of(ledger, self.looker.today, round, sees);
-        let mut both = Box::new([of(Some(self.round.id)), of(None)]);
+        let mut both = Box::new(LedgerAnalysis::of(ledger, self.looker.today, self.round.id, sees));
         if self.part.is_none() {
             cover(reading, &self.round, &self.rounds, &mut both)?;
         }

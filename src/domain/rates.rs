@@ -7,9 +7,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{
-    Class, Day, LedgerFinding, LedgerLine, LedgerRow, LookbackLine, RoundLine, Standing, State, per_mille, standing,
-};
+use super::{Class, Day, LedgerFinding, LedgerLine, LedgerRow, LookbackLine, RoundLine, State, is_overdue, per_mille};
 
 /// A part of a whole, as counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
@@ -155,7 +153,7 @@ impl Closings {
 
     fn measure(&mut self, line: Measure, today: Day) {
         if line.state.is_open() {
-            self.overdue.count(matches!(standing(line.state, line.due, line.exempt, today), Standing::Overdue(_)));
+            self.overdue.count(is_overdue(line.state, line.due, line.exempt, today));
         }
         if line.state == State::Closed {
             self.first_pass.count(line.returns == 0);
