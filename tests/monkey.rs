@@ -49,6 +49,7 @@ fn place(model: &Model) -> (&'static str, &'static str) {
         Screen::Checklist(_) => "checklist",
         Screen::Trail(_) => "trail",
         Screen::Ledger(_) => "ledger",
+        Screen::Analysis(_) => "analysis",
         Screen::Rect(_) => "item",
     };
     let over = match &model.overlay {

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use house::House;
 use script::{Home, Ran};
-use tijian::app::keymaps::{self, BuiltIn, layered, SCREENS};
+use tijian::app::keymaps::{self, BuiltIn, SCREENS, layered};
 use tijian::app::{Action, Palette, Scope};
 use tijian::domain::{BranchId, ItemId, Lang, Reading, RoundId, Verdict};
 use tijian::keys::FaultKind;

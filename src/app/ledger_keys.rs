@@ -30,7 +30,11 @@ impl Model {
 
     /// Says whether the screen waits for a large ledger.
     pub fn is_coming(&self) -> bool {
-        matches!(&self.screen, Screen::Ledger(page) if page.coming.is_some())
+        match &self.screen {
+            Screen::Ledger(page) => page.coming.is_some(),
+            Screen::Analysis(page) => page.ledger.is_none(),
+            _ => false,
+        }
     }
 
     /// Follows the calendar on screens that count days.
@@ -39,6 +43,7 @@ impl Model {
         match &mut self.screen {
             Screen::Ledger(page) => page.turn(today, rows),
             Screen::Rect(page) => page.looker.today = today,
+            Screen::Analysis(page) => page.looker.today = today,
             _ => {}
         }
     }

@@ -5,6 +5,8 @@
 
 mod across;
 mod action;
+mod analysis;
+mod analysis_keys;
 mod answers;
 mod anywhere;
 mod branch_form;
@@ -49,6 +51,7 @@ use std::time::Duration;
 
 pub use across::Across;
 pub use action::{Action, Scope};
+pub use analysis::{AnalysisPage, Figure, Pane};
 pub use branches::{BranchPage, Branches};
 pub use checklist_page::ChecklistPage;
 pub use draft::Draft;
@@ -257,6 +260,8 @@ pub enum Screen {
     Trail(TrailPage),
     /// Every rectification item.
     Ledger(Box<LedgerPage>),
+    /// 分析.
+    Analysis(Box<AnalysisPage>),
     /// One rectification item.
     Rect(Box<RectPage>),
 }
@@ -381,6 +386,7 @@ impl Model {
             Screen::Walk(_) | Screen::Across(_) => keymaps::AT_WALK,
             Screen::Summary(_) => keymaps::AT_SUMMARY,
             Screen::Ledger(_) => keymaps::AT_LEDGER,
+            Screen::Analysis(_) => keymaps::AT_ANALYSIS,
             Screen::Rect(_) => keymaps::AT_RECT,
             Screen::Checklist(_) | Screen::Trail(_) => keymaps::AT_LIST,
         }
