@@ -3,7 +3,7 @@
 use super::ledger::{severity_tint, standing_tint, state_tint};
 use super::{Pen, Tint};
 use crate::app::{Model, RectPage, action_of};
-use crate::domain::{FindingId, Lang, Rectification, Severity};
+use crate::domain::{Lang, Rectification, Recurrence};
 use crate::locales as w;
 use crate::text;
 
@@ -142,21 +142,15 @@ pub fn texts(page: &RectPage, rect: &Rectification, lang: Lang) -> Vec<(String, 
 
 /// Says where a finding comes from, where it was found before.
 fn chain(page: &RectPage, lang: Lang) -> String {
-    let spelled = |id: FindingId| (format!("{}/{}", id.round, id.branch), format!("{:02}", id.n));
-    let mut said = Vec::new();
-    if page.followed.nth > 1 {
-        said.push(w::NTH_TIME.fill(lang, &[&page.followed.nth]));
+    let recurrence = page.followed.recurrence();
+    if recurrence == Recurrence::First {
+        return String::new();
     }
-    if let Some(before) = page.followed.repeat_of {
-        let (place, n) = spelled(before);
-        said.push(w::REPEAT_OF.fill(lang, &[&place, &n]));
-    }
-    if let Some(before) = page.followed.relapse_of {
-        let (place, n) = spelled(before.finding);
-        said.push(w::RELAPSE_OF.fill(lang, &[&place, &n, &before.item]));
-    }
-    if page.followed.facts.severity == Severity::Critical && page.followed.nth > 1 {
-        said.push(format!("({})", w::severity(Severity::Critical).say(lang)));
+    let mut said = vec![w::recurrence(recurrence).say(lang).to_owned(), w::NTH_TIME.fill(lang, &[&page.followed.nth])];
+    let before = page.before.as_deref().unwrap_or_default();
+    said.extend((!before.is_empty()).then(|| w::REPEAT_OF.fill(lang, &[&before])));
+    if let Some(closed) = page.followed.relapse_of {
+        said.push(w::RELAPSE_OF.fill(lang, &[&format!("{:02}.{}", closed.finding.n, closed.item)]));
     }
     said.join("  ")
 }
