@@ -78,7 +78,9 @@ fn furnished() -> House {
         house.does("李督查", Command::Follow(id, step));
     };
     for (n, commands) in steps {
-        commands.into_iter().for_each(|command| follow(&mut house, n, command));
+        for command in commands {
+            follow(&mut house, n, command);
+        }
     }
     house.now = Stamp(NINE.0 + 2 * 86_400_000);
     for command in [FollowCommand::Evidence(evidence), FollowCommand::Request(answers)] {
