@@ -50,6 +50,8 @@ fn place(model: &Model) -> (&'static str, &'static str) {
         Screen::Trail(_) => "trail",
         Screen::Ledger(_) => "ledger",
         Screen::Rect(_) => "item",
+        Screen::Lookbacks(_) => "lookbacks",
+        Screen::Lookback(_) => "lookback",
     };
     let over = match &model.overlay {
         None => "nothing",

@@ -23,11 +23,13 @@ pub enum Scope {
     Ledger,
     /// A rectification item, in the ledger and on its page.
     Rect,
+    /// The look-backs and a look-back's page.
+    Lookback,
 }
 
 impl Scope {
     /// Every scope, as the key page lists them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Global,
         Self::List,
         Self::Home,
@@ -37,6 +39,7 @@ impl Scope {
         Self::Summary,
         Self::Ledger,
         Self::Rect,
+        Self::Lookback,
     ];
 
     /// Names the scope as key maps spell it.
@@ -51,6 +54,7 @@ impl Scope {
             Self::Summary => "summary",
             Self::Ledger => "ledger",
             Self::Rect => "item",
+            Self::Lookback => "lookback",
         }
     }
 
@@ -66,6 +70,7 @@ impl Scope {
             Self::Summary => &w::SCOPE_SUMMARY,
             Self::Ledger => &w::SCOPE_LEDGER,
             Self::Rect => &w::SCOPE_RECT,
+            Self::Lookback => &w::SCOPE_LOOKBACK,
         }
     }
 }
@@ -111,6 +116,7 @@ actions! {
     GoRounds "go.rounds" Global A_GO_ROUNDS;
     GoBranches "go.branches" Global A_GO_BRANCHES;
     GoLedger "go.ledger" Global A_GO_LEDGER;
+    GoLookbacks "go.lookbacks" Global A_GO_LOOKBACKS;
     GoChecklist "go.checklist" Global A_GO_CHECKLIST;
     Repeat "repeat" Global A_REPEAT;
     Down "down" List A_DOWN;
@@ -200,6 +206,10 @@ actions! {
     StepLift "step.lift" Rect VERB_LIFT;
     StepRevoke "step.revoke" Rect VERB_REVOKE;
     StepSend "step.sent" Rect VERB_SEND;
+    LookDraw "look.draw" Lookback A_LOOK_DRAW;
+    LookValid "look.valid" Lookback A_LOOK_VALID;
+    LookRelapsed "look.relapsed" Lookback A_LOOK_RELAPSED;
+    LookEnd "look.end" Lookback A_LOOK_END;
 }
 
 impl Action {
@@ -231,6 +241,10 @@ impl Action {
                     | Self::RoundJoin
                     | Self::RoundClose
                     | Self::BranchRetire
+                    | Self::LookDraw
+                    | Self::LookValid
+                    | Self::LookRelapsed
+                    | Self::LookEnd
                     | Self::Repeat
             )
     }

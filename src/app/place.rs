@@ -3,10 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Across, BranchPage, Branches, ChecklistPage, Draft, Filter, LedgerPage, Model, Overlay, RectPage, RoundPage,
-    Rounds, Screen, Summary, Tone, TrailPage, Walk,
+    Across, BranchPage, Branches, ChecklistPage, Draft, Filter, LedgerPage, LookbackPage, Lookbacks, Model, Overlay,
+    RectPage, RoundPage, Rounds, Screen, Summary, Tone, TrailPage, Walk,
 };
-use crate::domain::{BranchId, EditionId, ItemId, Lang, LedgerSort, LedgerView, ReadFault, Reading, RectId, RoundId};
+use crate::domain::{
+    BranchId, EditionId, ItemId, Lang, LedgerSort, LedgerView, LookbackId, ReadFault, Reading, RectId, RoundId,
+};
 use crate::locales as w;
 
 /// The most marked items that a place remembers.
@@ -98,6 +100,18 @@ pub enum PlaceScreen {
     },
     /// One rectification item.
     Rect(RectId),
+    /// The look-backs.
+    Lookbacks {
+        /// The selected one.
+        at: Option<LookbackId>,
+    },
+    /// One look-back.
+    Lookback {
+        /// The look-back.
+        id: LookbackId,
+        /// The selected item.
+        at: Option<RectId>,
+    },
 }
 
 /// What a person sees of a screen.
@@ -264,6 +278,11 @@ impl Model {
             PlaceScreen::Rect(id) => {
                 RectPage::load(reading, self.looker(), id)?.map(|page| Screen::Rect(Box::new(page)))
             }
+            PlaceScreen::Lookbacks { at } => Some(Screen::Lookbacks(Lookbacks::load(reading, at, rows)?)),
+            PlaceScreen::Lookback { id, at } => {
+                let rows = self.lookback_rows();
+                LookbackPage::load(reading, id, at, rows)?.map(|page| Screen::Lookback(Box::new(page)))
+            }
         })
     }
 }
@@ -307,6 +326,10 @@ fn place_of(screen: &Screen) -> PlaceScreen {
             marks: page.marks.iter().copied().take(MARKS).collect(),
         },
         Screen::Rect(page) => PlaceScreen::Rect(page.id()),
+        Screen::Lookbacks(page) => PlaceScreen::Lookbacks { at: page.selected() },
+        Screen::Lookback(page) => {
+            PlaceScreen::Lookback { id: page.lookback.id, at: page.selected().map(|row| row.rect) }
+        }
     }
 }
 

@@ -49,6 +49,7 @@ impl Model {
             Action::GoRounds => self.open(Screen::Rounds(Rounds::load(reading, None, rows)?)),
             Action::GoBranches => self.open(Screen::Branches(Branches::load(reading, "", None, rows)?)),
             Action::GoLedger => self.open_ledger(crate::domain::LedgerView::Open, reading)?,
+            Action::GoLookbacks => self.open_lookbacks(reading)?,
             Action::GoChecklist => self.open_checklist(reading)?,
             Action::Filter => {
                 // In a walk the items are looked for in the checklist, from where Enter leads back to one.
@@ -91,6 +92,7 @@ impl Model {
                 Screen::Summary(_) => self.in_summary(action, reading, effects)?,
                 Screen::Ledger(_) => self.in_ledger(action, reading, effects)?,
                 Screen::Rect(_) => self.in_rect(action, reading, effects)?,
+                Screen::Lookbacks(_) | Screen::Lookback(_) => self.in_lookbacks(action, reading, effects)?,
                 _ => self.in_list(action, reading)?,
             },
         }

@@ -1,11 +1,11 @@
 //! Lists: how many lines a screen has, what each says, what finds it, and what choosing it does.
 
 use super::Talk;
-use crate::app::{Action, Msg, Screen, Step, SummaryLine, Task};
+use crate::app::{Action, Msg, Screen, Step, SummaryLine, Task, Tone};
 use crate::domain::{BranchId, BranchTree, Item, ItemId, ReadFault, RoundLine, per_mille};
 use crate::locales as w;
 use crate::text::fold;
-use crate::view::{entry_text, ledger_row_text};
+use crate::view::{drawn_text, entry_text, ledger_row_text, lookback_state, lookback_text};
 
 /// Lines of a list that are said at once.
 pub const PART: usize = 20;
@@ -27,6 +27,8 @@ impl Talk {
             Screen::Trail(page) => page.entries.len(),
             Screen::Ledger(page) => page.rows.len(),
             Screen::Rect(_) => 0,
+            Screen::Lookbacks(page) => page.lines.len(),
+            Screen::Lookback(page) => page.rows.len(),
         }
     }
 
@@ -42,6 +44,14 @@ impl Talk {
             Screen::Trail(page) => &mut page.cursor,
             Screen::Ledger(page) => &mut page.cursor,
             Screen::Rect(_) => return Ok(()),
+            Screen::Lookbacks(page) => &mut page.cursor,
+            // What is chosen is looked at: the words for its result and for its page are typed behind.
+            Screen::Lookback(page) => {
+                page.cursor.at = at;
+                let text = self.row_text(at)?;
+                self.tell(Tone::Plain, text);
+                return Ok(());
+            }
             Screen::Checklist(page) => &mut page.cursor,
             Screen::Across(across) => {
                 across.cursor.at = at;
@@ -102,6 +112,8 @@ impl Talk {
             Screen::Ledger(page) => {
                 page.line(at).and_then(|row| page.tree.line(row.id.finding.branch)).map(|line| line.code.clone())
             }
+            Screen::Lookbacks(page) => page.lines.get(at).map(|line| line.id.to_string()),
+            Screen::Lookback(page) => page.rows.get(at).map(|row| row.name.clone()),
             Screen::Trail(_) | Screen::Rect(_) => None,
         }
     }
@@ -180,6 +192,10 @@ impl Talk {
                 format!("{} {when} {} {}", entry.seq.0, entry.by, entry_text(entry, lang))
             }),
             Screen::Ledger(page) => page.line(at).map(|row| ledger_row_text(page, row, lang)),
+            Screen::Lookbacks(page) => page.lines.get(at).map(|line| {
+                format!("{}  {}", lookback_text(page, line, lang), lookback_state(line, lang)).replace('›', "/")
+            }),
+            Screen::Lookback(page) => page.rows.get(at).map(|row| drawn_text(page, row, lang)),
             Screen::Rect(_) => None,
         };
         Ok(said.unwrap_or_default().trim_end().to_owned())

@@ -55,6 +55,7 @@ fn title(model: &Model) -> &str {
         Screen::Trail(_) => &w::TRAIL,
         Screen::Ledger(_) => &w::LEDGER,
         Screen::Rect(_) => &w::RECT,
+        Screen::Lookbacks(_) | Screen::Lookback(_) => &w::A_GO_LOOKBACKS,
     };
     word.say(model.lang)
 }
@@ -244,6 +245,12 @@ fn live(model: &Model) -> &'static [Action] {
             Action::Help,
         ],
         Screen::Rect(_) => &[Action::StepNext, Action::GoWalk, Action::Back, Action::Help],
+        Screen::Lookbacks(page) if page.lines.is_empty() => &[Action::LookDraw, Action::Back, Action::Help],
+        Screen::Lookbacks(_) => &[Action::Open, Action::LookDraw, Action::Back, Action::Help],
+        Screen::Lookback(page) if page.lookback.ended.is_some() => &[Action::Open, Action::Back, Action::Help],
+        Screen::Lookback(_) => {
+            &[Action::LookValid, Action::LookRelapsed, Action::Open, Action::LookEnd, Action::Back, Action::Help]
+        }
     }
 }
 

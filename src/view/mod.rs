@@ -7,6 +7,7 @@ mod home;
 mod home_panels;
 mod ledger;
 mod lists;
+mod lookbacks;
 mod overlays;
 mod pen;
 mod rect;
@@ -22,6 +23,7 @@ use crate::app::{Model, Screen};
 use crate::locales as w;
 pub use home_panels::items_text;
 pub use ledger::row_text as ledger_row_text;
+pub use lookbacks::{drawn_text, lookback_state, lookback_text, sample_text};
 pub use pen::Pen;
 pub use rect::texts as rect_texts;
 pub use theme::{Look, Tint};
@@ -53,6 +55,8 @@ pub fn draw(model: &Model, look: Look, frame: &mut Frame<'_>) {
         Screen::Trail(page) => trail::draw(&mut pen, model, page),
         Screen::Ledger(page) => ledger::draw(&mut pen, model, page),
         Screen::Rect(page) => rect::draw(&mut pen, model, page),
+        Screen::Lookbacks(page) => lookbacks::list(&mut pen, model, page),
+        Screen::Lookback(page) => lookbacks::page(&mut pen, model, page),
     }
     chrome::footer(&mut pen, model);
     let mut caret = chrome::filter_caret(&mut pen, model);
