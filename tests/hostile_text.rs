@@ -10,10 +10,8 @@ use house::{House, NINE, Who};
 use serde_json::Value as Json;
 use tijian::app::{Model, Overlay, Place, Screen as Shown, Value};
 use tijian::domain::{
-    Answers, BranchId, Class, Command, Day, Evidence, FindingFacts, FindingId, FollowCommand, FollowStep,
-    InspectionCommand, Judgement, Lang, RoundId, Severity, Stamp, Verdict, care,
+    Answers, BranchId, Command, Day, Evidence, FindingId, FollowCommand, FollowStep, Lang, RoundId, Stamp, care,
 };
-use tijian::import::checklist::builtin;
 use tijian::session::{Clock, Screen, SystemClock};
 use tijian::text::{Edit, is_clean, shown};
 use tijian::view::Look;
@@ -58,26 +56,7 @@ const FIELDS: &[(&str, &str, usize)] = &[
 ];
 
 fn furnished() -> House {
-    let mut house = House::furnished();
-    let pass = |reason: &str| Some(Judgement { verdict: Verdict::Pass, reason: reason.to_owned() });
-    let failed = |at: usize| {
-        Some(Judgement { verdict: if at < 3 { Verdict::Fail } else { Verdict::Pass }, ..pass("").unwrap() })
-    };
-    let items = || builtin().items.iter().enumerate();
-    let verdicts = items().map(|(at, item)| (item.id.clone(), failed(at))).collect();
-    let inspection = |command| Command::Inspection(RoundId(1), BranchId(3), command);
-    house.does("李督查", inspection(InspectionCommand::Judge(verdicts)));
-    for (at, item) in items().take(3) {
-        let facts = FindingFacts {
-            item: item.id.clone(),
-            fact: "記錄不全".to_owned(),
-            severity: Severity::Minor,
-            class: Class::Limited,
-            due: Day::new(2026, 12, [1, 20, 25][at]).unwrap(),
-        };
-        house.does("李督查", inspection(InspectionCommand::Find { n: None, facts }));
-    }
-    house.does("李督查", inspection(InspectionCommand::SignOff));
+    let mut house = House::followed();
     // One is being put right, one is asked to be struck off, one is a draft.
     let evidence = Evidence {
         title: "會議記錄".to_owned(),
@@ -99,7 +78,9 @@ fn furnished() -> House {
         house.does("李督查", Command::Follow(id, step));
     };
     for (n, commands) in steps {
-        commands.into_iter().for_each(|command| follow(&mut house, n, command));
+        for command in commands {
+            follow(&mut house, n, command);
+        }
     }
     house.now = Stamp(NINE.0 + 2 * 86_400_000);
     for command in [FollowCommand::Evidence(evidence), FollowCommand::Request(answers)] {

@@ -77,7 +77,7 @@ impl Model {
                     self.open_rect(rect, reading)?;
                 }
             }
-            Screen::Walk(_) | Screen::Across(_) | Screen::Summary(_) | Screen::Rect(_) => {}
+            Screen::Walk(_) | Screen::Across(_) | Screen::Summary(_) | Screen::Rect(_) | Screen::Analysis(_) => {}
         }
         Ok(())
     }
@@ -94,7 +94,7 @@ impl Model {
         Ok(())
     }
 
-    fn open_round(&mut self, id: RoundId, reading: &dyn Reading) -> Result<(), ReadFault> {
+    pub(super) fn open_round(&mut self, id: RoundId, reading: &dyn Reading) -> Result<(), ReadFault> {
         if let Some(page) = RoundPage::load(reading, id, "", false, None, self.list_rows())? {
             self.open(Screen::Round(page));
         }
@@ -167,6 +167,7 @@ impl Model {
             Screen::Checklist(page) => page.cursor.go(page.cursor.at, page.rows.len(), rows),
             Screen::Trail(page) => page.cursor.go(page.cursor.at, page.entries.len(), rows),
             Screen::Ledger(page) => page.cursor.go(page.cursor.at, page.rows.len(), ledger_rows),
+            Screen::Analysis(page) => page.cursor.go(page.cursor.at, page.len(), rows.saturating_sub(2).max(1)),
             Screen::Lookbacks(page) => page.cursor.go(page.cursor.at, page.lines.len(), rows),
             Screen::Lookback(page) => page.cursor.go(page.cursor.at, page.rows.len(), look_rows),
             Screen::Home(_) | Screen::Branch(_) | Screen::Walk(_) | Screen::Summary(_) | Screen::Rect(_) => {}
@@ -223,6 +224,7 @@ impl Model {
             }
             Screen::Ledger(page) => page.reload(reading, ledger_rows)?,
             Screen::Rect(page) => page.reload(reading)?,
+            Screen::Analysis(page) => page.reload(reading)?,
             Screen::Lookbacks(page) => *page = Lookbacks::load(reading, page.selected(), rows)?,
             Screen::Lookback(page) => page.reload(reading)?,
             Screen::Checklist(_) => {}

@@ -38,6 +38,7 @@ impl Model {
             | Screen::Summary(_)
             | Screen::Ledger(_)
             | Screen::Rect(_)
+            | Screen::Analysis(_)
             | Screen::Lookbacks(_)
             | Screen::Lookback(_) => return Ok(()),
         };

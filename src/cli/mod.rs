@@ -1,5 +1,6 @@
 //! The command line: one file a family of subcommands. What a screen can do, a script can do.
 
+mod analyse;
 mod args;
 mod branch;
 mod calendar;

@@ -5,7 +5,7 @@ use crate::app::{Action, Msg, Screen, Step, SummaryLine, Task, Tone};
 use crate::domain::{BranchId, BranchTree, Item, ItemId, ReadFault, RoundLine, per_mille};
 use crate::locales as w;
 use crate::text::fold;
-use crate::view::{drawn_text, entry_text, ledger_row_text, lookback_state, lookback_text};
+use crate::view::{analysis_text, drawn_text, entry_text, ledger_row_text, lookback_state, lookback_text};
 
 /// Lines of a list that are said at once.
 pub const PART: usize = 20;
@@ -26,6 +26,7 @@ impl Talk {
             Screen::Checklist(page) => page.rows.len(),
             Screen::Trail(page) => page.entries.len(),
             Screen::Ledger(page) => page.rows.len(),
+            Screen::Analysis(page) => page.len(),
             Screen::Rect(_) => 0,
             Screen::Lookbacks(page) => page.lines.len(),
             Screen::Lookback(page) => page.rows.len(),
@@ -43,6 +44,7 @@ impl Talk {
             Screen::Summary(summary) => &mut summary.cursor,
             Screen::Trail(page) => &mut page.cursor,
             Screen::Ledger(page) => &mut page.cursor,
+            Screen::Analysis(page) => &mut page.cursor,
             Screen::Rect(_) => return Ok(()),
             Screen::Lookbacks(page) => &mut page.cursor,
             // What is chosen is looked at: the words for its result and for its page are typed behind.
@@ -109,6 +111,7 @@ impl Talk {
             Screen::Checklist(page) => {
                 page.rows.get(at).and_then(|place| page.checklist.items.get(*place)).map(|item| item.id.0.clone())
             }
+            Screen::Analysis(page) => of(&page.tree, page.branch(at)?.0),
             Screen::Ledger(page) => {
                 page.line(at).and_then(|row| page.tree.line(row.id.finding.branch)).map(|line| line.code.clone())
             }
@@ -191,6 +194,7 @@ impl Talk {
                 let when = format!("{} {}", w::china_day(entry.at), w::clock(entry.at));
                 format!("{} {when} {} {}", entry.seq.0, entry.by, entry_text(entry, lang))
             }),
+            Screen::Analysis(page) => analysis_text(page, at, lang),
             Screen::Ledger(page) => page.line(at).map(|row| ledger_row_text(page, row, lang)),
             Screen::Lookbacks(page) => page.lines.get(at).map(|line| {
                 format!("{}  {}", lookback_text(page, line, lang), lookback_state(line, lang)).replace('›', "/")

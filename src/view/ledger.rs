@@ -1,7 +1,8 @@
 //! The ledger: views above, a row an item, what the selected one is about below.
 
+use super::rect::tint as hued;
 use super::{Pen, Tint};
-use crate::app::{LedgerPage, Model};
+use crate::app::{LedgerPage, Model, severity_hue, standing_hue, state_hue};
 use crate::domain::{Day, LedgerRow, LedgerView, Recurrence, Severity, Standing, State, recurrence};
 use crate::locales::{self as w, Lang};
 use crate::text;
@@ -185,7 +186,7 @@ fn heads(pen: &mut Pen<'_>, model: &Model, page: &LedgerPage, columns: &Columns)
 fn line(pen: &mut Pen<'_>, model: &Model, page: &LedgerPage, row: &LedgerRow, (y, columns): (u16, &Columns)) {
     let (lang, today) = (model.lang, page.looker.today);
     let standing = row.standing(today);
-    let tint = standing_tint(standing, page.policy.near);
+    let tint = hued(standing_hue(standing, page.policy.near));
     pen.text(columns.due, y, 8, &short_day(row.due, today), if tint == Tint::Bad { tint } else { Tint::Plain });
     let said = match (standing, row.closed) {
         (Standing::Still, Some(closed)) => short_day(closed, today),
@@ -197,9 +198,9 @@ fn line(pen: &mut Pen<'_>, model: &Model, page: &LedgerPage, row: &LedgerRow, (y
     let end = columns.severity.unwrap_or(columns.state).saturating_sub(1);
     title(pen, page, row, lang, (columns.title, y, end));
     if let Some(x) = columns.severity {
-        pen.text(x, y, 4, w::severity(row.severity).say(lang), severity_tint(row.severity));
+        pen.text(x, y, 4, w::severity(row.severity).say(lang), hued(severity_hue(row.severity)));
     }
-    pen.text(columns.state, y, 8, w::state(row.state).say(lang), state_tint(row.state));
+    pen.text(columns.state, y, 8, w::state(row.state).say(lang), hued(state_hue(row.state)));
     for (further, x, cols) in &columns.further {
         pen.text(*x, y, *cols, &further.said(page, row, lang), Tint::Dim);
     }
@@ -258,34 +259,6 @@ pub fn short_day(day: Day, today: Day) -> String {
         format!("{:02}-{:02}", date.month(), date.day())
     } else {
         format!("{:02}-{:02}-{:02}", date.year().rem_euclid(100), date.month(), date.day())
-    }
-}
-
-/// Tints how an item stands to its day.
-pub fn standing_tint(standing: Standing, near: u16) -> Tint {
-    match standing {
-        Standing::Overdue(_) => Tint::Bad,
-        Standing::Left(left) if left <= i32::from(near) => Tint::Warning,
-        Standing::Left(_) | Standing::Still | Standing::Exempt(_) => Tint::Dim,
-    }
-}
-
-/// Tints how grave a finding is.
-pub const fn severity_tint(severity: Severity) -> Tint {
-    match severity {
-        Severity::Critical => Tint::Bad,
-        Severity::Major => Tint::Warning,
-        Severity::Minor | Severity::None => Tint::Dim,
-    }
-}
-
-/// Tints where an item stands.
-pub const fn state_tint(state: State) -> Tint {
-    match state {
-        State::Closed => Tint::Good,
-        State::Requested | State::Verifying => Tint::Warning,
-        State::Drafted | State::Revoked => Tint::Dim,
-        State::Issued | State::Received | State::Working => Tint::Plain,
     }
 }
 

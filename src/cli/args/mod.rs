@@ -14,7 +14,7 @@ use clap::{Args, Parser, Subcommand};
 
 pub use branch::{BranchArgs, BranchVerb, Given, KindArg};
 pub use house::{CalendarVerb, CountingArg, GateArg, PersonArgs, PersonVerb, PolicyArgs, PolicyVerb, RoleArg};
-pub use ledger::{LedgerArgs, OverdueArgs, SeverityArg, SortArg, WhichArgs};
+pub use ledger::{AnalyseArgs, LedgerArgs, OverdueArgs, SeverityArg, SortArg, WhichArgs};
 pub use lookback::{DrawArgs, LintArgs, LookbackVerb, ResultArgs};
 pub use rectify::{AnswerArgs, DraftArgs, EvidenceArgs, RectifyVerb, StepArgs};
 pub use report::{BranchPaper, FormatArg, ItemPaper, LetterPaper, PressVerb, ReportVerb};
@@ -136,6 +136,11 @@ pub enum Verb {
         tijian ledger --round 2026-4 --csv --bom > ledger.csv\n  \
         TIJIAN_PERSON=zhao tijian ledger --mine --json")]
     Ledger(Box<LedgerArgs>),
+    /// The analysis (分析): branches × groups, trend, failed items, ages of open items, rates.
+    #[command(after_help = "Examples:\n  \
+        tijian analyse\n  \
+        tijian analyse --round 2026-4 --json")]
+    Analyse(AnalyseArgs),
     /// What is overdue, the longest first; for cron.
     #[command(after_help = "Examples:\n  \
         tijian overdue\n  \
