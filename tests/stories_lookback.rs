@@ -78,6 +78,19 @@ fn a_draw_says_what_is_wrong_and_a_place_is_kept() {
 }
 
 #[test]
+fn the_summary_names_what_to_look_at_and_stops_nobody() {
+    let mut house = found::manned();
+    let wang = house.inspector("王督查");
+    house.press(wang, "2<enter>gg<enter>").press(wang, &"1".repeat(58)).press(wang, "gg4<esc>;");
+    house.types(wang, "與李督查同志核對").press(wang, "<c-s>");
+    house.press(wang, "S").sees(wang, "R-01 不合格，沒有記問題").sees(wang, "體檢自查");
+    house.sees(wang, "R-01 備註：疑似寫了人名（李督查同志），請改寫崗位").sees(wang, "在 0 秒內給出 20 項結論");
+    // A remark leads to its item; the one about the whole walk leads nowhere.
+    house.press(wang, "<enter>").sees(wang, "R-01 年度黨建工作計劃").press(wang, "S");
+    house.press(wang, "Sy").sees(wang, "已簽認").sees_no(wang, "體檢自查");
+}
+
+#[test]
 fn ending_before_all_is_seen_takes_a_reason() {
     let mut house = found::closed();
     let sun = house.inspector("孫督查");

@@ -269,7 +269,9 @@ impl Model {
                 Across::load(reading, round, item, branch, rows)?.map(|across| Screen::Across(Box::new(across)))
             }
             PlaceScreen::Summary { round, branch } => {
-                Walk::load(reading, round, branch, None)?.ok().map(|walk| Screen::Summary(Box::new(Summary::of(walk))))
+                let house = reading.house()?;
+                let walk = Walk::load(reading, round, branch, None)?.ok();
+                walk.map(|walk| Screen::Summary(Box::new(Summary::of(walk, house))))
             }
             PlaceScreen::Checklist { edition, filter, item } => {
                 ChecklistPage::load(reading, edition, &filter, item.as_ref(), rows)?.map(Screen::Checklist)

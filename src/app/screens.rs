@@ -197,7 +197,7 @@ impl Model {
                 }
             }
             Action::Summary => {
-                let summary = Summary::of(walk.clone());
+                let summary = Summary::of(walk.clone(), reading.house()?);
                 self.open(Screen::Summary(Box::new(summary)));
             }
             Action::NextBranch | Action::PreviousBranch => self.other_branch(action, &item, reading)?,
