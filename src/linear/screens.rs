@@ -6,7 +6,7 @@ use super::page::colon;
 use crate::app::{Action, LedgerPage, Screen, action_of, rect_texts};
 use crate::domain::{LedgerView, ReadFault, per_mille};
 use crate::locales as w;
-use crate::view::{items_text, pane_word};
+use crate::view::{items_text, pane_word, sample_text};
 
 /// Says the views of the ledger with their counts; the one that is looked at stands in brackets.
 fn ledger_head(page: &LedgerPage, lang: w::Lang) -> Vec<String> {
@@ -137,7 +137,9 @@ impl Talk {
                     self.page.line(w::NO_TRAIL.say(lang));
                 }
             }
-            Screen::Ledger(_) | Screen::Rect(_) | Screen::Analysis(_) => self.follow_head(),
+            Screen::Ledger(_) | Screen::Rect(_) | Screen::Analysis(_) | Screen::Lookbacks(_) | Screen::Lookback(_) => {
+                self.follow_head()
+            }
             Screen::Walk(_) | Screen::Across(_) | Screen::Summary(_) => {}
         }
     }
@@ -167,6 +169,23 @@ impl Talk {
                 self.page.line(&path);
                 for (label, text, _) in texts {
                     self.page.pair(&label, &text, lang);
+                }
+            }
+            Screen::Lookbacks(page) => {
+                let none = page.lines.is_empty();
+                self.page.line(w::LOOKBACK.say(lang));
+                if none {
+                    self.page.line(w::NO_LOOKBACKS_YET.say(lang));
+                }
+            }
+            Screen::Lookback(page) => {
+                let said = format!("{} {}", w::LOOKBACK.say(lang), page.lookback.id);
+                let sample = sample_text(page, lang).replace('›', "/");
+                let ended = page.lookback.ended.is_some();
+                self.page.line(&said);
+                self.page.line(&sample);
+                if ended {
+                    self.page.line(w::CLOSED.say(lang));
                 }
             }
             _ => {}
@@ -233,6 +252,10 @@ impl Talk {
                 &[Action::Reopen, Action::Trail, Action::Back]
             }
             Screen::Summary(_) => &[Action::SignOff, Action::Trail, Action::Back],
+            Screen::Lookbacks(_) => &[Action::LookDraw, Action::Back],
+            Screen::Lookback(_) => {
+                &[Action::LookValid, Action::LookRelapsed, Action::Open, Action::LookEnd, Action::Back]
+            }
             _ => &[Action::Back],
         };
         self.offer(wanted);
@@ -287,6 +310,10 @@ impl Talk {
             Screen::Ledger(_) => &w::LEDGER,
             Screen::Analysis(_) => &w::ANALYSIS,
             Screen::Rect(_) => &w::RECT,
+            Screen::Lookbacks(_) => &w::LOOKBACK,
+            Screen::Lookback(page) => {
+                return page.selected().map_or_else(String::new, |row| row.name.clone());
+            }
         };
         word.say(lang).to_owned()
     }
