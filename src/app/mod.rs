@@ -21,6 +21,7 @@ mod home_tasks;
 pub mod keymaps;
 mod ledger;
 mod ledger_keys;
+mod ledger_rows;
 mod ledger_search;
 mod list;
 mod overlay_keys;
@@ -99,6 +100,8 @@ pub enum Msg {
     Minute(Moment),
     /// The desk answered.
     Answer(Ticket, Box<Answer>),
+    /// No key waits: what goes on between keys may do some more.
+    More,
     /// Somebody's change is true; the records are written up to this entry.
     News(Seq),
 }

@@ -12,7 +12,7 @@ pub fn draw(pen: &mut Pen<'_>, model: &Model, page: &LedgerPage) {
     views(pen, model, page);
     let columns = Columns::of(width);
     heads(pen, model, page, &columns);
-    if page.rows.is_empty() {
+    if page.rows.is_empty() && !page.is_searching() {
         let word = if page.ledger.is_empty() { &w::LEDGER_EMPTY } else { &w::VIEW_EMPTY };
         pen.wrapped(2, 4, width.saturating_sub(4), 3, word.say(lang), Tint::Dim);
     }
@@ -101,6 +101,9 @@ fn heads(pen: &mut Pen<'_>, model: &Model, page: &LedgerPage, columns: &Columns)
     let mut right = w::SORTED_BY.fill(lang, &[&w::sort(page.sort).say(lang)]);
     if !page.marks.is_empty() {
         right = format!("{}  {right}", w::MARKED_N.fill(lang, &[&page.marks.len()]));
+    }
+    if page.is_searching() {
+        right = format!("{}  {right}", w::LEDGER_SEARCHING.say(lang));
     }
     pen.text_right(pen.area.width - 1, 2, &right, Tint::Dim);
 }
