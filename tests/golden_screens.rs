@@ -21,7 +21,7 @@ type Scene = (&'static str, fn(Size, Lang) -> (House, Who));
 
 const SIZES: [Size; 2] = [(80, 24), (60, 18)];
 
-const SCENES: [Scene; 35] = [
+const SCENES: [Scene; 39] = [
     ("home_empty", |size, lang| with(House::empty(), size, lang, "")),
     ("home_with_work", |size, lang| {
         let (mut house, ana) = in_the_middle(size, lang);
@@ -34,6 +34,15 @@ const SCENES: [Scene; 35] = [
         let third = house.sits("三支部", size, lang);
         (house, third)
     }),
+    ("analysis_heat", |size, lang| with(found::standing(), size, lang, "5l")),
+    ("analysis_trend", |size, lang| {
+        let (mut house, ana) = with(found::standing(), size, lang, "");
+        house.round(2, "2027-1", (10, 2), (12, 31));
+        house.press(ana, "gh5").press(ana, "2");
+        (house, ana)
+    }),
+    ("analysis_items", |size, lang| with(found::standing(), size, lang, "ga3")),
+    ("analysis_ledger", |size, lang| with(found::standing(), size, lang, "ga5")),
     ("branches", |size, lang| with(House::furnished(), size, lang, "4")),
     ("branches_filtered", |size, lang| with(House::furnished(), size, lang, "4/jwc")),
     ("branch_page", |size, lang| {

@@ -6,11 +6,12 @@ mod house;
 use std::time::Duration;
 
 use hostile::{BYTES, dirty, harm, keeps_clean_texts, texts};
-use house::{House, Who};
+use house::{House, NINE, Who};
 use serde_json::Value as Json;
 use tijian::app::{Model, Overlay, Place, Screen as Shown, Value};
-use tijian::domain::{BranchId, Command, InspectionCommand, Judgement, Lang, RoundId, Verdict, care};
-use tijian::import::checklist::builtin;
+use tijian::domain::{
+    Answers, BranchId, Command, Day, Evidence, FindingId, FollowCommand, FollowStep, Lang, RoundId, Stamp, care,
+};
 use tijian::session::{Clock, Screen, SystemClock};
 use tijian::text::{Edit, is_clean, shown};
 use tijian::view::Look;
@@ -35,20 +36,58 @@ const FIELDS: &[(&str, &str, usize)] = &[
     ("a round's name", "grn", 40),
     ("a round's code", "grn<tab>", 16),
     ("a round's first day", "grn<tab><tab>", 12),
-    ("a round's grades", "grn<s-tab><s-tab>", 20),
+    ("a round's grades", "grn<s-tab><s-tab><s-tab>", 20),
     ("the filter of branches", "gb/", 40),
     ("the filter of a round", "gr<enter>/", 40),
     ("the filter of the checklist", "gc/", 40),
+    ("an item's measure", "gl7<enter>E", 300),
+    ("an item's lead post", "gl7<enter>E<tab>", 40),
+    ("an item's day", "gl7<enter>E<tab><tab><tab>", 12),
+    ("evidence", "gl1gg<enter>e", 80),
+    ("the number of evidence", "gl1gg<enter>e<tab>", 40),
+    ("the place of evidence", "gl1gg<enter>e<tab><tab><tab>", 80),
+    ("the sum of evidence", "gl1gg<enter>e<tab><tab><tab><tab>", 64),
+    ("a post on whose behalf", "gl1gg<enter>e<s-tab>", 40),
+    ("an answer to the three questions", "gl1gg<enter>c", 120),
+    ("why more time is asked", "gl1gg<enter>d", 200),
+    ("why it is sent back", "gl4<enter>b", 200),
+    ("the filter of the ledger", "gl9/", 40),
     ("the palette", ":", 40),
 ];
 
 fn furnished() -> House {
-    let mut house = House::furnished();
-    let pass = |reason: &str| Some(Judgement { verdict: Verdict::Pass, reason: reason.to_owned() });
-    let verdicts = builtin().items.iter().map(|item| (item.id.clone(), pass(""))).collect();
-    let inspection = |command| Command::Inspection(RoundId(1), BranchId(3), command);
-    house.does("李督查", inspection(InspectionCommand::Judge(verdicts)));
-    house.does("李督查", inspection(InspectionCommand::SignOff));
+    let mut house = House::followed();
+    // One is being put right, one is asked to be struck off, one is a draft.
+    let evidence = Evidence {
+        title: "會議記錄".to_owned(),
+        number: String::new(),
+        date: Day::new(2026, 11, 24).unwrap(),
+        place: "檔案櫃".to_owned(),
+        sha256: String::new(),
+    };
+    let said = || "已補".to_owned();
+    let answers = Answers { gone: said(), cause: said(), rule: said() };
+    let started = || FollowCommand::Start { measure: said() };
+    let steps = [
+        (1, vec![FollowCommand::Issue, FollowCommand::Receive, started()]),
+        (2, vec![FollowCommand::Issue, FollowCommand::Receive, started()]),
+    ];
+    let follow = |house: &mut House, n, command| {
+        let step = FollowStep { item: 1, behalf: "支部書記".to_owned(), batch: false, command };
+        let id = FindingId { round: RoundId(1), branch: BranchId(3), n };
+        house.does("李督查", Command::Follow(id, step));
+    };
+    for (n, commands) in steps {
+        for command in commands {
+            follow(&mut house, n, command);
+        }
+    }
+    house.now = Stamp(NINE.0 + 2 * 86_400_000);
+    for command in [FollowCommand::Evidence(evidence), FollowCommand::Request(answers)] {
+        follow(&mut house, 2, command);
+    }
+    let own = FollowStep { item: 1, behalf: String::new(), batch: false, command: FollowCommand::TakeUp };
+    house.does("孫督查", Command::Follow(FindingId { round: RoundId(1), branch: BranchId(3), n: 2 }, own));
     house
 }
 
@@ -125,6 +164,7 @@ fn edit(model: &Model) -> Option<&Edit> {
         (None, Shown::Branches(branches)) => branches.filter.as_ref().map(|filter| &filter.edit),
         (None, Shown::Round(page)) => page.filter.as_ref().map(|filter| &filter.edit),
         (None, Shown::Checklist(page)) => page.filter.as_ref().map(|filter| &filter.edit),
+        (None, Shown::Ledger(page)) => page.filter.as_ref().map(|filter| &filter.edit),
         _ => None,
     }
 }

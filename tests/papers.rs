@@ -8,8 +8,9 @@ use house::{House, NINE};
 use paper::page::{HOSTILE, fits, is_golden, skeleton, solid};
 use paper::{BRANCH, PERSONS, ROUND, Tampered, signed};
 use tijian::domain::{
-    Answers, BranchId, Command, Day, Evidence, FindingId, FollowCommand, FollowStep, HouseCommand, Lang, Level,
-    Paper as Kind, PersonFacts, PersonId, Reading, RectFacts, RectId, Role, RoundId, Stamp,
+    Answers, BranchId, Command, Criteria, Day, Evidence, FindingId, FollowCommand, FollowStep, HouseCommand, Lang,
+    Level, Look, LookbackCommand, LookbackId, Outcome, Paper as Kind, PersonFacts, PersonId, Reading, RectFacts,
+    RectId, Role, RoundCommand, RoundId, Severity, Stamp,
 };
 use tijian::report::{self, Letter, NoPaper, Paper};
 
@@ -22,6 +23,8 @@ const MEETING: RectId = RectId { finding: FindingId { round: ROUND, branch: BRAN
 const SECOND: RectId = RectId { item: 2, ..MEETING };
 /// 未換屆: grave, sent back once, closed.
 const TERM: RectId = RectId { finding: FindingId { round: ROUND, branch: BRANCH, n: 2 }, item: 1 };
+
+const LOOKBACK: LookbackId = LookbackId(1);
 
 fn day(month: i8, day: i8) -> Day {
     Day::new(2026, month, day).unwrap()
@@ -106,14 +109,25 @@ fn followed() -> House {
     steps(&mut house, PERSONS[1], TERM, "", FollowCommand::Pass { next: None });
     steps(&mut house, APPROVER, TERM, "", FollowCommand::Approve);
     steps(&mut house, PERSONS[0], MEETING, "", FollowCommand::Send(Kind::Reminder));
+    looked_back(&mut house);
     house
+}
+
+/// Draws what is closed and finds that it has come back; the look-back goes on.
+fn looked_back(house: &mut House) {
+    let closer = Some(PersonId(PERSONS[1].to_owned()));
+    let criteria = Criteria { severity: Some(Severity::Critical), over: Some(BRANCH), closer, size: 5 };
+    house.does(PERSONS[0], Command::Lookback(LOOKBACK, LookbackCommand::Draw { criteria, seed: 20_261_130 }));
+    let look = Look { outcome: Outcome::Relapsed, note: "補選的委員尚未報批。".to_owned() };
+    let look = LookbackCommand::Look { rect: TERM, behalf: String::new(), look };
+    house.does(PERSONS[0], Command::Lookback(LOOKBACK, look));
 }
 
 /// A paper, apart from the language.
 type Written = (&'static str, fn(&dyn Reading, Lang) -> Result<Paper, NoPaper>);
 
 /// Every paper, on a day on which there is something to write.
-const PAPERS: [Written; 10] = [
+const PAPERS: [Written; 12] = [
     ("notice", |reading, lang| report::notice(reading, ROUND, BRANCH, lang, day(11, 30))),
     ("plan", |reading, lang| report::plan(reading, ROUND, BRANCH, lang, day(11, 30))),
     ("closure", |reading, lang| report::closure(reading, TERM, lang, day(11, 30))),
@@ -128,6 +142,8 @@ const PAPERS: [Written; 10] = [
         report::press(reading, Letter::Supervision, BRANCH, None, lang, Day::new(2027, 1, 2).unwrap())
     }),
     ("talk", |reading, lang| report::press(reading, Letter::Talk, BRANCH, None, lang, Day::new(2027, 1, 14).unwrap())),
+    ("lookback", |reading, lang| report::lookback(reading, LOOKBACK, lang, day(12, 1))),
+    ("statistics", |reading, lang| report::statistics(reading, ROUND, lang, day(12, 1))),
     ("circular", |reading, lang| report::circular(reading, ROUND, lang, Day::new(2027, 2, 5).unwrap())),
 ];
 
@@ -139,7 +155,7 @@ fn papers_are_what_they_were() {
         is_golden(&format!("papers/{name}.txt"), &paper(&*shelf, Lang::Hans).unwrap().text());
         is_golden(&format!("papers/{name}.md"), &paper(&*shelf, Lang::Hans).unwrap().markdown());
     }
-    for (name, paper) in [PAPERS[0], PAPERS[2], PAPERS[9]] {
+    for (name, paper) in [PAPERS[0], PAPERS[2], PAPERS[9], PAPERS[10], PAPERS[11]] {
         for lang in [Lang::Hant, Lang::En] {
             is_golden(&format!("papers/{name}-{}.txt", lang.code()), &paper(&*shelf, lang).unwrap().text());
         }
@@ -315,6 +331,41 @@ fn a_circular_counts_the_round_and_names_branches_that_are_long_behind() {
 }
 
 #[test]
+fn a_report_on_a_look_back_has_its_sample_and_leaves_causes_to_a_hand() {
+    let said = report::lookback(&*followed().shelf(), LOOKBACK, Lang::Hant, day(12, 1)).unwrap().text();
+    let solid = solid(&said);
+    for line in [
+        "種子：20261130",
+        "符合條件的已銷號事項1項，隨機抽取1項，已看1項，未看0項。",
+        "其中有效0項，有效率0.0%（0/1）；反彈1項，反彈率100.0%（1/1）。",
+        "反彈情況：補選的委員尚未報批。",
+        "原因和下步措施：＿",
+        "限同一核驗人",
+    ] {
+        assert!(solid.contains(line), "{line} is missing in\n{said}");
+    }
+}
+
+#[test]
+fn statistics_are_those_of_the_day_until_they_are_written_down() {
+    let mut house = followed();
+    let said =
+        |house: &House, today| solid(&report::statistics(&*house.shelf(), ROUND, Lang::Hant, today).unwrap().text());
+    let open = said(&house, day(12, 1));
+    for line in ["2026年12月1日統計，輪次尚未結束", "覆蓋率50.0%（1/2）", "反彈率100.0%（1/1）", "措施完成率"]
+    {
+        assert!(open.contains(line), "{line} is missing in\n{open}");
+    }
+    house.does("admin", Command::Round(ROUND, RoundCommand::Close));
+    let written = said(&house, Day::new(2027, 3, 1).unwrap());
+    assert!(written.contains("2026年11月30日輪次結束時記下"), "{written}");
+    house.does("admin", Command::Round(ROUND, RoundCommand::Correct { reason: "結論記錯".to_owned() }));
+    house.does("admin", Command::Round(ROUND, RoundCommand::Close));
+    let corrected = said(&house, day(12, 1));
+    assert!(corrected.contains("2026年11月30日更正：結論記錯"), "{corrected}");
+}
+
+#[test]
 fn there_is_no_paper_where_there_is_nothing_to_write_about() {
     let house = followed();
     let shelf = house.shelf();
@@ -327,6 +378,11 @@ fn there_is_no_paper_where_there_is_nothing_to_write_about() {
     assert_eq!(report::extension(&*shelf, SECOND, Lang::Hant, day(11, 30)).unwrap_err(), NoPaper::NotIssued);
     let third = RectId { item: 3, ..MEETING };
     assert_eq!(report::closure(&*shelf, third, Lang::Hant, day(11, 30)).unwrap_err(), NoPaper::NoItem);
+    assert_eq!(
+        report::lookback(&*shelf, LookbackId(9), Lang::Hant, day(11, 30)).unwrap_err(),
+        NoPaper::NoLookback(LookbackId(9))
+    );
+    assert_eq!(report::statistics(&*shelf, RoundId(9), Lang::Hant, day(11, 30)).unwrap_err(), NoPaper::NotInRound);
     let empty = report::circular(&*shelf, RoundId(2), Lang::Hant, day(11, 30)).unwrap_err();
     assert_eq!(empty, NoPaper::NothingFollowed);
 }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use house::House;
 use script::{Home, Ran};
-use tijian::app::keymaps::{self, BuiltIn, layered};
+use tijian::app::keymaps::{self, BuiltIn, SCREENS, layered};
 use tijian::app::{Action, Palette, Scope};
 use tijian::domain::{BranchId, ItemId, Lang, Reading, RoundId, Verdict};
 use tijian::keys::FaultKind;
@@ -151,16 +151,8 @@ fn every_action_has_a_key_in_both_maps_and_is_found_in_the_palette_by_its_name()
 fn every_action_of_a_scope_is_reached_by_keys_on_a_screen_of_that_scope() {
     for built_in in BuiltIn::ALL {
         let map = layered(built_in, None).unwrap();
-        let screens: [&[&str]; 6] = [
-            &["home", "rounds", "branches", "list", "global"],
-            &["branches", "list", "global"],
-            &["rounds", "list", "global"],
-            &["walk", "list", "global"],
-            &["summary", "list", "global"],
-            &["list", "global"],
-        ];
         for action in Action::ALL {
-            let reached = screens
+            let reached = SCREENS
                 .iter()
                 .filter(|scopes| scopes.contains(&action.scope().name()))
                 .any(|scopes| !map.keys_for(scopes, *action).is_empty());

@@ -124,7 +124,7 @@ fn an_item_is_sent_back_put_off_and_closed_late() {
     house.press(ana, "s").types(ana, "補訂").press(ana, "<c-s>").sees(ana, "代支部書記");
     house.press(ana, "d").types(ana, "換屆").press(ana, "<tab><c-u>").types(ana, "2026-12-01").press(ana, "<c-s>");
     house.sees(ana, "不晚於").press(ana, "<c-u>").types(ana, "2027-01-10").press(ana, "<c-s>");
-    house.sees(ana, "申請延期至 2027-01-10：換屆").press(ana, "y").sees(ana, "這一步要由另");
+    house.sees(ana, "申請延期至 2027-01-10").press(ana, "y").sees(ana, "這一步要由另");
     let bea = house.inspector("李督查");
     house
         .press(bea, "3")
@@ -192,7 +192,7 @@ fn the_ledger_is_filtered_by_pinyin_and_script_and_keeps_marks_and_place() {
     house.press(ana, "o").sees(ana, "按支部").press(ana, "/").types(ana, "jg").press(ana, "<enter>");
     house.is_killed().sees(ana, "按支部").sees(ana, "已標 1 項").sees(ana, "[全部 1]").sees(ana, "jg");
     // From the ledger to the walk and back, and from the walk to its item.
-    house.press(ana, "W").sees(ana, "R-01 年度黨建工作計劃").sees(ana, "看什麼").press(ana, "i").sees(ana, "第 1/1 項");
+    house.press(ana, "W").sees(ana, "R-01 年度黨建工作計劃").sees(ana, "看什麼").press(ana, "I").sees(ana, "第 1/1 項");
     house.press(ana, "<esc><esc>").sees(ana, "[全部 1]");
 }
 

@@ -27,7 +27,7 @@ fn seated(data: &Path) -> Desk {
 
 /// Spells a verdict that is another one than the last.
 fn verdict(branch: u32, change: usize) -> Request {
-    let verdict = if change % 2 == 0 { Verdict::Pass } else { Verdict::Good };
+    let verdict = if change.is_multiple_of(2) { Verdict::Pass } else { Verdict::Good };
     let now = Some(Judgement { verdict, reason: String::new() });
     let command = InspectionCommand::Judge(vec![(ItemId("R-01".to_owned()), now)]);
     let command = Command::Inspection(RoundId(3), BranchId(branch), command);

@@ -51,7 +51,7 @@ pub fn first_frame(table: &Table, home: &Path, data: &str) {
 /// Presses down fifteen times and up fifteen times in turn; answers the times and the bytes of a press.
 pub fn arrows(seat: &mut Terminal, presses: usize, turn: usize) -> (Times, usize) {
     let had = seat.settles(60).written.len();
-    let times = Times::of(presses, |press| seat.answers(if press / turn % 2 == 0 { DOWN } else { UP }));
+    let times = Times::of(presses, |press| seat.answers(if (press / turn).is_multiple_of(2) { DOWN } else { UP }));
     let bytes = seat.settles(60).written.len() - had;
     (times, bytes / presses)
 }
@@ -162,7 +162,7 @@ fn idle(table: &Table, seat: &mut Terminal) {
     let (wakes, use_now) = seat.woken();
     let bytes = seat.settles(60).written.len() - had;
     table.count("bytes in ten idle seconds", bytes, "bytes");
-    table.count("wake-ups in an idle second", format_args!("{:.1}", wakes.saturating_sub(woke) as f64 / 10.0), "");
+    table.count("wake-ups in an idle second", wakes.saturating_sub(woke) / 10, "");
     let micros = use_now.saturating_sub(used).as_micros() / 10;
     table.count("processor time in an idle second", micros, "µs");
     let (now, most) = (seat.memory("VmRSS") >> 10, seat.memory("VmHWM") >> 10);

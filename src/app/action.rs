@@ -23,11 +23,13 @@ pub enum Scope {
     Ledger,
     /// A rectification item, in the ledger and on its page.
     Rect,
+    /// The analysis.
+    Analysis,
 }
 
 impl Scope {
     /// Every scope, as the key page lists them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Global,
         Self::List,
         Self::Home,
@@ -37,6 +39,7 @@ impl Scope {
         Self::Summary,
         Self::Ledger,
         Self::Rect,
+        Self::Analysis,
     ];
 
     /// Names the scope as key maps spell it.
@@ -51,6 +54,7 @@ impl Scope {
             Self::Summary => "summary",
             Self::Ledger => "ledger",
             Self::Rect => "item",
+            Self::Analysis => "analysis",
         }
     }
 
@@ -66,6 +70,7 @@ impl Scope {
             Self::Summary => &w::SCOPE_SUMMARY,
             Self::Ledger => &w::SCOPE_LEDGER,
             Self::Rect => &w::SCOPE_RECT,
+            Self::Analysis => &w::SCOPE_ANALYSIS,
         }
     }
 }
@@ -111,6 +116,7 @@ actions! {
     GoRounds "go.rounds" Global A_GO_ROUNDS;
     GoBranches "go.branches" Global A_GO_BRANCHES;
     GoLedger "go.ledger" Global A_GO_LEDGER;
+    GoAnalysis "go.analysis" Global A_GO_ANALYSIS;
     GoChecklist "go.checklist" Global A_GO_CHECKLIST;
     Repeat "repeat" Global A_REPEAT;
     Down "down" List A_DOWN;
@@ -179,6 +185,15 @@ actions! {
     Sort "sort.next" Ledger A_SORT;
     MarkRow "mark.row" Ledger A_MARK_ROW;
     MarkAll "mark.all" Ledger A_MARK_ALL;
+    PaneHeat "pane.heat" Analysis PANE_HEAT;
+    PaneTrend "pane.trend" Analysis PANE_TREND;
+    PaneItems "pane.items" Analysis PANE_ITEMS;
+    PaneRanks "pane.ranks" Analysis PANE_RANKS;
+    PaneLedger "pane.ledger" Analysis PANE_LEDGER;
+    ColumnLeft "column.left" Analysis A_LEFT;
+    ColumnRight "column.right" Analysis A_RIGHT;
+    OlderRound "round.older" Analysis A_OLDER;
+    NewerRound "round.newer" Analysis A_NEWER;
     StepNext "step.next" Rect A_STEP_NEXT;
     GoWalk "go.walk" Rect A_GO_WALK;
     StepDraft "step.draft" Rect VERB_DRAFT;

@@ -6,6 +6,9 @@ use super::{Field, FindingDraft, Form, FormKind, Model, Overlay, Purpose, StepDr
 use crate::domain::{BranchId, ReadFault, Reading, RoundId};
 use crate::locales as w;
 
+/// The most texts that are put aside.
+const PARKED: usize = 20;
+
 /// What a draft belongs to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 enum DraftKind {
@@ -129,11 +132,11 @@ impl Model {
 
     pub(super) fn retype(&mut self, draft: Draft, reading: &dyn Reading) -> Result<(), ReadFault> {
         if draft.home != self.draft_home() {
-            self.parked.push(draft);
+            self.put_aside(draft);
             self.tell(Tone::Plain, w::DRAFT_PARKED.say(self.lang));
             return Ok(());
         }
-        self.parked.push(draft.clone());
+        self.put_aside(draft.clone());
         match draft.kind {
             DraftKind::Field(purpose) => {
                 let kept = self.kept_text(&purpose, reading)?;
@@ -160,10 +163,19 @@ impl Model {
         Ok(())
     }
 
+    /// Puts a text aside, in the place of an older one that belongs to the same.
+    pub(super) fn put_aside(&mut self, draft: Draft) {
+        self.parked.retain(|other| !other.same_place(&draft));
+        self.parked.push(draft);
+        // Enough for an afternoon; the oldest goes first.
+        if self.parked.len() > PARKED {
+            self.parked.remove(0);
+        }
+    }
+
     /// Keeps a copy of what was just handed to the desk until it has answered, so that a refusal loses nothing.
     pub(super) fn keep_aside(&mut self, draft: Draft) {
-        self.parked.retain(|other| !other.same_place(&draft));
-        self.parked.push(draft.clone());
+        self.put_aside(draft.clone());
         self.aside.push((self.last_ticket, draft));
     }
 

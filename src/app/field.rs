@@ -207,12 +207,7 @@ impl Model {
             Some(Overlay::Form(form)) if form.touched => Draft::of_form(&form, place),
             _ => return,
         };
-        self.parked.retain(|other| !other.same_place(&draft));
-        self.parked.push(draft);
-        // Enough for an afternoon; the oldest goes first.
-        if self.parked.len() > 20 {
-            self.parked.remove(0);
-        }
+        self.put_aside(draft);
         self.tell(Tone::Plain, w::DRAFT_PARKED.say(self.lang));
     }
 }

@@ -46,7 +46,7 @@ pub(super) struct Queued {
 /// The most items of one kind that are looked at: a home screen costs the same over any number of them.
 pub const VISITED: usize = 400;
 /// The most items of one kind that are listed: none hides what waits for another step.
-pub const LISTED: usize = 40;
+pub const LISTED: usize = 24;
 
 /// Lists what somebody has to see to; `known` is everything that waits in their part, where that was counted.
 pub(super) fn rect_tasks(

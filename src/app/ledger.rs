@@ -173,9 +173,7 @@ impl LedgerPage {
         Onlooker {
             today: self.looker.today,
             near: self.policy.near,
-            role: actor.role(),
-            alone: actor.alone,
-            belongs: actor.facts.and_then(|facts| facts.belongs),
+            awaited: actor.awaited(),
             asker: asker.and_then(|asker| u16::try_from(asker).ok()),
         }
     }

@@ -30,7 +30,11 @@ impl Model {
 
     /// Says whether the screen waits for a large ledger.
     pub fn is_coming(&self) -> bool {
-        matches!(&self.screen, Screen::Ledger(page) if page.coming.is_some())
+        match &self.screen {
+            Screen::Ledger(page) => page.coming.is_some(),
+            Screen::Analysis(page) => page.ledger.is_none(),
+            _ => false,
+        }
     }
 
     /// Says whether something goes on between keys, see [`super::Msg::More`].
@@ -52,6 +56,7 @@ impl Model {
         match &mut self.screen {
             Screen::Ledger(page) => page.turn(today, rows),
             Screen::Rect(page) => page.looker.today = today,
+            Screen::Analysis(page) => page.looker.today = today,
             _ => {}
         }
     }
@@ -93,15 +98,17 @@ impl Model {
         effects: &mut Vec<Effect>,
     ) -> Result<(), ReadFault> {
         let (half, count) = (self.list_rows() / 2, self.count.unwrap_or(1) as usize);
-        let Screen::Rect(page) = &mut self.screen else { return Ok(()) };
+        let Screen::Rect(page) = &self.screen else { return Ok(()) };
         let items = page.followed.items.len();
+        let last = self.rect_lines(page).len().saturating_sub(self.rect_room(page));
+        let Screen::Rect(page) = &mut self.screen else { return Ok(()) };
         match action {
-            Action::Down => page.scroll += count,
+            Action::Down => page.scroll = page.scroll.saturating_add(count).min(last),
             Action::Up => page.scroll = page.scroll.saturating_sub(count),
-            Action::PageDown => page.scroll += half,
+            Action::PageDown => page.scroll = page.scroll.saturating_add(half).min(last),
             Action::PageUp => page.scroll = page.scroll.saturating_sub(half),
             Action::First => page.scroll = 0,
-            Action::Last => page.scroll = usize::MAX,
+            Action::Last => page.scroll = last,
             // The next item of the same finding.
             Action::NextPane => {
                 let at = usize::from(page.item) % items.max(1);

@@ -5,6 +5,8 @@
 
 mod across;
 mod action;
+mod analysis;
+mod analysis_keys;
 mod answers;
 mod anywhere;
 mod branch_form;
@@ -31,6 +33,7 @@ mod preview;
 mod rect;
 mod rect_form;
 mod rect_steps;
+mod rect_text;
 mod round_form;
 mod rounds;
 mod screens;
@@ -49,6 +52,7 @@ use std::time::Duration;
 
 pub use across::Across;
 pub use action::{Action, Scope};
+pub use analysis::{AnalysisPage, Figure, Pane};
 pub use branches::{BranchPage, Branches};
 pub use checklist_page::ChecklistPage;
 pub use draft::Draft;
@@ -67,6 +71,7 @@ pub use preview::{Preview, PreviewLine};
 pub use rect::RectPage;
 pub use rect_form::StepDraft;
 pub use rect_steps::{action_of, verb_of};
+pub use rect_text::{Hue, rect_texts, severity_hue, standing_hue, state_hue};
 pub use round_form::grade_bounds;
 pub use rounds::{RoundPage, RoundRow, Rounds};
 pub use screens::SUMMARY_HEAD;
@@ -258,6 +263,8 @@ pub enum Screen {
     Trail(TrailPage),
     /// Every rectification item.
     Ledger(Box<LedgerPage>),
+    /// 分析.
+    Analysis(Box<AnalysisPage>),
     /// One rectification item.
     Rect(Box<RectPage>),
 }
@@ -382,6 +389,7 @@ impl Model {
             Screen::Walk(_) | Screen::Across(_) => keymaps::AT_WALK,
             Screen::Summary(_) => keymaps::AT_SUMMARY,
             Screen::Ledger(_) => keymaps::AT_LEDGER,
+            Screen::Analysis(_) => keymaps::AT_ANALYSIS,
             Screen::Rect(_) => keymaps::AT_RECT,
             Screen::Checklist(_) | Screen::Trail(_) => keymaps::AT_LIST,
         }
@@ -404,10 +412,5 @@ impl Model {
             return;
         }
         self.notice = Some(Notice { tone, text: text.into() });
-    }
-
-    fn ticket(&mut self) -> Ticket {
-        self.last_ticket.0 += 1;
-        self.last_ticket
     }
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Across, BranchPage, Branches, ChecklistPage, Draft, Filter, LedgerPage, Model, Overlay, RectPage, RoundPage,
+    Across, BranchPage, Branches, ChecklistPage, Draft, Filter, LedgerPage, Model, Overlay, Pane, RectPage, RoundPage,
     Rounds, Screen, Summary, Tone, TrailPage, Walk,
 };
 use crate::domain::{BranchId, EditionId, ItemId, Lang, LedgerSort, LedgerView, ReadFault, Reading, RectId, RoundId};
@@ -82,6 +82,15 @@ pub enum PlaceScreen {
         round: RoundId,
         /// The branch.
         branch: BranchId,
+    },
+    /// The ledger.
+    Analysis {
+        /// The round.
+        round: RoundId,
+        /// What is looked at.
+        pane: Pane,
+        /// The selected column.
+        column: usize,
     },
     /// The ledger.
     Ledger {
@@ -261,6 +270,7 @@ impl Model {
                 page.select(at, rows);
                 Some(Screen::Ledger(Box::new(page)))
             }
+            PlaceScreen::Analysis { round, pane, column } => self.analysis_at(Some(round), pane, column, reading)?,
             PlaceScreen::Rect(id) => {
                 RectPage::load(reading, self.looker(), id)?.map(|page| Screen::Rect(Box::new(page)))
             }
@@ -306,6 +316,7 @@ fn place_of(screen: &Screen) -> PlaceScreen {
             at: page.selected(),
             marks: page.marks.iter().copied().take(MARKS).collect(),
         },
+        Screen::Analysis(page) => PlaceScreen::Analysis { round: page.round.id, pane: page.pane, column: page.column },
         Screen::Rect(page) => PlaceScreen::Rect(page.id()),
     }
 }
@@ -317,6 +328,7 @@ fn sight_of(screen: &Screen) -> Sight {
         Screen::Branch(page) => page.cursor.at,
         Screen::Summary(summary) => summary.cursor.at,
         Screen::Trail(page) => page.cursor.at,
+        Screen::Analysis(page) => page.cursor.at,
         _ => 0,
     };
     let scroll = match screen {
@@ -340,6 +352,7 @@ fn see(screen: &mut Screen, sight: Sight, rows: usize) {
     match screen {
         Screen::Home(home) => home.cursor.go(sight.line, home.tasks.len().max(home.steps().len()), rows),
         Screen::Branch(page) => page.cursor.go(sight.line, page.rounds.len(), rows),
+        Screen::Analysis(page) => page.cursor.go(sight.line, page.len(), rows.saturating_sub(2).max(1)),
         Screen::Trail(page) => page.cursor.go(sight.line, page.entries.len(), rows),
         Screen::Summary(summary) => {
             let lines = summary.lines().len();

@@ -1,11 +1,12 @@
 //! One rectification item with its finding, its evidence and everything that was done to it.
 
+use std::sync::Arc;
+
 use super::Looker;
 use crate::domain::{
-    Branch, Did, Entry, FollowChange, FollowSurroundings, Followed, House, Item, Level, May, Of, Policy, ReadFault,
-    Reading, RectId, Rectification, Rev, Round, Verb, level, may_begin,
+    Branch, Did, Entry, FindingId, FollowChange, FollowSurroundings, Followed, House, Item, Level, May, Of, Policy,
+    ReadFault, Reading, RectId, Rectification, Rev, Round, Verb, finding_name, level, may_begin,
 };
-use std::sync::Arc;
 
 /// One rectification item.
 #[derive(Clone, Debug)]
@@ -28,6 +29,8 @@ pub struct RectPage {
     pub house: House,
     /// The units above the branch, itself first.
     pub above: Vec<crate::domain::BranchId>,
+    /// The name of the earlier finding on the same item, where there is one.
+    pub before: Option<String>,
     /// What was done to the finding, the oldest first.
     pub entries: Vec<Entry>,
     /// The first line in sight.
@@ -36,6 +39,13 @@ pub struct RectPage {
 
 /// The most entries of a finding that are shown: far more than twenty items make in their lives.
 const ENTRIES: usize = 2000;
+
+/// Spells the name of a finding; nothing where it is gone.
+fn named(reading: &dyn Reading, id: FindingId) -> Result<Option<String>, ReadFault> {
+    let (Some(round), Some(branch)) = (reading.round(id.round)?, reading.branch(id.branch)?) else { return Ok(None) };
+    let item = reading.followed(id)?.map(|followed| followed.facts.item);
+    Ok(item.map(|item| finding_name(&round.plan.code, &branch.facts.code, &item, id.n)))
+}
 
 impl RectPage {
     /// Reads an item; nothing where it does not exist.
@@ -52,7 +62,9 @@ impl RectPage {
         let (path, above) = (reading.path(branch.id, " › ")?, reading.above(branch.id)?);
         let entries = reading.trail(Of::Finding(id.finding), Rev(1), ENTRIES)?;
         let house = reading.house()?;
-        Ok(Some(Self { looker, followed, item: id.item, round, branch, path, asked, house, above, entries, scroll: 0 }))
+        let before = followed.repeat_of.map(|before| named(reading, before)).transpose()?.flatten();
+        let (item, scroll) = (id.item, 0);
+        Ok(Some(Self { looker, followed, item, round, branch, path, asked, house, above, before, entries, scroll }))
     }
 
     /// Reads anew what has changed, keeping the place.

@@ -48,6 +48,7 @@ impl Model {
             }
             Action::GoRounds => self.open(Screen::Rounds(Rounds::load(reading, None, rows)?)),
             Action::GoBranches => self.open(Screen::Branches(Branches::load(reading, "", None, rows)?)),
+            Action::GoAnalysis => self.open_analysis(reading)?,
             Action::GoLedger => self.open_ledger(crate::domain::LedgerView::Open, reading)?,
             Action::GoChecklist => self.open_checklist(reading)?,
             Action::Filter => {
@@ -90,6 +91,7 @@ impl Model {
                 Screen::Across(_) => self.in_across(action, reading, effects)?,
                 Screen::Summary(_) => self.in_summary(action, reading, effects)?,
                 Screen::Ledger(_) => self.in_ledger(action, reading, effects)?,
+                Screen::Analysis(_) => self.in_analysis(action, reading)?,
                 Screen::Rect(_) => self.in_rect(action, reading, effects)?,
                 _ => self.in_list(action, reading)?,
             },

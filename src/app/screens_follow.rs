@@ -67,7 +67,7 @@ impl Model {
                     self.open_rect(id, reading)?;
                 }
             }
-            Screen::Walk(_) | Screen::Across(_) | Screen::Summary(_) | Screen::Rect(_) => {}
+            Screen::Walk(_) | Screen::Across(_) | Screen::Summary(_) | Screen::Rect(_) | Screen::Analysis(_) => {}
         }
         Ok(())
     }
@@ -84,7 +84,7 @@ impl Model {
         Ok(())
     }
 
-    fn open_round(&mut self, id: RoundId, reading: &dyn Reading) -> Result<(), ReadFault> {
+    pub(super) fn open_round(&mut self, id: RoundId, reading: &dyn Reading) -> Result<(), ReadFault> {
         if let Some(page) = RoundPage::load(reading, id, "", false, None, self.list_rows())? {
             self.open(Screen::Round(page));
         }
@@ -157,6 +157,7 @@ impl Model {
             Screen::Checklist(page) => page.cursor.go(page.cursor.at, page.rows.len(), rows),
             Screen::Trail(page) => page.cursor.go(page.cursor.at, page.entries.len(), rows),
             Screen::Ledger(page) => page.cursor.go(page.cursor.at, page.rows.len(), ledger_rows),
+            Screen::Analysis(page) => page.cursor.go(page.cursor.at, page.len(), rows.saturating_sub(2).max(1)),
             Screen::Home(_) | Screen::Branch(_) | Screen::Walk(_) | Screen::Summary(_) | Screen::Rect(_) => {}
         }
         Ok(())
@@ -211,6 +212,7 @@ impl Model {
             }
             Screen::Ledger(page) => page.reload(reading, ledger_rows)?,
             Screen::Rect(page) => page.reload(reading)?,
+            Screen::Analysis(page) => page.reload(reading)?,
             Screen::Checklist(_) => {}
         }
         Ok(())

@@ -33,9 +33,12 @@ impl Model {
             Screen::Round(page) => (&mut page.cursor, page.rows.len()),
             Screen::Checklist(page) => (&mut page.cursor, page.rows.len()),
             Screen::Trail(page) => (&mut page.cursor, page.entries.len()),
-            Screen::Walk(_) | Screen::Across(_) | Screen::Summary(_) | Screen::Ledger(_) | Screen::Rect(_) => {
-                return Ok(());
-            }
+            Screen::Walk(_)
+            | Screen::Across(_)
+            | Screen::Summary(_)
+            | Screen::Ledger(_)
+            | Screen::Rect(_)
+            | Screen::Analysis(_) => return Ok(()),
         };
         if Self::moved(cursor, action, count, len, rows) {
             return self.settle(reading);

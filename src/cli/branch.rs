@@ -23,6 +23,7 @@ pub fn run(world: &World, verb: BranchVerb) -> Result<String, Outcome> {
             command(&mut keep, &code, BranchCommand::Retire { reason: entered(&reason) })
         }
         BranchVerb::Restore { code } => command(&mut keep, &code, BranchCommand::Restore),
+        BranchVerb::Merge { code, into, reason } => merge(&mut keep, &code, &into, &reason),
         BranchVerb::Import { file, dry_run } => import(&mut keep, &file, dry_run),
     };
     keep.close()?;
@@ -101,6 +102,11 @@ fn command(keep: &mut Keep, code: &str, command: BranchCommand) -> Result<String
     let saw = keep.shelf().branch(id)?.map_or(Rev(0), |branch| branch.rev);
     keep.submit(saw, Command::Branch(id, command))?;
     Ok(outcome::done(keep.lang))
+}
+
+fn merge(keep: &mut Keep, code: &str, into: &str, reason: &str) -> Result<String, Outcome> {
+    let into = keep.branch(into)?;
+    command(keep, code, BranchCommand::Merge { into, reason: entered(reason) })
 }
 
 fn add(keep: &mut Keep, args: &BranchArgs) -> Result<String, Outcome> {

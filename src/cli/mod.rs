@@ -1,12 +1,16 @@
 //! The command line: one file a family of subcommands. What a screen can do, a script can do.
 
+mod analyse;
 mod args;
 mod branch;
 mod calendar;
 mod checklist;
 mod demo;
+mod figures;
 mod keep;
 mod ledger;
+mod lint;
+mod lookback;
 mod open;
 mod out;
 mod outcome;
@@ -18,6 +22,7 @@ mod round;
 mod run;
 mod selftest;
 mod show;
+mod team;
 mod typed;
 
 pub use args::Cli;

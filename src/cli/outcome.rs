@@ -23,6 +23,8 @@ pub enum Outcome {
     NotKept(String),
     /// Items are overdue, and the exit code was to say so: 6.
     Overdue(usize),
+    /// There is something to look at once more, and the exit code was to say so: 7.
+    Remarks(usize),
     /// The store did not open, with why.
     Open(OpenError),
     /// The records could not be compared, with why.
@@ -42,6 +44,7 @@ const STORE: u8 = 3;
 const DAMAGED: u8 = 4;
 const NOT_KEPT: u8 = 5;
 const OVERDUE: u8 = 6;
+const REMARKS: u8 = 7;
 
 impl Outcome {
     /// Returns the exit code. 2 is clap's, for words that are not the command's.
@@ -56,6 +59,7 @@ impl Outcome {
             Self::Damaged(_) | Self::Read(_) => DAMAGED,
             Self::NotKept(_) | Self::Io(_) => NOT_KEPT,
             Self::Overdue(_) => OVERDUE,
+            Self::Remarks(_) => REMARKS,
             Self::Open(OpenError::Journal(fault)) => journal(fault, STORE),
             Self::Open(OpenError::Records(fault)) => records(fault, STORE),
             Self::Open(OpenError::Follow(fault)) | Self::Follow(fault) => match fault {
@@ -79,6 +83,7 @@ impl Outcome {
         match self {
             Self::Refused(text) | Self::Store(text) | Self::Damaged(text) | Self::NotKept(text) => text.clone(),
             Self::Overdue(found) => w::OVERDUE_OR_NEAR.fill(lang, &[found]),
+            Self::Remarks(found) => w::LINT_N.fill(lang, &[found]),
             Self::Open(fault) => open_said(fault, lang),
             Self::Follow(fault) => follow_said(fault, lang),
             Self::Desk(fault) => desk_said(fault, lang),

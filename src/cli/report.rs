@@ -5,7 +5,7 @@ use super::args::{BranchPaper, FormatArg, ItemPaper, LetterPaper, PressVerb, Rep
 use super::keep::Keep;
 use super::rectify::address;
 use crate::config::World;
-use crate::domain::{BranchId, Day, RectId, RoundId};
+use crate::domain::{BranchId, Day, LookbackId, RectId, RoundId};
 use crate::locales::{self as w, Lang};
 use crate::report::{self, Letter, NoPaper, Paper};
 use crate::session::SystemClock;
@@ -44,6 +44,8 @@ fn drafted(keep: &Keep, verb: &ReportVerb, lang: Lang, today: Day) -> Result<Pap
         }
         ReportVerb::Closure(args) => report::closure(reading, of_item(keep, args)?, lang, today),
         ReportVerb::Extension(args) => report::extension(reading, of_item(keep, args)?, lang, today),
+        ReportVerb::Lookback { id, .. } => report::lookback(reading, LookbackId(*id), lang, today),
+        ReportVerb::Statistics { round, .. } => report::statistics(reading, keep.round(round)?.id, lang, today),
         ReportVerb::Press(PressVerb::Reminder(args)) => letter(keep, Letter::Reminder, args, lang, today)?,
         ReportVerb::Press(PressVerb::Urging(args)) => letter(keep, Letter::Urging, args, lang, today)?,
         ReportVerb::Press(PressVerb::Supervision(args)) => letter(keep, Letter::Supervision, args, lang, today)?,

@@ -2,7 +2,7 @@
 
 use super::args::{ProfileArg, RoundArgs, RoundEditArgs, RoundVerb, ScaleArg};
 use super::keep::{Keep, entered};
-use super::{Outcome, outcome};
+use super::{Outcome, outcome, team};
 use crate::app::grade_bounds;
 use crate::config::World;
 use crate::domain::{
@@ -15,7 +15,7 @@ use crate::text::{Ambiguous, pad};
 
 /// Runs it.
 pub fn run(world: &World, verb: RoundVerb) -> Result<String, Outcome> {
-    let looks = matches!(verb, RoundVerb::List { .. });
+    let looks = matches!(verb, RoundVerb::List { .. } | RoundVerb::Progress { .. });
     let mut keep = if looks { Keep::look(world)? } else { Keep::open(world)? };
     let said = match verb {
         RoundVerb::List { json } => list(&keep, json),
@@ -23,7 +23,13 @@ pub fn run(world: &World, verb: RoundVerb) -> Result<String, Outcome> {
         RoundVerb::Edit(args) => edit(&mut keep, &args),
         RoundVerb::Join { round, branches } => members(&mut keep, &round, &branches, RoundCommand::Join),
         RoundVerb::Leave { round, branches } => members(&mut keep, &round, &branches, RoundCommand::Leave),
-        RoundVerb::Close { round } => close(&mut keep, &round),
+        RoundVerb::Team(args) => team::assign(&mut keep, &args),
+        RoundVerb::Progress { round, json } => team::progress(&keep, &round, json),
+        RoundVerb::Close { round } => one(&mut keep, &round, RoundCommand::Close),
+        RoundVerb::Correct { round, reason } => {
+            outcome::warn_of_persons([Some(reason.as_str())], keep.lang);
+            one(&mut keep, &round, RoundCommand::Correct { reason: entered(&reason) })
+        }
     };
     keep.close()?;
     said
@@ -161,8 +167,8 @@ fn members(
     Ok(outcome::done(keep.lang))
 }
 
-fn close(keep: &mut Keep, round: &str) -> Result<String, Outcome> {
+fn one(keep: &mut Keep, round: &str, command: RoundCommand) -> Result<String, Outcome> {
     let line = keep.round(round)?;
-    keep.submit(line.rev, Command::Round(line.id, RoundCommand::Close))?;
+    keep.submit(line.rev, Command::Round(line.id, command))?;
     Ok(outcome::done(keep.lang))
 }

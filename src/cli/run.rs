@@ -10,7 +10,8 @@ use super::open::{self, Target};
 use super::out::print;
 use super::outcome::{settings_said, tell};
 use super::{
-    Outcome, branch, calendar, checklist, demo, ledger, person, policy, rectify, report, round, selftest, show,
+    Outcome, analyse, branch, calendar, checklist, demo, ledger, lint, lookback, person, policy, rectify, report,
+    round, selftest, show,
 };
 use crate::app::keymaps::{self, BuiltIn};
 use crate::app::{Action, Scope};
@@ -78,8 +79,11 @@ fn act(world: &World, command: Option<Verb>) -> Result<String, Outcome> {
         Some(Verb::Person(verb)) => person::run(world, &verb),
         Some(Verb::Policy(verb)) => policy::run(world, &verb),
         Some(Verb::Calendar(verb)) => calendar::run(world, &verb),
+        Some(Verb::Analyse(args)) => analyse::run(world, &args),
         Some(Verb::Ledger(args)) => ledger::run(world, &args),
         Some(Verb::Overdue(args)) => ledger::overdue(world, &args),
+        Some(Verb::Lookback(verb)) => lookback::run(world, &verb),
+        Some(Verb::Lint(args)) => lint::run(world, &args),
         Some(Verb::Rectify(verb)) => rectify::run(world, &verb),
         Some(Verb::Show(args)) => show::run(world, &args),
         Some(Verb::Report(verb)) => report::run(world, &verb),

@@ -2,7 +2,7 @@
 
 use super::args::ShowArgs;
 use super::keep::Keep;
-use super::{Outcome, round};
+use super::{Outcome, figures, round};
 use crate::config::World;
 use crate::domain::{BranchId, InspectionLine, Of, Reading, Rev, RoundLine, per_mille};
 use crate::locales::{self as w, Lang};
@@ -48,11 +48,7 @@ fn branches(keep: &Keep, line: &RoundLine, json: bool) -> Result<String, Outcome
         } else {
             let rate = found.as_ref().map(|found| found.score);
             let rate = rate.and_then(|score| per_mille(score.got, u64::from(score.applicable) * 100));
-            let said = match state(found.as_ref()) {
-                "signed" => &w::SIGNED,
-                "begun" => &w::UNFINISHED,
-                _ => &w::NOT_BEGUN,
-            };
+            let said = state_word(state(found.as_ref()));
             let findings = found.as_ref().map_or(0, |found| found.score.findings);
             out.push_str(&format!(
                 "{:<12} {:>5}  {}  {}  {}\n",
@@ -64,14 +60,30 @@ fn branches(keep: &Keep, line: &RoundLine, json: bool) -> Result<String, Outcome
             ));
         }
     }
+    if json {
+        out.push_str(&figures::json(&round));
+    } else {
+        let said = figures::text(&round, keep.lang);
+        out.push_str(&if said.is_empty() { said } else { format!("\n{said}") });
+    }
     Ok(out)
 }
 
-fn state(line: Option<&InspectionLine>) -> &'static str {
+/// Says how far an inspection is, for scripts.
+pub fn state(line: Option<&InspectionLine>) -> &'static str {
     match line {
         None => "not begun",
         Some(line) if line.signed.is_some() => "signed",
         Some(_) => "begun",
+    }
+}
+
+/// Returns the word for how far an inspection is.
+pub fn state_word(state: &str) -> &'static w::Word {
+    match state {
+        "signed" => &w::SIGNED,
+        "begun" => &w::UNFINISHED,
+        _ => &w::NOT_BEGUN,
     }
 }
 

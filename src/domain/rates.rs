@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Class, Day, LedgerFinding, LedgerLine, LookbackLine, RoundLine, Standing, State, per_mille};
+use super::{Class, Day, LedgerFinding, LedgerLine, LedgerRow, LookbackLine, RoundLine, State, is_overdue, per_mille};
 
 /// A part of a whole, as counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
@@ -101,9 +101,36 @@ pub struct Closings {
     pub days: Spread,
 }
 
+/// What rates look at of a measure.
+#[derive(Clone, Copy, Debug)]
+pub struct Measure {
+    state: State,
+    due: Day,
+    issued: Option<Day>,
+    closed: Option<Day>,
+    exempt: Option<Day>,
+    in_time: bool,
+    returns: u8,
+    extensions: u8,
+}
+
+impl From<&LedgerLine> for Measure {
+    fn from(line: &LedgerLine) -> Self {
+        let LedgerLine { state, due, issued, closed, exempt, in_time, returns, extensions, .. } = *line;
+        Self { state, due, issued, closed, exempt, in_time, returns, extensions }
+    }
+}
+
+impl From<&LedgerRow> for Measure {
+    fn from(row: &LedgerRow) -> Self {
+        let LedgerRow { state, due, issued, closed, exempt, in_time, returns, extensions, .. } = *row;
+        Self { state, due, issued, closed, exempt, in_time, returns, extensions }
+    }
+}
+
 impl Closings {
-    fn add(&mut self, finding: &LedgerFinding, today: Day) {
-        let live = || finding.lines.iter().filter(|line| line.state != State::Revoked);
+    fn add(&mut self, measures: &(impl Iterator<Item = Measure> + Clone), today: Day) {
+        let live = || measures.clone().filter(|line| line.state != State::Revoked);
         let issued = || live().filter(|line| line.issued.is_some());
         if let Some(due) = issued().map(|line| line.due).max() {
             let closed = live().all(|line| line.state == State::Closed);
@@ -124,9 +151,9 @@ impl Closings {
         }
     }
 
-    fn measure(&mut self, line: &LedgerLine, today: Day) {
+    fn measure(&mut self, line: Measure, today: Day) {
         if line.state.is_open() {
-            self.overdue.count(matches!(line.standing(today), Standing::Overdue(_)));
+            self.overdue.count(is_overdue(line.state, line.due, line.exempt, today));
         }
         if line.state == State::Closed {
             self.first_pass.count(line.returns == 0);
@@ -154,9 +181,14 @@ pub struct Rates {
 impl Rates {
     /// Counts a finding with its measures, as it stands on a day.
     pub fn add(&mut self, finding: &LedgerFinding, today: Day) {
-        match finding.class {
-            Class::Standing => self.standing.add(finding, today),
-            Class::Immediate | Class::Limited => self.tally.add(finding, today),
+        self.count(finding.class, &finding.lines.iter().map(Measure::from), today);
+    }
+
+    /// Counts the measures of a finding of a class, as they stand on a day.
+    pub fn count(&mut self, class: Class, measures: &(impl Iterator<Item = Measure> + Clone), today: Day) {
+        match class {
+            Class::Standing => self.standing.add(measures, today),
+            Class::Immediate | Class::Limited => self.tally.add(measures, today),
         }
     }
 

@@ -5,7 +5,7 @@ use crate::app::{Action, Msg, Screen, Step, SummaryLine, Task};
 use crate::domain::{BranchId, BranchTree, Item, ItemId, ReadFault, RoundLine, per_mille};
 use crate::locales as w;
 use crate::text::fold;
-use crate::view::{entry_text, ledger_row_text};
+use crate::view::{analysis_text, entry_text, ledger_row_text};
 
 /// Lines of a list that are said at once.
 pub const PART: usize = 20;
@@ -26,6 +26,7 @@ impl Talk {
             Screen::Checklist(page) => page.rows.len(),
             Screen::Trail(page) => page.entries.len(),
             Screen::Ledger(page) => page.rows.len(),
+            Screen::Analysis(page) => page.len(),
             Screen::Rect(_) => 0,
         }
     }
@@ -41,6 +42,7 @@ impl Talk {
             Screen::Summary(summary) => &mut summary.cursor,
             Screen::Trail(page) => &mut page.cursor,
             Screen::Ledger(page) => &mut page.cursor,
+            Screen::Analysis(page) => &mut page.cursor,
             Screen::Rect(_) => return Ok(()),
             Screen::Checklist(page) => &mut page.cursor,
             Screen::Across(across) => {
@@ -99,6 +101,7 @@ impl Talk {
             Screen::Checklist(page) => {
                 page.rows.get(at).and_then(|place| page.checklist.items.get(*place)).map(|item| item.id.0.clone())
             }
+            Screen::Analysis(page) => of(&page.tree, page.branch(at)?.0),
             Screen::Ledger(page) => {
                 page.line(at).and_then(|row| page.tree.line(row.id.finding.branch)).map(|line| line.code.clone())
             }
@@ -179,6 +182,7 @@ impl Talk {
                 let when = format!("{} {}", w::china_day(entry.at), w::clock(entry.at));
                 format!("{} {when} {} {}", entry.seq.0, entry.by, entry_text(entry, lang))
             }),
+            Screen::Analysis(page) => analysis_text(page, at, lang),
             Screen::Ledger(page) => page.line(at).map(|row| ledger_row_text(page, row, lang)),
             Screen::Rect(_) => None,
         };

@@ -3,10 +3,10 @@
 use super::Talk;
 use super::lists::PART;
 use super::page::colon;
-use crate::app::{Action, LedgerPage, Screen, action_of};
+use crate::app::{Action, LedgerPage, Screen, action_of, rect_texts};
 use crate::domain::{LedgerView, ReadFault, per_mille};
 use crate::locales as w;
-use crate::view::{items_text, rect_texts};
+use crate::view::{items_text, pane_word};
 
 /// Says the views of the ledger with their counts; the one that is looked at stands in brackets.
 fn ledger_head(page: &LedgerPage, lang: w::Lang) -> Vec<String> {
@@ -137,7 +137,7 @@ impl Talk {
                     self.page.line(w::NO_TRAIL.say(lang));
                 }
             }
-            Screen::Ledger(_) | Screen::Rect(_) => self.follow_head(),
+            Screen::Ledger(_) | Screen::Rect(_) | Screen::Analysis(_) => self.follow_head(),
             Screen::Walk(_) | Screen::Across(_) | Screen::Summary(_) => {}
         }
     }
@@ -156,6 +156,10 @@ impl Talk {
                     self.page.line(w::LEDGER_EMPTY.say(lang));
                 }
                 self.page.pair(w::FILTER.say(lang), &filter, lang);
+            }
+            Screen::Analysis(page) => {
+                let said = format!("{}  {}", page.round.plan.code, pane_word(page.pane).say(lang));
+                self.page.line(&format!("{}  {said}", w::ANALYSIS.say(lang)));
             }
             Screen::Rect(page) => {
                 let path = format!("{}  {}", page.round.plan.code, page.path.replace('›', "/"));
@@ -194,9 +198,24 @@ impl Talk {
             return;
         }
         let wanted: &[Action] = match &self.model.screen {
-            Screen::Home(_) => {
-                &[Action::GoRounds, Action::GoLedger, Action::GoBranches, Action::GoChecklist, Action::Language]
-            }
+            Screen::Home(_) => &[
+                Action::GoRounds,
+                Action::GoLedger,
+                Action::GoAnalysis,
+                Action::GoBranches,
+                Action::GoChecklist,
+                Action::Language,
+            ],
+            Screen::Analysis(_) => &[
+                Action::PaneHeat,
+                Action::PaneTrend,
+                Action::PaneItems,
+                Action::PaneRanks,
+                Action::PaneLedger,
+                Action::OlderRound,
+                Action::NewerRound,
+                Action::Back,
+            ],
             Screen::Ledger(_) => &[
                 Action::ViewOpen,
                 Action::ViewOverdue,
@@ -266,6 +285,7 @@ impl Talk {
             Screen::Checklist(_) => &w::CHECKLIST,
             Screen::Trail(_) => &w::TRAIL,
             Screen::Ledger(_) => &w::LEDGER,
+            Screen::Analysis(_) => &w::ANALYSIS,
             Screen::Rect(_) => &w::RECT,
         };
         word.say(lang).to_owned()

@@ -29,7 +29,6 @@ words! {
     MARKED_N: "已標 {} 項", "{} marked";
     N_ITEMS: "（{} 項）", " ({} items)";
     NTH_TIME: "第{}次", "{}. time";
-    RELAPSE: "反彈", "relapse";
     RETURNED_N: "退回{}次", "sent back {}×";
     EXTENDED_N: "延期{}次", "put off {}×";
     ASKED_MARK: "待批延期", "more time asked";
@@ -55,6 +54,12 @@ words! {
     H_EVIDENCE: "材料名稱，如會議記錄", "such as: minutes of a meeting";
     H_PLACE: "如支部檔案櫃第2格", "such as: branch archive, shelf 2";
     H_SHA: "文件校驗值，可不填", "of a file, or nothing";
+    H_COL_POST: "責任人", "Post";
+    H_COL_CLASS: "類型", "Class";
+    H_COL_ISSUED: "下發", "Issued";
+    H_COL_REQUESTED: "申請", "Asked";
+    H_COL_EXTENSIONS: "延期", "+d";
+    H_COL_RETURNS: "退回", "Back";
     RECT_FACT: "問題", "Finding";
     RECT_STATE: "狀態", "State";
     RECT_TERMS: "期限", "Due";
@@ -65,8 +70,8 @@ words! {
     RECT_OF: "第 {}/{} 項", "item {}/{}";
     SINCE: "{} {} 起", "since {} {}";
     FIRST_DUE: "原定 {}", "first {}";
-    REPEAT_OF: "上次 {} 問題 {}", "before: {} finding {}";
-    RELAPSE_OF: "反彈自 {} 問題 {} 第 {} 項", "relapse of {} finding {} item {}";
+    REPEAT_OF: "上次 {}", "before: {}";
+    RELAPSE_OF: "反彈自 {}", "relapse of {}";
 }
 
 /// Returns the word of a view.

@@ -5,6 +5,8 @@ use crate::domain::{Lint, LintPlace};
 
 words! {
     LINT: "體檢自查", "self-check";
+    LINT_NONE: "自查沒有發現要再看的。", "Nothing to look at once more.";
+    LINT_N: "自查有 {} 處要再看一看。", "{} things to look at once more.";
     LINT_FAIL: "{} 不合格，沒有記問題", "{} fails and has no finding";
     LINT_NO_ITEM: "問題 {} 的檢查項 {} 不在清單中", "Finding {} is on {}, which the checklist does not have";
     LINT_ON_PASS: "問題 {} 的檢查項 {} 結論不是不合格、一般或較好", "Finding {} is on {}, whose verdict does not fall short";

@@ -1,14 +1,38 @@
 //! Words for look-backs and repeats, for who may want what, and why these are refused.
 
 use super::follow::listed;
-use super::{Lang, Word, clock, day, role, words};
-use crate::domain::{Outcome, Recurrence, Refusal};
+use super::{Lang, Word, clock, day, role, severity, words};
+use crate::domain::{Criteria, Outcome, Recurrence, Refusal};
 
 words! {
     LOOKBACK: "回頭看", "look-back";
     /// Outcome.
     OUTCOME_VALID: "有效", "still put right";
     OUTCOME_RELAPSED: "反彈", "came back";
+    NOT_LOOKED: "未看", "not looked";
+    LOOKED_OF: "已看 {}/{} 項", "looked at {}/{}";
+    DREW_OF: "從 {} 項中抽取 {} 項", "of {} items {} were drawn";
+    LOOK_DRAWN: "抽取", "Drawn";
+    LOOK_FROM: "條件", "From";
+    LOOK_SEED: "種子", "Seed";
+    LOOK_END: "結束", "Ended";
+    FROM_ALL: "全部已銷號事項", "all closed items";
+    FROM_CLOSER: "核驗人 {}", "verified by {}";
+    LOOKBACK_ENDED_N: "回頭看已結束，{} 項反彈列為新問題。", "The look-back is ended; {} that came back are new findings.";
+    /// Teams and progress of a round.
+    ROUND_TEAMS: "督查組", "Teams";
+    NO_TEAM: "未分組", "no team";
+    ROUND_WALKERS: "督查員", "Inspectors";
+    SIGNED_SELF: "本人簽認 {}", "signed by them {}";
+    ROUND_PROGRESS: "支部 {}  已開始 {}  已簽認 {}  結論 {}  問題 {}", "branches {}  begun {}  signed {}  verdicts {}  findings {}";
+    BRANCH_PROGRESS: "結論 {}  問題 {}", "verdicts {}  findings {}";
+    /// The figures of a round that is over.
+    FIGURES_ON: "{}結束時的數字", "Figures at the end on {}";
+    FIGURES_CORRECTED: "{}更正後的數字（更正理由：{}）", "Figures after the correction on {} (why: {})";
+    FIGURES_LATER: "，已由後面的數字更正", ", corrected by those below";
+    FIGURES_MEAN: "平均得分", "Mean score";
+    FIGURES_VERDICTS: "結論", "Verdicts";
+    CORRECTING: "正在更正：{}", "Being corrected: {}";
     /// How often it was found.
     RECUR_FIRST: "首次", "first";
     RECUR_REPEAT: "重複", "repeat";
@@ -38,6 +62,22 @@ pub fn outcome(outcome: Outcome) -> &'static Word {
         Outcome::Valid => &OUTCOME_VALID,
         Outcome::Relapsed => &OUTCOME_RELAPSED,
     }
+}
+
+/// Returns the word of a result, or of there being none yet.
+pub fn looked(result: Option<Outcome>) -> &'static Word {
+    result.map_or(&NOT_LOOKED, outcome)
+}
+
+/// Says from which closed items is drawn; the unit is named by the caller.
+pub fn criteria(criteria: &Criteria, over: Option<&str>, lang: Lang) -> String {
+    let parts = [
+        criteria.severity.map(|of| severity(of).say(lang).to_owned()),
+        over.map(str::to_owned),
+        criteria.closer.as_ref().map(|closer| FROM_CLOSER.fill(lang, &[closer])),
+    ];
+    let said: Vec<String> = parts.into_iter().flatten().collect();
+    if said.is_empty() { FROM_ALL.say(lang).to_owned() } else { said.join(" · ") }
 }
 
 /// Returns the word of how a finding stands to earlier ones.

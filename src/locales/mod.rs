@@ -4,6 +4,7 @@
 //! one-to-one and two hand-kept scripts drift. `tests` hold the terms for which a table alone would be wrong.
 
 mod actions;
+mod analysis;
 mod columns;
 mod common;
 mod faults;
@@ -24,6 +25,7 @@ use std::sync::OnceLock;
 
 pub use crate::domain::Lang;
 pub use actions::*;
+pub use analysis::*;
 pub use columns::*;
 pub use common::*;
 pub use faults::*;
@@ -117,6 +119,7 @@ mod tests {
     fn every() -> Vec<(&'static str, &'static Word)> {
         [
             actions::all(),
+            analysis::all(),
             columns::all(),
             common::all(),
             faults::all(),

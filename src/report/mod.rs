@@ -14,7 +14,7 @@ mod remarks;
 mod subject;
 pub mod words;
 
-pub use follow::{Letter, NoPaper, circular, closure, extension, notice, plan, press};
+pub use follow::{Letter, NoPaper, circular, closure, extension, lookback, notice, plan, press, statistics};
 pub use inspection::{inspection, inspection_as_typed};
 pub use json::inspection_json;
 pub use ledger::{LedgerItem, LedgerReader, Visit, csv_row};

@@ -5,15 +5,16 @@ use std::collections::VecDeque;
 use std::io;
 use std::ops::ControlFlow;
 use std::rc::Rc;
+use std::sync::atomic::AtomicBool;
 use std::sync::mpsc::{Receiver, channel};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use super::{Clock, Ended, Event, Line, Seat, SeatStart};
+use super::{Clock, Ended, Event, Line, Opened, Seat, SeatStart};
 use crate::app::keymaps::{self, BuiltIn};
-use crate::app::{Model, Overlay, Start};
+use crate::app::{Model, Overlay, Screen, Start};
 use crate::domain::{Lang, PersonId, Stamp};
-use crate::store::{PlaceFile, Store};
+use crate::store::{FileJournal, MemoryRecords, PlaceFile, Shelf, Store};
 use crate::text::Ambiguous;
 use crate::view::Look;
 
@@ -237,6 +238,24 @@ fn a_place_that_cannot_be_written_is_told_once_and_tried_again() {
     stage.gets(1, Event::Terminate);
     let kept = String::from_utf8(stage.place.load().unwrap()).unwrap();
     assert!(kept.contains("半句話x"), "{kept}");
+}
+
+#[test]
+fn what_comes_before_the_store_is_open_keeps_its_times() {
+    let mut stage = stage(false, false);
+    for event in [Event::Woken, Event::Bytes(b"\x1b".to_vec())] {
+        stage.script.borrow_mut().push_back((Duration::ZERO, event));
+    }
+    let (tell, tells) = channel();
+    drop(tell);
+    stage.seat.wait_for_store(&tells, &AtomicBool::new(false));
+    stage.clock.0.lock().unwrap().0 += Duration::from_millis(200);
+    let (reader, head) = FileJournal::open_read_only(stage.dir.path()).unwrap();
+    let shelf = Shelf::new(Arc::new(MemoryRecords::default()), reader, head.seq);
+    stage.seat.open(Opened { reading: Arc::new(shelf), counter: None, place: None, told: None }).unwrap();
+    // The Esc stands alone: it came long before, and what follows is no key with Alt.
+    stage.reads(0, b"4");
+    assert!(matches!(stage.seat.model().screen, Screen::Branches(_)));
 }
 
 #[test]

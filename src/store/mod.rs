@@ -27,7 +27,7 @@ pub use journal::{
 pub use lock::{LockError, StoreLock};
 pub use opening::{Locked, Notice, OpenError, Opened, Rebuilt, Store};
 pub use place::PlaceFile;
-pub use records::{Batch, MemoryRecords, Records, RecordsError, SledRecords};
+pub use records::{Batch, LaterRecords, MemoryRecords, Records, RecordsError, SledRecords};
 pub use seating::{Anew, Found, Progress, seat};
 pub use shelf::Shelf;
 pub use verify::{FollowError, Verified, verify};

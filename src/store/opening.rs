@@ -9,8 +9,8 @@ use super::records::{FOLDER, set_aside};
 use super::seating::{Anew, Found, Progress, behind, check, seat};
 use super::verify::{applied, follow};
 use super::{
-    Desk, FileJournal, FollowError, Glimpse, Journal, JournalError, LockError, MemoryRecords, PlaceFile, Records,
-    RecordsError, Shelf, SledRecords, StoreLock, TailCut, glimpse,
+    Desk, FileJournal, FollowError, Glimpse, Journal, JournalError, LaterRecords, LockError, MemoryRecords, PlaceFile,
+    Records, RecordsError, Shelf, SledRecords, StoreLock, TailCut, glimpse,
 };
 use crate::domain::Seq;
 
@@ -143,7 +143,7 @@ impl Locked {
         let anew: Anew<'_> = &mut |old| {
             drop(old);
             let aside = set_aside(dir)?;
-            let records: Arc<dyn Records> = Arc::new(SledRecords::open(dir, CACHE)?);
+            let records: Arc<dyn Records> = Arc::new(later(dir)?);
             // They are of this run: where following is stopped, the next start goes on with them.
             mark(dir, boot, false);
             Ok((records, aside))
@@ -209,13 +209,18 @@ impl Store {
     }
 }
 
+/// Opens the records of a folder, to be written a moment later.
+fn later(dir: &Path) -> Result<LaterRecords, RecordsError> {
+    LaterRecords::over(SledRecords::open(dir, CACHE)?)
+}
+
 fn open_records(dir: &Path, notices: &mut Vec<Notice>) -> Result<(Arc<dyn Records>, bool), OpenError> {
-    match SledRecords::open(dir, CACHE) {
+    match later(dir) {
         Ok(records) => Ok((Arc::new(records), false)),
         Err(RecordsError::Broken(why)) => {
             let aside = set_aside(dir)?;
             notices.push(Notice::Rebuilt { why, aside });
-            Ok((Arc::new(SledRecords::open(dir, CACHE)?), true))
+            Ok((Arc::new(later(dir)?), true))
         }
         Err(other) => Err(other.into()),
     }

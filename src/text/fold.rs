@@ -1,9 +1,9 @@
 //! Folding text for comparing and searching: scripts, widths and cases find each other, and pinyin finds hanzi.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use ib_matcher::matcher::{IbMatcher, PinyinMatchConfig};
-use ib_matcher::pinyin::PinyinNotation;
+use ib_matcher::pinyin::{PinyinData, PinyinNotation};
 use unicode_normalization::UnicodeNormalization;
 
 /// Folds a text: full width to half width, upper to lower case, traditional to simplified.
@@ -48,15 +48,32 @@ pub(super) struct Word {
 /// Letters that are looked for by pinyin: whole syllables, initials, or letters as they stand.
 pub(super) struct ByPinyin(IbMatcher<'static, str>);
 
+/// The readings of every character, made once.
+static PINYIN: LazyLock<PinyinData> = LazyLock::new(|| PinyinData::new(notations()));
+
+fn notations() -> PinyinNotation {
+    PinyinNotation::Ascii | PinyinNotation::AsciiFirstLetter
+}
+
 impl ByPinyin {
-    pub(super) fn new(letters: &str) -> Self {
-        let notations = PinyinNotation::Ascii | PinyinNotation::AsciiFirstLetter;
-        Self(IbMatcher::builder(letters).pinyin(PinyinMatchConfig::notations(notations)).build())
+    fn new(letters: &str) -> Self {
+        let pinyin = PinyinMatchConfig::builder(notations()).data(&PINYIN).build();
+        Self(IbMatcher::builder(letters).pinyin(pinyin).build())
     }
 
-    pub(super) fn is_in(&self, hay: &str) -> bool {
+    fn is_in(&self, hay: &str) -> bool {
         self.0.is_match(hay)
     }
+}
+
+/// Visits what a character may be typed as: its syllables, their initials, or itself.
+pub(super) fn typed_as(c: char, visit: &mut dyn FnMut(&str)) {
+    visit(c.encode_utf8(&mut [0; 4]));
+    PINYIN.get_pinyins_and_for_each(c, |pinyin| {
+        for notation in notations() {
+            pinyin.notation(notation).into_iter().for_each(&mut *visit);
+        }
+    });
 }
 
 impl Needle {

@@ -1,9 +1,9 @@
 //! Looking for one needle in very many texts.
 //!
-//! What a character can stand for in the needle is asked of the matcher once a character, not once a text: a hundred
-//! thousand names are written with a few hundred characters.
+//! What a character can stand for in the needle is asked once a character, not once a text: a hundred thousand names are
+//! written with a few hundred characters.
 
-use super::fold::{ByPinyin, Needle, Word};
+use super::fold::{Needle, Word, typed_as};
 
 /// The most letters that a syllable has: zhuang.
 const SYLLABLE: usize = 6;
@@ -43,8 +43,7 @@ type Reach = [u64; SYLLABLE];
 
 /// How characters lead through the letters of a word.
 struct Steps {
-    /// The matchers of the letters from each place on, by how many letters they are.
-    parts: Vec<Vec<ByPinyin>>,
+    letters: String,
     /// The bit behind the last letter.
     end: u64,
     /// By character of the basic plane: where its reach stands in the list, counted from 1; 0 before it was asked.
@@ -54,13 +53,11 @@ struct Steps {
 
 impl Steps {
     fn of(word: &Word) -> Option<Box<Self>> {
-        let letters = word.folded.as_str();
+        let letters = word.folded.clone();
         if word.pinyin.is_none() || letters.is_empty() || letters.len() > LETTERS {
             return None;
         }
-        let from = |at: usize| (at + 1..=letters.len().min(at + SYLLABLE)).filter_map(move |to| letters.get(at..to));
-        let parts = (0..letters.len()).map(|at| from(at).map(ByPinyin::new).collect()).collect();
-        Some(Box::new(Self { parts, end: 1 << letters.len(), known: vec![0; 1 << 16], reaches: Vec::new() }))
+        Some(Box::new(Self { end: 1 << letters.len(), letters, known: vec![0; 1 << 16], reaches: Vec::new() }))
     }
 
     /// Says whether characters that follow each other lead from the word's beginning to its end.
@@ -86,14 +83,14 @@ impl Steps {
         if let Some(reach) = known.as_ref().and_then(|at| self.reaches.get(usize::from(**at).checked_sub(1)?)) {
             return *reach;
         }
-        let mut alone = [0; 4];
-        let alone = c.encode_utf8(&mut alone);
         let mut reach = Reach::default();
-        for (at, parts) in self.parts.iter().enumerate() {
-            for (more, part) in reach.iter_mut().zip(parts) {
-                *more |= u64::from(part.is_in(alone)) << at;
+        typed_as(c, &mut |typed| {
+            if let Some(more) = typed.len().checked_sub(1).and_then(|more| reach.get_mut(more)) {
+                let places = (0..self.letters.len())
+                    .filter(|at| self.letters.get(*at..).is_some_and(|rest| rest.starts_with(typed)));
+                *more |= places.fold(0, |bits, at| bits | 1 << at);
             }
-        }
+        });
         if let (Some(known), Ok(at)) = (known, u16::try_from(self.reaches.len() + 1)) {
             self.reaches.push(reach);
             *known = at;

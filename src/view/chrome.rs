@@ -54,6 +54,7 @@ fn title(model: &Model) -> &str {
         Screen::Checklist(_) => &w::CHECKLIST,
         Screen::Trail(_) => &w::TRAIL,
         Screen::Ledger(_) => &w::LEDGER,
+        Screen::Analysis(_) => &w::ANALYSIS,
         Screen::Rect(_) => &w::RECT,
     };
     word.say(model.lang)
@@ -192,6 +193,7 @@ fn live(model: &Model) -> &'static [Action] {
             Action::Open,
             Action::GoRounds,
             Action::GoLedger,
+            Action::GoAnalysis,
             Action::GoBranches,
             Action::GoChecklist,
             Action::Help,
@@ -243,6 +245,7 @@ fn live(model: &Model) -> &'static [Action] {
             Action::Back,
             Action::Help,
         ],
+        Screen::Analysis(_) => &[Action::Open, Action::OlderRound, Action::NewerRound, Action::Back, Action::Help],
         Screen::Rect(_) => &[Action::StepNext, Action::GoWalk, Action::Back, Action::Help],
     }
 }

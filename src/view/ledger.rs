@@ -1,8 +1,9 @@
 //! The ledger: views above, a row an item, what the selected one is about below.
 
+use super::rect::tint as hued;
 use super::{Pen, Tint};
-use crate::app::{LedgerPage, Model};
-use crate::domain::{Day, LedgerRow, LedgerView, Severity, Standing, State};
+use crate::app::{LedgerPage, Model, severity_hue, standing_hue, state_hue};
+use crate::domain::{Day, LedgerRow, LedgerView, Recurrence, Severity, Standing, State, recurrence};
 use crate::locales::{self as w, Lang};
 use crate::text;
 
@@ -30,6 +31,61 @@ pub fn draw(pen: &mut Pen<'_>, model: &Model, page: &LedgerPage) {
     }
 }
 
+/// A column that a wide window has room for.
+#[derive(Clone, Copy)]
+enum Further {
+    Post,
+    Round,
+    Class,
+    Issued,
+    Requested,
+    Evidence,
+    Extensions,
+    Returns,
+}
+
+impl Further {
+    /// Every one with its columns, the most wanted first.
+    const ALL: [(Self, u16); 8] = [
+        (Self::Post, 12),
+        (Self::Round, 8),
+        (Self::Class, 8),
+        (Self::Issued, 8),
+        (Self::Requested, 8),
+        (Self::Evidence, 4),
+        (Self::Extensions, 4),
+        (Self::Returns, 4),
+    ];
+
+    const fn head(self) -> &'static w::Word {
+        match self {
+            Self::Post => &w::H_COL_POST,
+            Self::Round => &w::COL_ROUND,
+            Self::Class => &w::H_COL_CLASS,
+            Self::Issued => &w::H_COL_ISSUED,
+            Self::Requested => &w::H_COL_REQUESTED,
+            Self::Evidence => &w::EVIDENCE,
+            Self::Extensions => &w::H_COL_EXTENSIONS,
+            Self::Returns => &w::H_COL_RETURNS,
+        }
+    }
+
+    fn said(self, page: &LedgerPage, row: &LedgerRow, lang: Lang) -> String {
+        let day = |day: Option<Day>| day.map_or_else(String::new, |day| short_day(day, page.looker.today));
+        let count = |count: u8| if count == 0 { String::new() } else { count.to_string() };
+        match self {
+            Self::Post => page.ledger.names().posts.text(row.post).to_owned(),
+            Self::Round => page.rounds.get(&row.id.finding.round).cloned().unwrap_or_default(),
+            Self::Class => w::class(row.class).say(lang).to_owned(),
+            Self::Issued => day(row.issued),
+            Self::Requested => day(row.requested),
+            Self::Evidence => count(row.evidence),
+            Self::Extensions => count(row.extensions),
+            Self::Returns => count(row.returns),
+        }
+    }
+}
+
 /// Where each column begins, and how wide it is.
 struct Columns {
     due: u16,
@@ -38,19 +94,36 @@ struct Columns {
     title: u16,
     severity: Option<u16>,
     state: u16,
+    further: Vec<(Further, u16, u16)>,
 }
 
 impl Columns {
     /// Lets columns go by their priority as the window narrows.
-    const fn of(width: u16) -> Self {
-        let state = width.saturating_sub(9);
-        if width >= 76 {
-            let branch = if width >= 100 { 28 } else { 18 };
-            let title = 22 + branch;
-            Self { due: 2, standing: 11, branch: (21, branch), title, severity: Some(state - 5), state }
-        } else {
-            Self { due: 2, standing: 11, branch: (21, 14), title: 36, severity: None, state }
+    fn of(width: u16) -> Self {
+        if width < 76 {
+            let (title, state) = (36, width.saturating_sub(9));
+            return Self { due: 2, standing: 11, branch: (21, 14), title, severity: None, state, further: Vec::new() };
         }
+        let branch = if width >= 100 { 26 } else { 18 };
+        // A title of twenty-six columns says most; what is left beyond it goes to further columns.
+        let mut spare = width.saturating_sub(22 + branch + 26 + 14);
+        let mut fit = Vec::new();
+        for (further, cols) in Further::ALL {
+            if cols + 1 > spare {
+                break;
+            }
+            spare -= cols + 1;
+            fit.push((further, cols));
+        }
+        let mut x = width;
+        let mut placed = Vec::with_capacity(fit.len());
+        for (further, cols) in fit.into_iter().rev() {
+            x -= cols + 1;
+            placed.push((further, x, cols));
+        }
+        let state = x.saturating_sub(9);
+        let severity = Some(state.saturating_sub(5));
+        Self { due: 2, standing: 11, branch: (21, branch), title: 22 + branch, severity, state, further: placed }
     }
 }
 
@@ -105,13 +178,18 @@ fn heads(pen: &mut Pen<'_>, model: &Model, page: &LedgerPage, columns: &Columns)
     if page.is_searching() {
         right = format!("{}  {right}", w::LEDGER_SEARCHING.say(lang));
     }
-    pen.text_right(pen.area.width - 1, 2, &right, Tint::Dim);
+    for (further, x, cols) in &columns.further {
+        pen.text(*x, 2, *cols, further.head().say(lang), Tint::Dim);
+    }
+    // The rest of the line above the title says how it is sorted.
+    let end = columns.severity.map_or(pen.area.width, |_| columns.state + 8);
+    pen.text_right(end - 1, 2, &right, Tint::Dim);
 }
 
 fn line(pen: &mut Pen<'_>, model: &Model, page: &LedgerPage, row: &LedgerRow, (y, columns): (u16, &Columns)) {
     let (lang, today) = (model.lang, page.looker.today);
     let standing = row.standing(today);
-    let tint = standing_tint(standing, page.policy.near);
+    let tint = hued(standing_hue(standing, page.policy.near));
     pen.text(columns.due, y, 8, &short_day(row.due, today), if tint == Tint::Bad { tint } else { Tint::Plain });
     let said = match (standing, row.closed) {
         (Standing::Still, Some(closed)) => short_day(closed, today),
@@ -123,9 +201,12 @@ fn line(pen: &mut Pen<'_>, model: &Model, page: &LedgerPage, row: &LedgerRow, (y
     let end = columns.severity.unwrap_or(columns.state).saturating_sub(1);
     title(pen, page, row, lang, (columns.title, y, end));
     if let Some(x) = columns.severity {
-        pen.text(x, y, 4, w::severity(row.severity).say(lang), severity_tint(row.severity));
+        pen.text(x, y, 4, w::severity(row.severity).say(lang), hued(severity_hue(row.severity)));
     }
-    pen.text(columns.state, y, 9, w::state(row.state).say(lang), state_tint(row.state));
+    pen.text(columns.state, y, 8, w::state(row.state).say(lang), hued(state_hue(row.state)));
+    for (further, x, cols) in &columns.further {
+        pen.text(*x, y, *cols, &further.said(page, row, lang), Tint::Dim);
+    }
 }
 
 fn title(pen: &mut Pen<'_>, page: &LedgerPage, row: &LedgerRow, lang: Lang, (x, y, end): (u16, u16, u16)) {
@@ -143,8 +224,9 @@ fn title(pen: &mut Pen<'_>, page: &LedgerPage, row: &LedgerRow, lang: Lang, (x, 
 
 /// Says what makes a row stand out: it came back, it waits for a word.
 fn note(row: &LedgerRow, lang: Lang) -> String {
+    let recurrence = recurrence(row.nth, row.relapse, row.severity);
     match row {
-        LedgerRow { relapse: true, .. } => w::RELAPSE.say(lang).to_owned(),
+        _ if recurrence > Recurrence::Repeat => w::recurrence(recurrence).say(lang).to_owned(),
         LedgerRow { asked: true, .. } => w::ASKED_MARK.say(lang).to_owned(),
         LedgerRow { checked: true, state: State::Verifying, .. } => w::CHECKED_MARK.say(lang).to_owned(),
         LedgerRow { returns: 1.., state, .. } if !state.is_final() => w::RETURNED_N.fill(lang, &[&row.returns]),
@@ -180,34 +262,6 @@ pub fn short_day(day: Day, today: Day) -> String {
         format!("{:02}-{:02}", date.month(), date.day())
     } else {
         format!("{:02}-{:02}-{:02}", date.year().rem_euclid(100), date.month(), date.day())
-    }
-}
-
-/// Tints how an item stands to its day.
-pub fn standing_tint(standing: Standing, near: u16) -> Tint {
-    match standing {
-        Standing::Overdue(_) => Tint::Bad,
-        Standing::Left(left) if left <= i32::from(near) => Tint::Warning,
-        Standing::Left(_) | Standing::Still | Standing::Exempt(_) => Tint::Dim,
-    }
-}
-
-/// Tints how grave a finding is.
-pub const fn severity_tint(severity: Severity) -> Tint {
-    match severity {
-        Severity::Critical => Tint::Bad,
-        Severity::Major => Tint::Warning,
-        Severity::Minor | Severity::None => Tint::Dim,
-    }
-}
-
-/// Tints where an item stands.
-pub const fn state_tint(state: State) -> Tint {
-    match state {
-        State::Closed => Tint::Good,
-        State::Requested | State::Verifying => Tint::Warning,
-        State::Drafted | State::Revoked => Tint::Dim,
-        State::Issued | State::Received | State::Working => Tint::Plain,
     }
 }
 

@@ -1,5 +1,6 @@
 //! What it looks like: `draw` reads the model and writes cells. The only room with ratatui beside the session.
 
+mod analysis;
 mod branches;
 mod chrome;
 mod forms;
@@ -20,10 +21,10 @@ use ratatui::Frame;
 
 use crate::app::{Model, Screen};
 use crate::locales as w;
+pub use analysis::{figure_text, figure_word, line_text as analysis_text, pane_word};
 pub use home_panels::items_text;
 pub use ledger::row_text as ledger_row_text;
 pub use pen::Pen;
-pub use rect::texts as rect_texts;
 pub use theme::{Look, Tint};
 pub use trail::entry_text;
 
@@ -52,6 +53,7 @@ pub fn draw(model: &Model, look: Look, frame: &mut Frame<'_>) {
         Screen::Checklist(page) => lists::checklist(&mut pen, model, page),
         Screen::Trail(page) => trail::draw(&mut pen, model, page),
         Screen::Ledger(page) => ledger::draw(&mut pen, model, page),
+        Screen::Analysis(page) => analysis::draw(&mut pen, model, page),
         Screen::Rect(page) => rect::draw(&mut pen, model, page),
     }
     chrome::footer(&mut pen, model);

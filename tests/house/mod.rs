@@ -11,8 +11,9 @@ use ratatui::backend::TestBackend;
 use tijian::app::keymaps::{self, BuiltIn};
 use tijian::app::{Action, Answer, Effect, Model, Moment, Msg, Place, Start, Ticket, update};
 use tijian::domain::{
-    BranchCommand, BranchFacts, BranchId, BranchKind, Command, Day, GradeBounds, HouseCommand, Lang, PersonId, Profile,
-    Reading, Request, Rev, RoundCommand, RoundId, RoundPlan, Scale, Stamp,
+    BranchCommand, BranchFacts, BranchId, BranchKind, Class, Command, Day, FindingFacts, GradeBounds, HouseCommand,
+    InspectionCommand, Item, Judgement, Lang, PersonId, Profile, Reading, Request, Rev, RoundCommand, RoundId,
+    RoundPlan, Scale, Severity, Stamp, Verdict,
 };
 use tijian::import::checklist::{builtin, edition_id};
 use tijian::keys::{Decoder, Input, Keymap};
@@ -96,6 +97,30 @@ impl House {
             house.does("admin", Command::Branch(BranchId(id), BranchCommand::Add(facts)));
         }
         house.round(1, "2026-4", (10, 1), (12, 31));
+        house
+    }
+
+    /// Opens a house in which a signed inspection has found three things that are followed.
+    pub fn followed() -> Self {
+        let mut house = Self::furnished();
+        let verdict = |at: usize| if at < 3 { Verdict::Fail } else { Verdict::Pass };
+        let items = builtin().items.iter().enumerate();
+        let judged = |(at, item): (usize, &Item)| {
+            (item.id.clone(), Some(Judgement { verdict: verdict(at), reason: String::new() }))
+        };
+        let inspection = |command| Command::Inspection(RoundId(1), BranchId(3), command);
+        house.does("李督查", inspection(InspectionCommand::Judge(items.clone().map(judged).collect())));
+        for (at, item) in items.take(3) {
+            let facts = FindingFacts {
+                item: item.id.clone(),
+                fact: "記錄不全".to_owned(),
+                severity: Severity::Minor,
+                class: Class::Limited,
+                due: Day::new(2026, 12, [1, 20, 25][at]).unwrap(),
+            };
+            house.does("李督查", inspection(InspectionCommand::Find { n: None, facts }));
+        }
+        house.does("李督查", inspection(InspectionCommand::SignOff));
         house
     }
 

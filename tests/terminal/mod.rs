@@ -319,6 +319,19 @@ impl Terminal {
         self
     }
 
+    /// Leaves with the key for it, again where that was taken for text: on a busy machine it may come together with the
+    /// key before it, and then both look pasted.
+    #[track_caller]
+    pub fn leaves(&mut self) -> ExitStatus {
+        for _ in 0..20 {
+            if self.child.try_wait().unwrap().is_some() {
+                break;
+            }
+            self.send("q").settles(250);
+        }
+        self.ends_within(Duration::from_secs(5))
+    }
+
     /// Waits for the end, at most this long.
     #[track_caller]
     pub fn ends_within(&mut self, limit: Duration) -> ExitStatus {

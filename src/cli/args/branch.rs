@@ -50,6 +50,19 @@ pub enum BranchVerb {
         /// The code.
         code: String,
     },
+    /// Merge a branch into another, which carries its history on; it is in no new round.
+    #[command(after_help = "Examples:\n  \
+        tijian branch merge JG-031 --into JG-002 --reason 兩個支部合併")]
+    Merge {
+        /// The code of the branch that ends.
+        code: String,
+        /// The code of the branch that carries on.
+        #[arg(long, value_name = "CODE")]
+        into: String,
+        /// Why.
+        #[arg(long)]
+        reason: String,
+    },
     /// Bring in a list from a CSV or XLSX file: all of it or nothing.
     #[command(after_help = "Examples:\n  \
         tijian branch import list.csv --dry-run\n  \

@@ -192,3 +192,14 @@ pub enum SortArg {
     /// In the order of an item's life
     State,
 }
+
+/// Which round is analysed.
+#[derive(Debug, Args)]
+pub struct AnalyseArgs {
+    /// The round's code; the latest with a signature without it.
+    #[arg(long)]
+    pub round: Option<String>,
+    /// One JSON object.
+    #[arg(long)]
+    pub json: bool,
+}

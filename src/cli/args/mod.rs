@@ -3,6 +3,7 @@
 mod branch;
 mod house;
 mod ledger;
+mod lookback;
 mod rectify;
 mod report;
 mod round;
@@ -13,10 +14,11 @@ use clap::{Args, Parser, Subcommand};
 
 pub use branch::{BranchArgs, BranchVerb, Given, KindArg};
 pub use house::{CalendarVerb, CountingArg, GateArg, PersonArgs, PersonVerb, PolicyArgs, PolicyVerb, RoleArg};
-pub use ledger::{LedgerArgs, OverdueArgs, SortArg, WhichArgs};
+pub use ledger::{AnalyseArgs, LedgerArgs, OverdueArgs, SeverityArg, SortArg, WhichArgs};
+pub use lookback::{DrawArgs, LintArgs, LookbackVerb, ResultArgs};
 pub use rectify::{AnswerArgs, DraftArgs, EvidenceArgs, RectifyVerb, StepArgs};
 pub use report::{BranchPaper, FormatArg, ItemPaper, LetterPaper, PressVerb, ReportVerb};
-pub use round::{ProfileArg, RoundArgs, RoundEditArgs, RoundVerb, ScaleArg};
+pub use round::{ProfileArg, RoundArgs, RoundEditArgs, RoundVerb, ScaleArg, TeamArgs};
 
 use crate::domain::Lang;
 
@@ -36,7 +38,7 @@ use crate::domain::Lang;
         tijian inspect 2026-4 JG-007                  open straight at a branch\n  \
         tijian report inspection 2026-4 JG-007 --format md > report.md\n\n\
         Exit codes: 0 done, 1 refused, 2 wrong words, 3 the store does not open, 4 damage found, 5 not kept,\n\
-        6 overdue items (overdue --exit-code)."
+        6 overdue items (overdue --exit-code), 7 remarks (lint --exit-code)."
 )]
 pub struct Cli {
     /// The data folder.
@@ -78,7 +80,7 @@ pub enum Verb {
         tijian checklist diff builtin own.toml"
     )]
     Checklist(ChecklistVerb),
-    /// Rounds: list, open, edit, branches in and out, close.
+    /// Rounds: list, open, edit, branches in and out, teams, progress, close, correct.
     #[command(
         subcommand,
         after_help = "Examples:\n  \
@@ -134,11 +136,32 @@ pub enum Verb {
         tijian ledger --round 2026-4 --csv --bom > ledger.csv\n  \
         TIJIAN_PERSON=zhao tijian ledger --mine --json")]
     Ledger(Box<LedgerArgs>),
+    /// The analysis (分析): branches × groups, trend, failed items, ages of open items, rates.
+    #[command(after_help = "Examples:\n  \
+        tijian analyse\n  \
+        tijian analyse --round 2026-4 --json")]
+    Analyse(AnalyseArgs),
     /// What is overdue, the longest first; for cron.
     #[command(after_help = "Examples:\n  \
         tijian overdue\n  \
         tijian overdue --within 7 --exit-code || mail -s 整改逾期 office < /dev/null")]
     Overdue(OverdueArgs),
+    /// Look-backs (回頭看): a drawn sample of closed items, and whether they are still put right.
+    #[command(
+        subcommand,
+        after_help = "Examples:\n  \
+        tijian lookback draw --size 10 --severity critical\n  \
+        tijian lookback result 1 2026-4/JG-007/S-07/01.1 valid\n  \
+        tijian lookback end 1\n\n\
+        Who has closed an item, and who is of its branch, does not look at it."
+    )]
+    Lookback(LookbackVerb),
+    /// Self-check (體檢自查): what somebody should look at once more. It stops nobody.
+    #[command(after_help = "Examples:\n  \
+        tijian lint\n  \
+        tijian lint 2026-4 JG-007\n  \
+        tijian lint 2026-4 --exit-code --json")]
+    Lint(LintArgs),
     /// Open the program straight at a branch of a round.
     #[command(after_help = "Examples:\n  \
         tijian inspect 2026-4 JG-007\n  \

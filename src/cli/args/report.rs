@@ -33,6 +33,28 @@ pub enum ReportVerb {
         tijian report extension 2026-4/JG-007/S-07/01.1\n  \
         tijian report extension 2026-4/JG-007/S-07/01.1 --format md > extension.md")]
     Extension(ItemPaper),
+    /// The report on a look-back (「回頭看」報告): the sample, what holds, what has come back.
+    #[command(after_help = "Examples:\n  \
+        tijian report lookback 1\n  \
+        tijian report lookback 1 --format md > lookback.md")]
+    Lookback {
+        /// The look-back's number.
+        id: u32,
+        /// How it is written.
+        #[command(flatten)]
+        form: Form,
+    },
+    /// The statistics of a round (數據統計表): every rate with its counts.
+    #[command(after_help = "Examples:\n  \
+        tijian report statistics 2026-4\n  \
+        tijian report statistics 2026-4 --format md > statistics.md")]
+    Statistics {
+        /// The round's code.
+        round: String,
+        /// How it is written.
+        #[command(flatten)]
+        form: Form,
+    },
     /// What presses for items that are due: letters to a branch, the circular on a round.
     #[command(
         subcommand,
@@ -144,7 +166,9 @@ impl ReportVerb {
                 | PressVerb::Supervision(paper)
                 | PressVerb::Talk(paper),
             ) => paper.form.format,
-            Self::Press(PressVerb::Circular { form, .. }) => form.format,
+            Self::Press(PressVerb::Circular { form, .. })
+            | Self::Lookback { form, .. }
+            | Self::Statistics { form, .. } => form.format,
         }
     }
 }

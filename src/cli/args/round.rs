@@ -48,13 +48,55 @@ pub enum RoundVerb {
         #[arg(required = true)]
         branches: Vec<String>,
     },
-    /// End a round.
+    /// Give a branch, or all below a unit, to inspectors.
+    #[command(after_help = "Examples:\n  \
+        tijian round team 2026-4 JG-Z1 li wang\n  \
+        tijian round team 2026-4 JG-007 zhao\n  \
+        tijian round team 2026-4 JG-007 --nobody")]
+    Team(TeamArgs),
+    /// Print how far a round is: by branch, team and inspector.
+    #[command(after_help = "Examples:\n  \
+        tijian round progress 2026-4\n  \
+        tijian round progress 2026-4 --json")]
+    Progress {
+        /// The round's code.
+        round: String,
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// End a round: its figures are written down.
     #[command(after_help = "Examples:\n  \
         tijian round close 2026-4")]
     Close {
         /// The round's code.
         round: String,
     },
+    /// Open a round again after it was over, to correct it; the figures that were written down stay.
+    #[command(after_help = "Examples:\n  \
+        tijian round correct 2026-4 --reason JG-007的結論記錯")]
+    Correct {
+        /// The round's code.
+        round: String,
+        /// Why.
+        #[arg(long)]
+        reason: String,
+    },
+}
+
+/// Who walks where.
+#[derive(Debug, Args)]
+pub struct TeamArgs {
+    /// The round's code.
+    pub round: String,
+    /// The code of the branch, or of the unit above.
+    pub unit: String,
+    /// The inspectors.
+    #[arg(required_unless_present = "nobody", value_name = "HANDLE")]
+    pub members: Vec<String>,
+    /// Take the team off.
+    #[arg(long, conflicts_with = "members")]
+    pub nobody: bool,
 }
 
 /// What a round is to be.

@@ -1,6 +1,6 @@
-//! How long open items have been open, and on what findings were made.
+//! What the ledger comes to: how long open items have been open, how they are put right, on what findings were made.
 
-use crate::domain::{BranchId, Day, Ledger, LedgerRow, RoundId, Standing, State};
+use crate::domain::{BranchId, Day, Ledger, LedgerRow, Measure, Rates, RoundId, State, is_overdue};
 
 /// The days since the issue from which an item falls into an age, the youngest first.
 pub const AGES: [i32; 6] = [0, 8, 16, 31, 61, 91];
@@ -32,20 +32,29 @@ pub struct LedgerAnalysis {
     pub ages: [Age; 6],
     /// Findings by item, as the ledger numbers the items.
     pub found: Vec<Found>,
+    /// How it is put right.
+    pub rates: Rates,
 }
 
 impl LedgerAnalysis {
-    /// Adds up the ledger of one round, or of all, as far as branches are seen.
-    pub fn of(ledger: &Ledger, today: Day, round: Option<RoundId>, seen: impl Fn(BranchId) -> bool) -> Self {
-        let mut analysis = Self::default();
-        analysis.found.resize(ledger.names().items.len(), Found::default());
+    /// Adds up the ledger of one round and of all, as far as branches are seen.
+    pub fn of(ledger: &Ledger, today: Day, round: RoundId, seen: impl Fn(BranchId) -> bool) -> [Self; 2] {
+        let mut both = [Self::default(), Self::default()];
+        for analysis in &mut both {
+            analysis.found.resize(ledger.names().items.len(), Found::default());
+        }
+        let begin = AGES.map(|days| today.plus(-days));
+        let mut take = |finding: &[&LedgerRow]| {
+            let [own, all] = &mut both;
+            all.add(finding, today, &begin);
+            if finding.first().is_some_and(|first| first.id.finding.round == round) {
+                own.add(finding, today, &begin);
+            }
+        };
         let mut finding: Vec<&LedgerRow> = Vec::new();
         let mut branch = None;
         for row in ledger.by_item() {
             let id = row.id.finding;
-            if round.is_some_and(|round| round != id.round) {
-                continue;
-            }
             // Rows of a branch stand together: it is asked for once.
             let sees = match branch {
                 Some((known, sees)) if known == id.branch => sees,
@@ -56,27 +65,28 @@ impl LedgerAnalysis {
                 continue;
             }
             if finding.first().is_some_and(|first| first.id.finding != id) {
-                analysis.add(&finding, today);
+                take(&finding);
                 finding.clear();
             }
             finding.push(row);
         }
-        analysis.add(&finding, today);
-        analysis
+        take(&finding);
+        both
     }
 
-    /// Counts a finding with all its items.
-    fn add(&mut self, rows: &[&LedgerRow], today: Day) {
+    /// Counts a finding with all its items; `begin` is the last day of issue of each age.
+    fn add(&mut self, rows: &[&LedgerRow], today: Day, begin: &[Day; 6]) {
         let live = || rows.iter().filter(|row| row.state != State::Revoked);
         for row in live().filter(|row| row.state.is_open()) {
-            let days = row.issued.map_or(0, |issued| today.since(issued));
-            let age = AGES.iter().rposition(|from| *from <= days).unwrap_or_default();
+            let issued = row.issued.unwrap_or(today);
+            let age = begin.iter().rposition(|last| issued <= *last).unwrap_or_default();
             if let Some(age) = self.ages.get_mut(age) {
                 age.open += 1;
-                age.overdue += u32::from(matches!(row.standing(today), Standing::Overdue(_)));
+                age.overdue += u32::from(is_overdue(row.state, row.due, row.exempt, today));
             }
         }
         let Some(first) = live().next() else { return };
+        self.rates.count(first.class, &rows.iter().map(|row| Measure::from(*row)), today);
         if let Some(found) = self.found.get_mut(first.item as usize) {
             found.findings += 1;
             found.repeated += u32::from(first.nth > 1);

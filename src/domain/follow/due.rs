@@ -30,6 +30,11 @@ pub fn standing(state: State, due: Day, exempt: Option<Day>, today: Day) -> Stan
     }
 }
 
+/// Says whether the day of an open item has passed, without counting the days: for a million of them.
+pub fn is_overdue(state: State, due: Day, exempt: Option<Day>, today: Day) -> bool {
+    state.is_open() && due < today && exempt.is_none_or(|until| until < today)
+}
+
 impl Rectification {
     /// Returns the last day, with what leave adds: no day runs out while it has leave.
     pub fn last_day(&self) -> Day {

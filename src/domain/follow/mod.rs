@@ -19,6 +19,7 @@ pub use decide::*;
 pub use due::*;
 pub use duty::*;
 pub use line::*;
+pub use mine::*;
 pub use name::*;
 pub use repeat::*;
 pub use verb::*;

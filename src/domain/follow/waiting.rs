@@ -24,17 +24,23 @@ impl Waiting {
     pub const ALL: [Self; 5] = [Self::Issue, Self::Branch, Self::Verify, Self::Approve, Self::Answer];
 }
 
+/// Lists whom an item waits for that stands in a state, is found put right or not, and has a wish for another day open
+/// or not; nobody once it is over.
+pub fn waits(state: State, checked: bool, asked: bool) -> impl Iterator<Item = Waiting> {
+    let first = match state {
+        State::Drafted => Some(Waiting::Issue),
+        State::Issued | State::Received | State::Working => Some(Waiting::Branch),
+        State::Verifying if checked => Some(Waiting::Approve),
+        State::Requested | State::Verifying => Some(Waiting::Verify),
+        State::Closed | State::Revoked => None,
+    };
+    first.into_iter().chain(asked.then_some(Waiting::Answer))
+}
+
 impl LedgerLine {
     /// Lists whom the item waits for; nobody once it is over.
     pub fn waits(&self) -> impl Iterator<Item = Waiting> + use<> {
-        let first = match self.state {
-            State::Drafted => Some(Waiting::Issue),
-            State::Issued | State::Received | State::Working => Some(Waiting::Branch),
-            State::Verifying if self.checked => Some(Waiting::Approve),
-            State::Requested | State::Verifying => Some(Waiting::Verify),
-            State::Closed | State::Revoked => None,
-        };
-        first.into_iter().chain(self.asked.then_some(Waiting::Answer))
+        waits(self.state, self.checked, self.asked)
     }
 }
 

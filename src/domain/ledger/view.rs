@@ -1,7 +1,7 @@
 //! Saved views of the ledger: which rows a person looks at.
 
 use super::{LedgerRow, RowNo};
-use crate::domain::{BranchId, Day, Role, Standing, State};
+use crate::domain::{Awaited, Day, Standing, State, waits};
 
 /// A view that a number key opens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default, serde::Serialize, serde::Deserialize)]
@@ -35,32 +35,18 @@ pub struct Onlooker {
     pub today: Day,
     /// Days before a day on which it is near.
     pub near: u16,
-    /// What they are there for.
-    pub role: Role,
-    /// Whether they enter everybody's steps.
-    pub alone: bool,
-    /// The branch that they belong to, for which they never verify.
-    pub belongs: Option<BranchId>,
+    /// What decides which items wait for them.
+    pub awaited: Awaited,
     /// Their number among those who asked for closures, if they ever did.
     pub asker: Option<u16>,
 }
 
 impl Onlooker {
-    /// Says whether the one who looks may take a step that a row waits for.
+    /// Says whether a row waits for a step of theirs.
     fn is_waited_for(&self, row: &LedgerRow) -> bool {
-        let with_branch = matches!(row.state, State::Issued | State::Received | State::Working);
-        let judges = (self.belongs != Some(row.id.finding.branch))
-            && (self.alone || row.requester.is_none() || row.requester != self.asker);
-        let approves = judges && (row.asked || row.state == State::Verifying && row.checked);
-        let verifies = judges && matches!(row.state, State::Requested | State::Verifying) && !row.checked;
-        match self.role {
-            Role::Admin if self.alone => !row.state.is_final(),
-            Role::Admin => row.state == State::Drafted || verifies || approves,
-            Role::Inspector => row.state == State::Drafted || verifies,
-            Role::Approver => verifies || approves,
-            Role::Branch => with_branch,
-            Role::Viewer => false,
-        }
+        let asked = row.requester.is_some() && row.requester == self.asker;
+        let branch = row.id.finding.branch;
+        waits(row.state, row.checked, row.asked).any(|waiting| self.awaited.sees_to(waiting, branch, asked))
     }
 }
 
@@ -159,9 +145,10 @@ mod tests {
     use super::super::Ledger;
     use super::super::tests::{finding, id};
     use super::*;
+    use crate::domain::{BranchId, Role};
 
     fn looks(role: Role, today: Day) -> Onlooker {
-        Onlooker { today, near: 7, role, alone: false, belongs: None, asker: None }
+        Onlooker { today, near: 7, awaited: Awaited { role, alone: false, belongs: None }, asker: None }
     }
 
     #[test]
@@ -183,8 +170,9 @@ mod tests {
         assert_eq!(mine(looks(Role::Branch, today)), [1, 2]);
         assert_eq!(mine(looks(Role::Admin, today)), [0, 2, 3, 4]);
         assert_eq!(mine(looks(Role::Viewer, today)), [] as [u32; 0]);
-        assert_eq!(mine(Onlooker { alone: true, ..looks(Role::Admin, today) }), [0, 1, 2, 3, 4]);
-        let own = Onlooker { belongs: Some(BranchId(1)), ..looks(Role::Inspector, today) };
+        let by = |role, alone, belongs| Onlooker { awaited: Awaited { role, alone, belongs }, ..looks(role, today) };
+        assert_eq!(mine(by(Role::Admin, true, None)), [0, 1, 2, 3, 4]);
+        let own = by(Role::Inspector, false, Some(BranchId(1)));
         assert_eq!(mine(own), [0], "nobody verifies for the branch they belong to");
         let asked = Onlooker { asker, ..looks(Role::Inspector, today) };
         assert_eq!(mine(asked), [0], "nobody verifies what they asked for");

@@ -8,19 +8,23 @@ mod circular;
 mod closure;
 mod extension;
 mod frame;
+mod lookback;
 mod notice;
 mod plan;
 mod press;
+mod statistics;
 mod words;
 
 pub use circular::circular;
 pub use closure::closure;
 pub use extension::extension;
+pub use lookback::lookback;
 pub use notice::notice;
 pub use plan::plan;
 pub use press::{Letter, press};
+pub use statistics::statistics;
 
-use crate::domain::{Lang, Level, ReadFault};
+use crate::domain::{Lang, Level, LookbackId, ReadFault, Refusal};
 use crate::locales as w;
 
 /// Why there is no paper.
@@ -43,6 +47,8 @@ pub enum NoPaper {
         /// The levels that do occur, with their counts.
         found: Vec<(Level, usize)>,
     },
+    /// There is no such look-back.
+    NoLookback(LookbackId),
     /// A day for the answer that has passed.
     PastAnswer,
 }
@@ -62,6 +68,7 @@ impl NoPaper {
             Self::NothingFollowed => words::NO_FOLLOWED.say(lang).to_owned(),
             Self::NoItem => words::NO_ITEM.say(lang).to_owned(),
             Self::NotIssued => words::NO_ISSUE.say(lang).to_owned(),
+            Self::NoLookback(id) => w::said(&Refusal::NoSuchLookback(*id), lang),
             Self::PastAnswer => words::NO_PAST.say(lang).to_owned(),
             Self::NotPressed { wanted, found } => {
                 let there = |(level, count): &(Level, usize)| {

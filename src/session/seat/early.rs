@@ -27,21 +27,30 @@ impl<L: Line> Seat<L> {
             let told = match tells.try_recv() {
                 Err(TryRecvError::Empty) if stop.load(Ordering::Relaxed) => tells.recv().ok(),
                 Err(TryRecvError::Empty) => {
-                    match self.line.wait(None) {
-                        Event::Woken | Event::Free | Event::Quiet => {}
-                        event => {
-                            stop.fetch_or(matches!(event, Event::Gone | Event::Terminate), Ordering::Relaxed);
-                            self.early.push((self.clock.ticks(), event));
-                        }
-                    }
+                    self.note(None, stop);
                     continue;
                 }
                 told => told.ok(),
             };
-            let Some(text) = told else { return };
+            let Some(text) = told else { break };
             self.model.tell(Tone::Plain, text);
             self.dirty = true;
             self.show();
+        }
+        // What has come by now came before whatever follows.
+        while !stop.load(Ordering::Relaxed) && self.note(Some(Duration::ZERO), stop) {}
+    }
+
+    /// Waits for an event and takes note of it; says whether more may have come.
+    fn note(&mut self, wait: Option<Duration>, stop: &AtomicBool) -> bool {
+        match self.line.wait(wait) {
+            Event::Free | Event::Quiet => false,
+            Event::Woken => true,
+            event => {
+                stop.fetch_or(matches!(event, Event::Gone | Event::Terminate), Ordering::Relaxed);
+                self.early.push((self.clock.ticks(), event));
+                true
+            }
         }
     }
 
@@ -49,9 +58,9 @@ impl<L: Line> Seat<L> {
     pub fn open(&mut self, opened: Opened) -> io::Result<()> {
         let Opened { reading, counter, place, told } = opened;
         (self.reading, self.counter) = (reading, counter);
-        self.places = place.map(|file| Places::open(file, Arc::clone(&self.wake))).transpose()?;
         let head = self.reading.head();
         self.msg(Msg::News(head));
+        self.places = place.map(|file| Places::open(file, Arc::clone(&self.wake))).transpose()?;
         if let Some(told) = told {
             self.model.tell_first(told);
         }
@@ -59,6 +68,8 @@ impl<L: Line> Seat<L> {
             self.give_up(when);
             self.take_at(when, event);
         }
+        // A lone Esc that has waited long enough is one, whatever comes next.
+        self.give_up(self.clock.ticks());
         Ok(())
     }
 }

@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use super::{Batch, MemoryRecords, Records, RecordsError, SledRecords, VALUE_LIMIT, set_aside};
+use super::{Batch, LaterRecords, MemoryRecords, Records, RecordsError, SledRecords, VALUE_LIMIT, set_aside};
 
 fn put(name: &[u8], value: &[u8]) -> (Vec<u8>, Option<Vec<u8>>) {
     (name.to_vec(), Some(value.to_vec()))
@@ -49,6 +49,61 @@ fn examine(records: &dyn Records) {
 #[test]
 fn memory_passes() {
     examine(&MemoryRecords::default());
+}
+
+#[test]
+fn what_is_written_later_passes_and_is_shown_at_once() {
+    let dir = tempfile::tempdir().unwrap();
+    let records = LaterRecords::over(SledRecords::open(dir.path(), 1 << 20).unwrap()).unwrap();
+    examine(&records);
+    for round in 0..200u8 {
+        records.commit(&Batch { puts: vec![put(b"k", &[round]), put(&[b'n', round], b"v")] }).unwrap();
+        if round > 2 {
+            records.commit(&Batch { puts: vec![(vec![b'n', round - 2], None)] }).unwrap();
+        }
+        assert_eq!(records.get(b"k").unwrap(), Some(vec![round]));
+        let shown = names(&records, b"n", b"n");
+        assert_eq!(shown.last(), Some(&vec![b'n', round]), "the newest is shown, the gone is not: {shown:?}");
+        assert!(!shown.contains(&vec![b'n', round.wrapping_sub(2)]) || round <= 2);
+    }
+    drop(records);
+    let again = SledRecords::open(dir.path(), 1 << 20).unwrap();
+    assert_eq!(again.get(b"k").unwrap(), Some(vec![199]), "what waits is written before the end");
+    assert_eq!(names(&again, b"n", b"n"), [[b'n', 0], [b'n', 198], [b'n', 199]]);
+}
+
+/// Records that take nothing any more once something was put under a name.
+struct Failing(MemoryRecords);
+
+impl Records for Failing {
+    fn get(&self, name: &[u8]) -> Result<Option<Vec<u8>>, RecordsError> {
+        self.0.get(name)
+    }
+    fn scan(&self, from: &[u8], prefix: &[u8], look: super::Look<'_>) -> Result<(), RecordsError> {
+        self.0.scan(from, prefix, look)
+    }
+    fn commit(&self, batch: &Batch) -> Result<(), RecordsError> {
+        if batch.puts.iter().any(|(name, _)| name == b"full") { Err(RecordsError::Full) } else { self.0.commit(batch) }
+    }
+    fn flush(&self) -> Result<(), RecordsError> {
+        self.0.flush()
+    }
+    fn clear(&self) -> Result<(), RecordsError> {
+        self.0.clear()
+    }
+}
+
+#[test]
+fn what_cannot_be_written_later_is_told_with_the_next_commit_and_goes_on_being_shown() {
+    let records = LaterRecords::over(Failing(MemoryRecords::default())).unwrap();
+    records.commit(&Batch { puts: vec![put(b"a", b"1")] }).unwrap();
+    records.flush().unwrap();
+    records.commit(&Batch { puts: vec![put(b"full", b"2")] }).unwrap();
+    assert!(matches!(records.flush(), Err(RecordsError::Full)));
+    assert!(matches!(records.commit(&Batch { puts: vec![put(b"b", b"3")] }), Err(RecordsError::Full)));
+    assert_eq!(records.get(b"full").unwrap(), Some(b"2".to_vec()));
+    assert_eq!(records.get(b"b").unwrap(), None);
+    assert_eq!(names(&records, b"", b""), [b"a".to_vec(), b"full".to_vec()]);
 }
 
 #[test]

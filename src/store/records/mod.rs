@@ -2,12 +2,14 @@
 
 #[cfg(test)]
 mod exam;
+mod later;
 mod memory;
 mod sled;
 
 use std::ops::ControlFlow;
 
 pub use self::sled::{FOLDER, SledRecords, set_aside};
+pub use later::LaterRecords;
 pub use memory::MemoryRecords;
 
 /// Records that become true together; nothing as a value takes a record out.
