@@ -9,6 +9,11 @@ use crate::locales::{self as w, said};
 const HELD: usize = 256;
 
 impl Model {
+    pub(super) fn ticket(&mut self) -> Ticket {
+        self.last_ticket.0 += 1;
+        self.last_ticket
+    }
+
     /// Takes an input, or lets it wait: where an undo leads is known when the desk has answered, and the next key is
     /// meant for that item.
     pub(super) fn hold_or_take(
