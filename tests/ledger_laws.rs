@@ -219,3 +219,24 @@ fn the_queue_says_who_is_waited_for_through_a_whole_life() {
     assert_eq!(store.shelf.tally().unwrap().of(State::Closed), 1);
     assert_eq!(store.shelf.tally().unwrap().in_time, 1);
 }
+
+#[test]
+fn steps_that_are_taken_at_once_are_one_entry_or_none() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut store = quiet(dir.path());
+    signed(&mut store);
+    let one = |behalf: &str, command| FollowStep { item: 1, behalf: behalf.to_owned(), batch: false, command };
+    let mut at_once =
+        |steps| step(&mut store, NINE, vec![request("甲", Command::FollowAll(id(1), steps))]).pop().unwrap();
+    let start = || FollowCommand::Start { measure: "補開".to_owned() };
+    let early = at_once(vec![one("", FollowCommand::Issue), one("支部書記", start()), one("支部書記", start())]);
+    assert!(early.is_err(), "the last of them cannot be");
+    assert!(at_once(Vec::new()).is_err());
+    let steps = vec![one("", FollowCommand::Issue), one("支部書記", FollowCommand::Receive), one("支部書記", start())];
+    let entries = at_once(steps).unwrap().entries;
+    assert_eq!(entries.iter().map(|entry| entry.changes.len()).collect::<Vec<_>>(), [3]);
+    let followed = store.shelf.followed(id(1)).unwrap().unwrap();
+    assert_eq!((followed.items[0].state, followed.rev.0), (State::Working, 2));
+    agrees(&store.shelf, &whole(&store.shelf));
+    keep::is_sound(&mut store);
+}

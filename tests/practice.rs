@@ -100,3 +100,23 @@ fn two_practice_stores_tell_the_same_lives() {
     };
     assert_eq!(told(), told());
 }
+
+#[test]
+fn a_large_ledger_is_entered_step_by_step_as_well() {
+    let home = Home::empty();
+    home.says(&["demo", "--items", "800"]);
+    home.says(&["verify"]);
+    let (_, found) = followed(&home);
+    assert!(found.iter().all(|followed| followed.items.len() == 20));
+    let items = || found.iter().flat_map(|followed| &followed.items);
+    assert_eq!(items().count(), 800);
+    for state in State::ALL {
+        assert!(items().any(|item| item.state == state), "{state:?}");
+    }
+    assert!(items().any(|item| item.asked.is_some()) && items().any(|item| item.exempt.is_some()));
+    assert!(items().any(|item| item.returns > 0) && found.iter().any(|followed| followed.nth > 1));
+    for closed in items().filter(|item| item.state == State::Closed) {
+        let verified = &closed.closure.as_ref().unwrap().verified.by;
+        assert!(!closed.evidence.is_empty() && *verified != closed.requested.as_ref().unwrap().by);
+    }
+}

@@ -9,6 +9,7 @@
 mod desk;
 mod disk;
 mod floor;
+mod ledger;
 mod screen;
 #[path = "../../tests/terminal/mod.rs"]
 mod terminal;
@@ -20,6 +21,9 @@ use terminal::run;
 
 /// Branches of the stores that are measured.
 const SIZES: [u32; 2] = [20, 1_500];
+
+/// Items of the ledger that is measured.
+const ITEMS: u32 = 10_000;
 
 /// Times in order, to be asked for their middle and their end.
 struct Times(Vec<Duration>);
@@ -72,10 +76,13 @@ fn main() {
     let asked = std::env::var("TIJIAN_SIZES").unwrap_or_default();
     let asked: Vec<u32> = asked.split_whitespace().filter_map(|size| size.parse().ok()).collect();
     let sizes = if asked.is_empty() { SIZES.to_vec() } else { asked };
+    // So are larger ledgers: TIJIAN_ITEMS="10000 1000000", beside or without (TIJIAN_SIZES="0") the others.
+    let items = std::env::var("TIJIAN_ITEMS").unwrap_or_else(|_| ITEMS.to_string());
+    let items = items.split_whitespace().filter_map(|size| size.parse().ok()).collect::<Vec<u32>>();
     let home = tempfile::tempdir().unwrap();
     println!("| store | measured | middle | 99 of 100 | unit |");
     println!("|---|---|---:|---:|---|");
-    for branches in sizes {
+    for branches in sizes.into_iter().filter(|size| *size > 0) {
         let table = Table { branches };
         let data = home.path().join(branches.to_string());
         let name = data.to_str().unwrap();
@@ -87,6 +94,19 @@ fn main() {
         screen::keys(&table, home.path(), name);
         desk::one_writer(&table, &data);
         desk::many_writers(&table, &data);
+        disk::opening(&table, &data);
+        disk::sizes(&table, &data);
+        std::fs::remove_dir_all(data).unwrap();
+    }
+    for items in items {
+        let table = Table { branches: items };
+        let data = home.path().join(format!("items-{items}"));
+        let name = data.to_str().unwrap();
+        let start = Instant::now();
+        let (code, said) = run(home.path(), &["--data", name, "demo", "--items", &items.to_string()]);
+        assert_eq!(code, 0, "{said}");
+        table.times("practice ledger made", &Times(vec![start.elapsed()]));
+        ledger::rows(&table, home.path(), name);
         disk::opening(&table, &data);
         disk::sizes(&table, &data);
         std::fs::remove_dir_all(data).unwrap();

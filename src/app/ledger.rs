@@ -4,15 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
+use super::ledger_rows::Search;
 use super::ledger_search::Folded;
 use super::{Cursor, Filter};
 use crate::domain::{
     BranchId, BranchTree, Day, House, Ledger, LedgerFinding, LedgerNow, LedgerRow, LedgerSort, LedgerView, Onlooker,
-    PersonId, Policy, ReadFault, Reading, RectId, RoundId, RowNo, RowSet, Said, Waiting, sorted,
+    PersonId, Policy, ReadFault, Reading, RectId, RoundId, RowNo, RowSet, Said, Views, Waiting,
 };
 
-/// Items that are shown while a large ledger is still being read: those that wait, by deadline.
-const FIRST: usize = 60;
+/// Changed rows that are followed one by one; where there are more, everything is arranged anew.
+const FEW: usize = 100;
 
 /// Whose ledger it is, and when they look.
 #[derive(Clone, Debug)]
@@ -53,11 +54,19 @@ pub struct LedgerPage {
     /// The codes of the rounds.
     pub rounds: BTreeMap<RoundId, String>,
     /// The titles of the items of the checklist, by number.
-    titles: Vec<Said>,
+    pub(super) titles: Vec<Said>,
     house: House,
-    /// All rows that may be seen, in the order of the column: made once, then filtered.
-    order: Arc<Vec<RowNo>>,
-    folded: Option<Arc<Folded>>,
+    /// The views of each row.
+    pub(super) views: Arc<Vec<Views>>,
+    /// The rows that may be seen.
+    pub(super) seen: RowSet,
+    /// These rows in the order of the column: made once, then filtered.
+    pub(super) order: Arc<Vec<RowNo>>,
+    pub(super) folded: Option<Arc<Folded>>,
+    /// The rows that have what is typed in the filter; all of them where nothing is.
+    pub(super) found: Option<RowSet>,
+    /// A search that has more to look through.
+    pub(super) searching: Option<Search>,
 }
 
 impl LedgerPage {
@@ -86,10 +95,15 @@ impl LedgerPage {
             rounds: BTreeMap::new(),
             titles: Vec::new(),
             house,
+            views: Arc::default(),
+            seen: RowSet::default(),
             order: Arc::default(),
             folded: None,
+            found: None,
+            searching: None,
         };
-        page.read(reading)?;
+        page.read(reading, rows)?;
+        page.arrange();
         page.search(rows);
         Ok(page)
     }
@@ -98,21 +112,35 @@ impl LedgerPage {
     pub fn reload(&mut self, reading: &dyn Reading, rows: usize) -> Result<(), ReadFault> {
         let at = self.selected();
         let cursor = self.cursor;
-        self.tree = reading.tree()?;
-        self.house = reading.house()?;
-        self.policy = self.house.policy.clone();
-        self.read(reading)?;
-        self.search(rows);
+        let (tree, house) = (reading.tree()?, reading.house()?);
+        let stays = self.coming.is_none() && Arc::ptr_eq(&tree, &self.tree) && house == self.house;
+        self.policy = house.policy.clone();
+        (self.tree, self.house) = (tree, house);
+        let earlier = Arc::clone(&self.ledger);
+        self.read(reading, rows)?;
+        let changed = self.ledger.changed_since(&earlier).filter(|_| stays);
+        match changed.filter(|changed| changed.len() <= FEW) {
+            Some(changed) => self.renew(&changed, rows),
+            None => {
+                self.arrange();
+                self.search(rows);
+            }
+        }
         self.cursor = cursor;
         self.select(at, rows);
         Ok(())
     }
 
-    fn read(&mut self, reading: &dyn Reading) -> Result<(), ReadFault> {
+    fn read(&mut self, reading: &dyn Reading, rows: usize) -> Result<(), ReadFault> {
         let lines = reading.rounds()?;
         match reading.whole_ledger()? {
             LedgerNow::Whole(ledger) => (self.ledger, self.coming) = (ledger, None),
-            LedgerNow::Coming(count) => (self.ledger, self.coming) = (Arc::new(first(reading)?), Some(count)),
+            LedgerNow::Coming(count) => {
+                if self.coming.is_none() {
+                    self.ledger = Arc::new(first(reading, self.view, rows)?);
+                }
+                self.coming = Some(count);
+            }
         }
         let mut titles: Vec<Option<Said>> = vec![None; self.ledger.names().items.len()];
         for line in &lines {
@@ -130,36 +158,16 @@ impl LedgerPage {
         self.titles = titles.into_iter().map(Option::unwrap_or_default).collect();
         self.rounds = lines.into_iter().map(|line| (line.id, line.plan.code)).collect();
         self.folded = None;
-        self.arrange();
         Ok(())
     }
 
-    /// Puts every row that may be seen in order.
-    fn arrange(&mut self) {
-        let mut set = RowSet::for_rows(self.ledger.len());
-        let seen = self.subtree();
-        let who = self.onlooker();
-        self.counts = [0; 9];
-        for (at, row) in self.ledger.rows() {
-            let place = self.tree.place(row.id.finding.branch);
-            if seen.as_ref().is_some_and(|seen| place.is_none_or(|place| !seen.contains(&place))) {
-                continue;
-            }
-            set.insert(at);
-            for (count, view) in self.counts.iter_mut().zip(LedgerView::ALL) {
-                *count += usize::from(view.has(row, &who));
-            }
-        }
-        self.order = Arc::new(sorted(&self.ledger, &set, self.sort, &self.tree));
-    }
-
     /// Returns the part of the tree that the person's role is for; nothing where it is all of it.
-    fn subtree(&self) -> Option<std::ops::Range<usize>> {
+    pub(super) fn subtree(&self) -> Option<std::ops::Range<usize>> {
         let over = self.house.actor(&self.looker.me).facts.and_then(|facts| facts.over)?;
         Some(self.tree.subtree(over))
     }
 
-    fn onlooker(&self) -> Onlooker {
+    pub(super) fn onlooker(&self) -> Onlooker {
         let actor = self.house.actor(&self.looker.me);
         let asker = self.ledger.names().people.find(&self.looker.me.0);
         Onlooker {
@@ -170,35 +178,23 @@ impl LedgerPage {
         }
     }
 
-    /// Looks for what is typed in the filter among the rows of the view.
-    pub fn search(&mut self, rows: usize) {
-        let who = self.onlooker();
-        let text = self.filter_text().trim().to_owned();
-        let found = (!text.is_empty()).then(|| {
-            let folded =
-                self.folded.get_or_insert_with(|| Arc::new(Folded::new(&self.ledger, &self.titles, &self.rounds)));
-            folded.found(&text, &self.ledger, &self.tree)
-        });
-        let shown = |at: &RowNo| {
-            found.as_ref().is_none_or(|found| found.has(*at))
-                && self.ledger.row(*at).is_some_and(|row| self.view.has(row, &who))
-        };
-        self.rows = self.order.iter().copied().filter(shown).collect();
-        self.cursor.go(0, self.rows.len(), rows);
-    }
-
     /// Looks at another view.
     pub fn look(&mut self, view: LedgerView, rows: usize) {
         self.view = view;
-        self.search(rows);
+        self.show_again(rows);
+    }
+
+    /// Shows anew what was found; where that is not all yet, it is looked for from the beginning.
+    fn show_again(&mut self, rows: usize) {
+        if self.is_searching() { self.search(rows) } else { self.show(rows) }
     }
 
     /// Sorts by another column.
     pub fn sort(&mut self, sort: LedgerSort, rows: usize) {
         let at = self.selected();
         self.sort = sort;
-        self.arrange();
-        self.search(rows);
+        self.put_in_order();
+        self.show_again(rows);
         self.select(at, rows);
     }
 
@@ -208,7 +204,7 @@ impl LedgerPage {
             let at = self.selected();
             self.looker.today = today;
             self.arrange();
-            self.search(rows);
+            self.show_again(rows);
             self.select(at, rows);
         }
     }
@@ -266,18 +262,30 @@ impl LedgerPage {
     }
 }
 
+/// Lists for whom the items of a view wait, as far as they do.
+const fn waiting(view: LedgerView) -> &'static [Waiting] {
+    match view {
+        LedgerView::Open | LedgerView::Overdue | LedgerView::Near => {
+            &[Waiting::Branch, Waiting::Verify, Waiting::Approve]
+        }
+        LedgerView::ToVerify => &[Waiting::Verify, Waiting::Approve, Waiting::Answer],
+        LedgerView::Drafted => &[Waiting::Issue],
+        LedgerView::Mine | LedgerView::Repeated | LedgerView::Closed | LedgerView::All => &Waiting::ALL,
+    }
+}
+
 /// Reads the items whose days come first, for a first page.
-fn first(reading: &dyn Reading) -> Result<Ledger, ReadFault> {
-    let mut waiting = BTreeSet::new();
-    for kind in Waiting::ALL {
-        let mut left = FIRST;
-        reading.waiting(kind, &mut |day, id| {
-            waiting.insert((day, id));
+fn first(reading: &dyn Reading, view: LedgerView, rows: usize) -> Result<Ledger, ReadFault> {
+    let mut found = BTreeSet::new();
+    for kind in waiting(view) {
+        let mut left = rows.max(1);
+        reading.waiting(*kind, &mut |day, id| {
+            found.insert((day, id));
             left -= 1;
             if left == 0 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         })?;
     }
-    let findings: BTreeSet<_> = waiting.into_iter().take(FIRST).map(|(_, id)| id.finding).collect();
+    let findings: BTreeSet<_> = found.into_iter().take(rows.max(1)).map(|(_, id)| id.finding).collect();
     let mut ledger = Ledger::default();
     for id in findings {
         if let Some(followed) = reading.followed(id)? {

@@ -37,6 +37,19 @@ impl Model {
         }
     }
 
+    /// Says whether something goes on between keys, see [`super::Msg::More`].
+    pub const fn has_more(&self) -> bool {
+        matches!(&self.screen, Screen::Ledger(page) if page.is_searching())
+    }
+
+    /// Does a part of what goes on between keys.
+    pub(super) fn go_on(&mut self) {
+        let rows = self.ledger_rows();
+        if let Screen::Ledger(page) = &mut self.screen {
+            page.go_on(rows);
+        }
+    }
+
     /// Follows the calendar on screens that count days.
     pub(super) fn turn_the_day(&mut self) {
         let (today, rows) = (self.moment.day, self.ledger_rows());

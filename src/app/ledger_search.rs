@@ -2,28 +2,34 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::{BranchTree, Ledger, LedgerRow, RoundId, RowSet, Said, State};
+use crate::domain::{BranchTree, Ledger, LedgerRow, RoundId, Said, State};
 use crate::locales::{Lang, state};
 use crate::text::{Needle, fold};
+
+/// Words that are looked for at most.
+const WORDS: usize = 32;
 
 /// The texts of the ledger as they are searched, folded once.
 #[derive(Debug)]
 pub struct Folded {
     items: Vec<String>,
-    facts: Vec<String>,
+    /// What findings state, as far as the ledger does not bring it folded.
+    late: Vec<String>,
     posts: Vec<String>,
     states: Vec<String>,
     rounds: Vec<(RoundId, String)>,
 }
 
-/// Where one word is found, text by text.
-struct Found {
-    branches: Vec<bool>,
-    items: Vec<bool>,
-    facts: Vec<bool>,
-    posts: Vec<bool>,
-    states: Vec<bool>,
-    rounds: Vec<RoundId>,
+/// Which of the words are found where, text by text: a bit for each word.
+#[derive(Clone, Debug)]
+pub struct Found {
+    all: u32,
+    branches: Vec<u32>,
+    items: Vec<u32>,
+    facts: Vec<u32>,
+    posts: Vec<u32>,
+    states: Vec<u32>,
+    rounds: Vec<(RoundId, u32)>,
 }
 
 impl Folded {
@@ -35,50 +41,47 @@ impl Folded {
         let titles = titles.iter().chain(std::iter::repeat(&none));
         Self {
             items: names.items.all().zip(titles).map(item).collect(),
-            facts: names.facts.all().map(fold).collect(),
+            late: names.facts.all().skip(names.folded().len()).map(fold).collect(),
             posts: names.posts.all().map(fold).collect(),
             states: State::ALL.iter().map(|known| fold(state(*known).say(Lang::Hant))).collect(),
             rounds: rounds.iter().map(|(id, code)| (*id, fold(code))).collect(),
         }
     }
 
-    /// Finds the rows in which every word of a text is found.
-    pub fn found(&self, text: &str, ledger: &Ledger, tree: &BranchTree) -> RowSet {
-        let words: Vec<Found> = text.split_whitespace().map(|word| self.word(word, tree)).collect();
-        let mut set = RowSet::for_rows(ledger.len());
-        for (at, row) in ledger.rows() {
-            let place = tree.place(row.id.finding.branch);
-            if words.iter().all(|word| word.has(row, place)) {
-                set.insert(at);
-            }
-        }
-        set
-    }
-
-    fn word(&self, word: &str, tree: &BranchTree) -> Found {
-        let needle = Needle::new(word);
+    /// Looks for every word of a text.
+    pub fn find(&self, text: &str, ledger: &Ledger, tree: &BranchTree) -> Found {
+        let words = || (0..).zip(text.split_whitespace().take(WORDS));
+        let needles: Vec<(u32, Needle)> = words().map(|(bit, word)| (1 << bit, Needle::new(word))).collect();
         // What findings state is found by its characters alone: pinyin would find something in every long text.
-        let plain = fold(word);
-        let find = |texts: &[String]| texts.iter().map(|text| needle.matches(text)).collect();
+        let plain: Vec<(u32, String)> = words().map(|(bit, word)| (1 << bit, fold(word))).collect();
+        let needled =
+            |text: &str| needles.iter().filter(|(_, needle)| needle.matches(text)).map(|(bit, _)| bit).sum::<u32>();
+        let plainly =
+            |text: &str| plain.iter().filter(|(_, word)| text.contains(word.as_str())).map(|(bit, _)| bit).sum::<u32>();
+        let facts = ledger.names().folded().iter().chain(&self.late);
         Found {
-            branches: tree.lines.iter().map(|line| needle.matches(&line.folded)).collect(),
-            items: find(&self.items),
-            facts: self.facts.iter().map(|text| text.contains(&plain)).collect(),
-            posts: find(&self.posts),
-            states: find(&self.states),
-            rounds: self.rounds.iter().filter(|(_, code)| code.contains(&plain)).map(|(id, _)| *id).collect(),
+            all: needles.iter().map(|(bit, _)| bit).sum(),
+            branches: tree.lines.iter().map(|line| needled(&line.folded)).collect(),
+            items: self.items.iter().map(|text| needled(text)).collect(),
+            facts: facts.map(|text| plainly(text)).collect(),
+            posts: self.posts.iter().map(|text| needled(text)).collect(),
+            states: self.states.iter().map(|text| needled(text)).collect(),
+            rounds: self.rounds.iter().map(|(id, code)| (*id, plainly(code))).collect(),
         }
     }
 }
 
 impl Found {
-    fn has(&self, row: &LedgerRow, place: Option<usize>) -> bool {
-        let has = |found: &[bool], at: usize| found.get(at).copied().unwrap_or(false);
-        place.is_some_and(|place| has(&self.branches, place))
-            || has(&self.items, row.item as usize)
-            || has(&self.facts, row.fact as usize)
-            || has(&self.posts, row.post as usize)
-            || State::ALL.iter().position(|known| *known == row.state).is_some_and(|at| has(&self.states, at))
-            || self.rounds.contains(&row.id.finding.round)
+    /// Says whether every word is found in a row; `place` is where its branch stands in the tree.
+    pub fn has(&self, row: &LedgerRow, place: Option<usize>) -> bool {
+        let of = |found: &[u32], at: usize| found.get(at).copied().unwrap_or_default();
+        let round = self.rounds.iter().find(|(round, _)| *round == row.id.finding.round);
+        let found = place.map_or(0, |place| of(&self.branches, place))
+            | of(&self.items, row.item as usize)
+            | of(&self.facts, row.fact as usize)
+            | of(&self.posts, row.post as usize)
+            | of(&self.states, row.state as usize)
+            | round.map_or(0, |(_, found)| *found);
+        found == self.all
     }
 }

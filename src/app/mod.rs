@@ -24,6 +24,7 @@ mod home_tasks;
 pub mod keymaps;
 mod ledger;
 mod ledger_keys;
+mod ledger_rows;
 mod ledger_search;
 mod list;
 mod lookback_form;
@@ -110,6 +111,8 @@ pub enum Msg {
     Minute(Moment),
     /// The desk answered.
     Answer(Ticket, Box<Answer>),
+    /// No key waits: what goes on between keys may do some more.
+    More,
     /// Somebody's change is true; the records are written up to this entry.
     News(Seq),
 }
@@ -397,10 +400,5 @@ impl Model {
             return;
         }
         self.notice = Some(Notice { tone, text: text.into() });
-    }
-
-    fn ticket(&mut self) -> Ticket {
-        self.last_ticket.0 += 1;
-        self.last_ticket
     }
 }

@@ -88,7 +88,14 @@ fn act(world: &World, command: Option<Verb>) -> Result<String, Outcome> {
         Some(Verb::Show(args)) => show::run(world, &args),
         Some(Verb::Report(verb)) => report::run(world, &verb),
         Some(Verb::Keys { map, page }) => keys(world, map.as_deref(), page),
-        Some(Verb::Demo { branches, drafts }) => demo::run(world, branches, drafts),
+        Some(Verb::Demo { branches, drafts, items }) => {
+            let size = match items {
+                Some(items) => demo::Size::Items(items),
+                None if drafts => demo::Size::Drafts(branches),
+                None => demo::Size::Branches(branches),
+            };
+            demo::run(world, size)
+        }
         Some(Verb::Verify) => verified(world),
         Some(Verb::Rebuild) => rebuild(world),
         Some(Verb::Completions { shell }) => Ok(completions(shell)),

@@ -15,7 +15,7 @@ pub const fn roles(command: &Command) -> Option<&'static [Role]> {
     match command {
         Command::Branch(..) | Command::BranchList(_) | Command::AddEdition(..) | Command::Round(..) => Some(OFFICE),
         Command::Inspection(..) | Command::FollowUp(..) => Some(WALKERS),
-        Command::House(_) | Command::Follow(..) | Command::Lookback(..) => None,
+        Command::House(_) | Command::Follow(..) | Command::FollowAll(..) | Command::Lookback(..) => None,
     }
 }
 
@@ -33,7 +33,7 @@ pub fn places(command: &Command, parent: Option<BranchId>) -> Vec<Option<BranchI
         | Command::FollowUp(_, id) => vec![Some(*id)],
         // A campaign and a list may name any unit, and a text is everybody's.
         Command::BranchList(_) | Command::AddEdition(..) | Command::Round(..) => vec![None],
-        Command::House(_) | Command::Follow(..) | Command::Lookback(..) => Vec::new(),
+        Command::House(_) | Command::Follow(..) | Command::FollowAll(..) | Command::Lookback(..) => Vec::new(),
     }
 }
 

@@ -22,6 +22,9 @@ pub enum Command {
     Inspection(RoundId, BranchId, InspectionCommand),
     /// A step on an item of a finding.
     Follow(FindingId, FollowStep),
+    /// Steps on the items of a finding that somebody takes at once, each on what those before it have left: all of them
+    /// or none.
+    FollowAll(FindingId, Vec<FollowStep>),
     /// Follow what a signed inspection has found, where nobody does: one from before findings were followed.
     FollowUp(RoundId, BranchId),
     /// Of a look-back.

@@ -51,11 +51,36 @@ pub struct BranchTree {
     pub places: Vec<(BranchId, u32)>,
 }
 
+/// Finds where units stand; the last one it knows.
+pub struct BranchFinder<'a> {
+    tree: &'a BranchTree,
+    last: Option<(BranchId, Option<usize>)>,
+}
+
+impl BranchFinder<'_> {
+    /// Finds where a unit stands.
+    pub fn place(&mut self, id: BranchId) -> Option<usize> {
+        match self.last {
+            Some((last, place)) if last == id => place,
+            _ => {
+                let place = self.tree.place(id);
+                self.last = Some((id, place));
+                place
+            }
+        }
+    }
+}
+
 impl BranchTree {
     /// Finds where a unit stands.
     pub fn place(&self, id: BranchId) -> Option<usize> {
         let at = self.places.binary_search_by_key(&id, |(id, _)| *id).ok()?;
         self.places.get(at).map(|(_, place)| *place as usize)
+    }
+
+    /// Begins to find many units, of which one is often asked for several times running.
+    pub const fn finder(&self) -> BranchFinder<'_> {
+        BranchFinder { tree: self, last: None }
     }
 
     /// Walks from a unit upwards, itself first.

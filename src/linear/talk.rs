@@ -208,6 +208,9 @@ impl Talk {
             let head = self.reading.head();
             self.update(Msg::News(head));
         }
+        while self.model.has_more() {
+            self.update(Msg::More);
+        }
     }
 
     fn update(&mut self, msg: Msg) {

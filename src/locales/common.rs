@@ -56,6 +56,7 @@ words! {
     RECORDS_DIFFER: "有 {} 個記錄與日誌不一致；運行 tijian rebuild 重建。", "{} records differ from the journal; tijian rebuild makes them again.";
     REBUILT_TO: "已由操作日誌重建，共 {} 條。", "Rebuilt from the journal: {} entries.";
     DEMO_READY: "練習數據已就緒：{} 個支部，三個輪次。打開：tijian --data {}", "Practice data are ready: {} branches, three rounds. Open: tijian --data {}";
+    DEMO_READY_ITEMS: "練習數據已就緒：台賬 {} 個事項，{} 個支部，兩個輪次。打開：tijian --data {}", "Practice data are ready: {} items in the ledger, {} branches, two rounds. Open: tijian --data {}";
     DEMO_NOT_EMPTY: "該數據文件夾已有內容，練習數據只能填入空的文件夾：{}", "That data folder is not empty; practice data need an empty one: {}";
     CHECK_GOOD: "清單無誤：{} 項，計分 {} 分，版本 {}。", "The checklist is right: {} items, {} points, edition {}.";
     CHECK_BAD: "清單有 {} 處錯誤，未作任何改動。", "The checklist has {} faults; nothing was changed.";

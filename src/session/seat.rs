@@ -159,6 +159,9 @@ impl<L: Line> Seat<L> {
     pub fn step(&mut self) -> Option<Ended> {
         self.show();
         let event = self.line.wait(Some(self.patience()));
+        if matches!(event, Event::Quiet) && self.model.has_more() {
+            self.msg(Msg::More);
+        }
         self.take(event);
         while self.ended.is_none() {
             // All that waits is read before drawing: a burst of keys is one frame.
@@ -203,7 +206,7 @@ impl<L: Line> Seat<L> {
         for due in [self.place_due, self.probe_until, self.given_up()].into_iter().flatten() {
             wait = wait.min(due.saturating_sub(now));
         }
-        if self.ended.is_some() { Duration::ZERO } else { wait }
+        if self.ended.is_some() || self.model.has_more() { Duration::ZERO } else { wait }
     }
 
     /// Says when what the decoder waits for is given up: so long after the last byte, whatever else has happened.

@@ -111,8 +111,10 @@ impl Desk {
             return decided.into_iter().map(|answer| answer.map(|_| Ack { entries: Vec::new() })).collect();
         }
         let fault = self.write(staging, &entries).err();
+        // Each command's own entries stand behind those of the ones before it.
+        let mut entries = entries.into_iter();
         let answer = |decided: Result<std::ops::Range<usize>, DeskError>| match &fault {
-            None => decided.map(|range| Ack { entries: entries.get(range).unwrap_or_default().to_vec() }),
+            None => decided.map(|range| Ack { entries: entries.by_ref().take(range.len()).collect() }),
             Some(fault) => decided.and_then(|_| Err(fault.again())),
         };
         decided.into_iter().map(answer).collect()

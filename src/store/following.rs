@@ -3,8 +3,9 @@
 use super::shelf::staging::Staging;
 use super::shelf::{followed, names};
 use crate::domain::{
-    Branch, BranchId, Change, Day, Did, Finding, FindingId, FollowChange, Followed, House, Inspection, InspectionLine,
-    LedgerFinding, Of, ReadFault, RectFacts, RectId, RoundId, RoundLine, State,
+    Branch, BranchId, Change, Day, Did, Finding, FindingId, FollowChange, FollowStep, FollowSurroundings, Followed,
+    House, Inspection, InspectionLine, LedgerFinding, Of, ReadFault, RectFacts, RectId, Refusal, RoundId, RoundLine,
+    Stamp, State, apply_follow, decide_follow,
 };
 
 /// The post that a fresh item names: the one that answers for a branch.
@@ -54,6 +55,27 @@ pub fn open(
         }
     }
     Ok(acts)
+}
+
+/// Decides steps on a finding one after the other, each on what those before it have left.
+pub fn steps(
+    followed: &Followed,
+    around: FollowSurroundings<'_>,
+    at: Stamp,
+    steps: Vec<FollowStep>,
+) -> Result<Vec<FollowChange>, Refusal> {
+    let mut changes = Vec::with_capacity(steps.len());
+    // One step alone, as most are, is decided on what stands.
+    let mut left = (steps.len() > 1).then(|| followed.clone());
+    for step in steps {
+        for change in decide_follow(left.as_ref().unwrap_or(followed), around, step)? {
+            if left.is_some() {
+                apply_follow(&mut left, followed.id, followed.rev.next(), around.actor.id, at, &change);
+            }
+            changes.push(change);
+        }
+    }
+    if changes.is_empty() { Err(Refusal::NothingChanged) } else { Ok(changes) }
 }
 
 fn item(n: u8, on: Day, did: Did) -> Change {

@@ -9,11 +9,11 @@ use super::shelf::{
 };
 use super::{DeskError, following, looking};
 use crate::domain::{
-    Actor, Branch, BranchCommand, BranchId, BranchSurroundings, Change, Command, Entry, FindingId, FollowSurroundings,
-    History, Inspection, InspectionChange, InspectionCommand, LookbackChange, LookbackCommand, LookbackId,
-    LookbackSurroundings, Of, PersonId, Refusal, Request, Rev, Round, RoundCommand, RoundId, RoundLine,
-    RoundSurroundings, Seq, Stamp, WalkSurroundings, access, decide_branch, decide_follow, decide_house,
-    decide_inspection, decide_lookback, decide_round, inherited,
+    Actor, Branch, BranchCommand, BranchId, BranchSurroundings, Change, Command, Entry, FindingId, FollowStep,
+    FollowSurroundings, History, Inspection, InspectionChange, InspectionCommand, LookbackChange, LookbackCommand,
+    LookbackId, LookbackSurroundings, Of, PersonId, Refusal, Request, Rev, Round, RoundCommand, RoundId, RoundLine,
+    RoundSurroundings, Seq, Stamp, WalkSurroundings, access, decide_branch, decide_house, decide_inspection,
+    decide_lookback, decide_round, inherited,
 };
 
 /// Commands that are decided together and written with one sync.
@@ -49,7 +49,7 @@ impl Group<'_, '_> {
     fn stage(&mut self, by: &PersonId, acts: Vec<(Of, Vec<Change>)>) -> Result<(), DeskError> {
         let last = acts.len().saturating_sub(1);
         for (i, (of, changes)) in acts.into_iter().enumerate() {
-            let rev = rev_of(&self.staging, of)?.next();
+            let rev = rev_of(&self.staging, self.memo, of)?.next();
             self.seq = self.seq.next();
             let entry = Entry { seq: self.seq, at: self.now, by: by.clone(), of, rev, changes, more: i < last };
             absorb(&mut self.staging, self.memo, &entry)?;
@@ -101,20 +101,30 @@ impl Group<'_, '_> {
                 if acts.is_empty() { Err(Refusal::NothingChanged.into()) } else { Ok(acts) }
             }
             Command::Lookback(id, command) => self.lookback(id, by, saw, command),
-            Command::Follow(id, step) => {
-                let followed = followed::load(&self.staging, id)?.ok_or(Refusal::NotFollowed)?;
-                self.fresh(Of::Finding(id), followed.rev, saw)?;
-                let house = load_house(&self.staging)?;
-                let around = FollowSurroundings {
-                    today: self.now.china_day(),
-                    actor: &house.actor(by),
-                    policy: &house.policy,
-                    branch_and_above: &following::above(&self.staging, id.branch)?,
-                };
-                let changes = decide_follow(&followed, around, step)?;
-                Ok(vec![(Of::Finding(id), changes.into_iter().map(Change::Follow).collect())])
-            }
+            Command::Follow(id, step) => self.follow(id, by, saw, vec![step]),
+            Command::FollowAll(id, steps) => self.follow(id, by, saw, steps),
         }
+    }
+
+    fn follow(
+        &mut self,
+        id: FindingId,
+        by: &PersonId,
+        saw: Rev,
+        steps: Vec<FollowStep>,
+    ) -> Result<Vec<(Of, Vec<Change>)>, DeskError> {
+        let rev = self.memo.followed(&self.staging, id)?.ok_or(Refusal::NotFollowed)?.rev;
+        self.fresh(Of::Finding(id), rev, saw)?;
+        let house = self.memo.house(&self.staging)?;
+        let around = FollowSurroundings {
+            today: self.now.china_day(),
+            actor: &house.actor(by),
+            policy: &house.policy,
+            branch_and_above: &following::above(&self.staging, id.branch)?,
+        };
+        let followed = self.memo.followed(&self.staging, id)?.ok_or(Refusal::NotFollowed)?;
+        let changes = following::steps(followed, around, self.now, steps)?;
+        Ok(vec![(Of::Finding(id), changes.into_iter().map(Change::Follow).collect())])
     }
 
     /// Refuses what was decided on a screen that somebody has overtaken.
@@ -242,7 +252,7 @@ impl Group<'_, '_> {
                 return Err(Refusal::NoSuchBranch(id).into());
             }
             for (of, changes) in view.branch(id, branch.as_ref(), command)? {
-                let rev = rev_of(&view.staging, of)?.next();
+                let rev = rev_of(&view.staging, view.memo, of)?.next();
                 let (by, changed) = (by.clone(), changes.clone());
                 let entry = Entry { seq: view.seq, at: view.now, by, of, rev, changes: changed, more: false };
                 absorb(&mut view.staging, view.memo, &entry)?;

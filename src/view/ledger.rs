@@ -13,7 +13,7 @@ pub fn draw(pen: &mut Pen<'_>, model: &Model, page: &LedgerPage) {
     views(pen, model, page);
     let columns = Columns::of(width);
     heads(pen, model, page, &columns);
-    if page.rows.is_empty() {
+    if page.rows.is_empty() && !page.is_searching() {
         let word = if page.ledger.is_empty() { &w::LEDGER_EMPTY } else { &w::VIEW_EMPTY };
         pen.wrapped(2, 4, width.saturating_sub(4), 3, word.say(lang), Tint::Dim);
     }
@@ -174,6 +174,9 @@ fn heads(pen: &mut Pen<'_>, model: &Model, page: &LedgerPage, columns: &Columns)
     let mut right = w::SORTED_BY.fill(lang, &[&w::sort(page.sort).say(lang)]);
     if !page.marks.is_empty() {
         right = format!("{}  {right}", w::MARKED_N.fill(lang, &[&page.marks.len()]));
+    }
+    if page.is_searching() {
+        right = format!("{}  {right}", w::LEDGER_SEARCHING.say(lang));
     }
     for (further, x, cols) in &columns.further {
         pen.text(*x, 2, *cols, further.head().say(lang), Tint::Dim);

@@ -198,7 +198,8 @@ pub enum Verb {
     #[command(after_help = "Examples:\n  \
         tijian demo\n  \
         tijian --data DIR demo --branches 300\n  \
-        tijian --data DIR demo --drafts")]
+        tijian --data DIR demo --drafts\n  \
+        tijian --data DIR demo --items 1000000")]
     Demo {
         /// How many branches.
         #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..=100_000))]
@@ -206,6 +207,9 @@ pub enum Verb {
         /// Leave every finding a draft and enter no persons, to practise from the beginning and alone.
         #[arg(long)]
         drafts: bool,
+        /// A ledger of about so many items instead, over two rounds of as many branches as that takes.
+        #[arg(long, conflicts_with_all = ["branches", "drafts"], value_parser = clap::value_parser!(u32).range(1..=2_000_000))]
+        items: Option<u32>,
     },
     /// Papers as text or Markdown.
     #[command(

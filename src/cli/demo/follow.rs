@@ -11,9 +11,9 @@ use crate::domain::{
 };
 
 /// The post that answers for a branch; inspectors enter its steps on its behalf.
-const SECRETARY: &str = "支部書記";
+pub const SECRETARY: &str = "支部書記";
 /// Who approves what is grave, and other days.
-const APPROVER: &str = "審批甲";
+pub const APPROVER: &str = "審批甲";
 /// Those of a branch who enter its steps themselves: of the first branches alone.
 const OF_BRANCHES: [&str; 3] = ["支部甲", "支部乙", "支部丙"];
 /// Branches whose findings have whole lives; those of the others are handed over, or put right on the spot.
@@ -273,7 +273,7 @@ impl Life<'_> {
     }
 
     fn record(&self) -> &str {
-        self.item.evidence_lines(Lang::Hant).next().unwrap_or("工作記錄")
+        record(self.item)
     }
 
     fn evidence(&self, date: Day) -> Evidence {
@@ -285,6 +285,11 @@ impl Life<'_> {
             sha256: String::new(),
         }
     }
+}
+
+/// Names what shows that an item of the checklist was done.
+pub fn record(item: &Item) -> &str {
+    item.evidence_lines(Lang::Hant).next().unwrap_or("工作記錄")
 }
 
 fn answers() -> Answers {

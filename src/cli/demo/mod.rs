@@ -3,15 +3,18 @@
 //! Everything follows from the numbers of branch, round and item, so that every practice store is the same.
 
 mod follow;
+mod many;
+
+use std::sync::Arc;
 
 use self::follow::{Fates, Life};
 use super::Outcome;
 use super::keep::Keep;
 use crate::config::World;
 use crate::domain::{
-    BranchCommand, BranchFacts, BranchId, BranchKind, Checklist, Command, Day, FindingFacts, FindingId, GradeBounds,
-    HouseCommand, InspectionCommand, Item, ItemId, Judgement, PersonId, Profile, Reading, Request, Rev, RoundCommand,
-    RoundId, RoundPlan, Scale, Seq, Stamp, Verdict, fill, slots,
+    BranchCommand, BranchFacts, BranchId, BranchKind, Checklist, Command, Day, EditionId, FindingFacts, FindingId,
+    GradeBounds, HouseCommand, InspectionCommand, Item, ItemId, Judgement, PersonId, Profile, Reading, Request, Rev,
+    RoundCommand, RoundId, RoundPlan, Scale, Seq, Stamp, Verdict, fill, slots,
 };
 use crate::locales::{self as w, CHINA_MINUTES, Lang};
 use crate::text::numerals;
@@ -43,8 +46,19 @@ const OFFICES: [&str; 20] = [
 /// The inspectors of the practice store: posts, not persons.
 const INSPECTORS: [&str; 3] = ["督查甲", "督查乙", "督查丙"];
 
+/// How large a practice store is, and of what kind.
+#[derive(Clone, Copy)]
+pub enum Size {
+    /// So many branches, whose findings have lives of every kind.
+    Branches(u32),
+    /// So many branches, whose findings are left to whoever practises.
+    Drafts(u32),
+    /// So many items in the ledger.
+    Items(u32),
+}
+
 /// Runs it. Without `--data` the practice store has a folder of its own.
-pub fn run(world: &World, branches: u32, drafts: bool) -> Result<String, Outcome> {
+pub fn run(world: &World, size: Size) -> Result<String, Outcome> {
     let own = world.data_asked;
     let world = World { data: if own { world.data.clone() } else { world.practice.clone() }, ..world.clone() };
     let mut keep = Keep::open(&world)?;
@@ -54,9 +68,17 @@ pub fn run(world: &World, branches: u32, drafts: bool) -> Result<String, Outcome
         keep.close()?;
         return Err(Outcome::Refused(w::DEMO_NOT_EMPTY.fill(world.lang, &[&shown])));
     }
-    fill_store(&mut keep, branches, drafts)?;
+    match size {
+        Size::Branches(branches) => fill_store(&mut keep, branches, false)?,
+        Size::Drafts(branches) => fill_store(&mut keep, branches, true)?,
+        Size::Items(items) => many::fill(&mut keep, items)?,
+    }
     keep.close()?;
-    Ok(format!("{}\n", w::DEMO_READY.fill(world.lang, &[&branches, &shown])))
+    let ready = match size {
+        Size::Branches(branches) | Size::Drafts(branches) => w::DEMO_READY.fill(world.lang, &[&branches, &shown]),
+        Size::Items(items) => w::DEMO_READY_ITEMS.fill(world.lang, &[&items, &many::branches(items), &shown]),
+    };
+    Ok(format!("{ready}\n"))
 }
 
 /// A moment at nine in the morning in China, `minutes` later.
@@ -82,7 +104,38 @@ fn name(n: u32) -> String {
     }
 }
 
-fn fill_store(keep: &mut Keep, branches: u32, drafts: bool) -> Result<(), Outcome> {
+/// What the rounds of a practice store are walked with.
+struct Walk {
+    by: PersonId,
+    members: Vec<BranchId>,
+    edition: EditionId,
+    checklist: Arc<Checklist>,
+}
+
+impl Walk {
+    /// Lists the plans of three quarters.
+    fn plans(&self) -> impl Iterator<Item = RoundPlan> {
+        let quarters = [("2026-2", (4, 1), (6, 30)), ("2026-3", (7, 1), (9, 30)), ("2026-4", (10, 1), (12, 31))];
+        quarters.into_iter().filter_map(|(code, from, to)| {
+            let (from, to) = (Day::new(2026, from.0, from.1)?, Day::new(2026, to.0, to.1)?);
+            Some(RoundPlan {
+                code: code.to_owned(),
+                name: w::period(from, to, Lang::Hant),
+                from,
+                to,
+                edition: self.edition,
+                profile: Profile::Jiguan,
+                scale: Scale::Four,
+                grades: GradeBounds::default(),
+                vetoes: Vec::new(),
+                ranked: false,
+            })
+        })
+    }
+}
+
+/// Enters the organisation, its branches and, unless somebody practises alone, its persons.
+fn enter_branches(keep: &mut Keep, branches: u32, drafts: bool) -> Result<Walk, Outcome> {
     let start = Day::new(2026, 3, 2).unwrap_or(Day(jiff::civil::Date::ZERO));
     let by = PersonId("練習".to_owned());
     let at = moment(start, 0);
@@ -120,22 +173,16 @@ fn fill_store(keep: &mut Keep, branches: u32, drafts: bool) -> Result<(), Outcom
         follow::persons(keep, at, &by, branches)?;
     }
     let edition = keep.edition(None)?;
-    let Some(checklist) = keep.shelf().checklist(&edition.id)? else { return Ok(()) };
-    let quarters = [("2026-2", (4, 1), (6, 30)), ("2026-3", (7, 1), (9, 30)), ("2026-4", (10, 1), (12, 31))];
-    for (number, (code, from, to)) in (1u32..).zip(quarters) {
-        let (Some(from), Some(to)) = (Day::new(2026, from.0, from.1), Day::new(2026, to.0, to.1)) else { continue };
-        let plan = RoundPlan {
-            code: code.to_owned(),
-            name: w::period(from, to, Lang::Hant),
-            from,
-            to,
-            edition: edition.id,
-            profile: Profile::Jiguan,
-            scale: Scale::Four,
-            grades: GradeBounds::default(),
-            vetoes: Vec::new(),
-            ranked: false,
-        };
+    let checklist = keep.shelf().checklist(&edition.id)?;
+    let checklist = checklist.ok_or_else(|| Outcome::Refused(w::R_NO_EDITION.say(keep.lang).to_owned()))?;
+    Ok(Walk { by, members, edition: edition.id, checklist })
+}
+
+fn fill_store(keep: &mut Keep, branches: u32, drafts: bool) -> Result<(), Outcome> {
+    let walk = enter_branches(keep, branches, drafts)?;
+    let Walk { by, members, checklist, .. } = &walk;
+    for (number, plan) in (1u32..).zip(walk.plans()) {
+        let (from, to) = (plan.from, plan.to);
         let round = RoundId(number);
         let command = Command::Round(round, RoundCommand::Open { plan: plan.clone(), branches: members.clone() });
         keep.submit_at(moment(from, 0), by.clone(), Rev(0), command)?;
@@ -149,7 +196,7 @@ fn fill_store(keep: &mut Keep, branches: u32, drafts: bool) -> Result<(), Outcom
             for (place, part) in parts {
                 let day = walk_day(&plan, *place);
                 last = last.max(day);
-                lives.extend(walk_some(keep, &checklist, &plan, round, part, day, &mut fates)?);
+                lives.extend(walk_some(keep, checklist, &plan, round, part, day, &mut fates)?);
             }
             follow::live(keep, last, &lives)?;
         }
@@ -157,7 +204,7 @@ fn fill_store(keep: &mut Keep, branches: u32, drafts: bool) -> Result<(), Outcom
             let saw = keep.round_rev(round)?;
             keep.submit_at(moment(to, 60), by.clone(), saw, Command::Round(round, RoundCommand::Close))?;
         } else if let Some(branch) = members.get(done) {
-            half_walk(keep, &checklist, round, *branch, moment(from.plus(20), 0))?;
+            half_walk(keep, checklist, round, *branch, moment(from.plus(20), 0))?;
         }
     }
     Ok(())

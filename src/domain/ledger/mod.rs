@@ -79,13 +79,15 @@ pub struct LedgerRow {
 }
 
 impl LedgerRow {
-    fn new(id: RectId, finding: &LedgerFinding, line: &LedgerLine, names: &mut LedgerNames) -> Self {
+    fn new(id: RectId, finding: &LedgerFinding, line: &LedgerLine, names: &mut Arc<LedgerNames>) -> Self {
+        let requester = line.requester.as_ref();
+        let requester = requester.map(|who| number(names, |names| &mut names.people, |names| &names.people, &who.0));
         Self {
             id,
-            item: names.items.number(&finding.item.0),
-            fact: names.facts.number(&finding.fact),
-            post: names.posts.number(&line.post),
-            requester: line.requester.as_ref().and_then(|who| u16::try_from(names.people.number(&who.0)).ok()),
+            item: number(names, |names| &mut names.items, |names| &names.items, &finding.item.0),
+            fact: number(names, |names| &mut names.facts, |names| &names.facts, &finding.fact),
+            post: number(names, |names| &mut names.posts, |names| &names.posts, &line.post),
+            requester: requester.and_then(|who| u16::try_from(who).ok()),
             state: line.state,
             severity: finding.severity,
             class: finding.class,
@@ -117,6 +119,16 @@ impl LedgerRow {
     pub fn level(&self, policy: &Policy, today: Day) -> Level {
         level(self.standing(today), self.returns, self.nth, policy)
     }
+}
+
+/// Finds a text's number among names that a reader may share: they are copied for a new text alone.
+fn number(
+    names: &mut Arc<LedgerNames>,
+    of: fn(&mut LedgerNames) -> &mut Texts,
+    among: fn(&LedgerNames) -> &Texts,
+    text: &str,
+) -> u32 {
+    among(names).find(text).unwrap_or_else(|| of(Arc::make_mut(names)).number(text))
 }
 
 /// Every rectification item. A copy shares what did not change, so that a reader keeps the one it has begun with.
@@ -157,6 +169,13 @@ impl Ledger {
         (0u32..).map(RowNo).zip(self.chunks.iter().flat_map(|chunk| chunk.iter()))
     }
 
+    /// Visits the rows from one on with their numbers.
+    pub fn rows_from(&self, from: RowNo) -> impl Iterator<Item = (RowNo, &LedgerRow)> {
+        let (chunk, within) = (from.0 as usize / ROWS_A_CHUNK, from.0 as usize % ROWS_A_CHUNK);
+        let rows = self.chunks.get(chunk..).unwrap_or_default().iter().flat_map(|chunk| chunk.iter());
+        (from.0..).map(RowNo).zip(rows.skip(within))
+    }
+
     /// Visits every row in the order of the items: those of a finding, and those of a branch in a round, stand together.
     pub fn by_item(&self) -> impl Iterator<Item = &LedgerRow> {
         let mut first = self.chunks.iter().flat_map(|chunk| chunk.iter()).take(self.in_order as usize).peekable();
@@ -185,11 +204,39 @@ impl Ledger {
         None
     }
 
+    /// Lists the rows that are not as they were in an earlier copy of this ledger, or not there; nothing where the other
+    /// is no such copy. What both share is not looked at.
+    pub fn changed_since(&self, earlier: &Self) -> Option<Vec<RowNo>> {
+        let mut changed = Vec::new();
+        let old = earlier.chunks.iter().map(Some).chain(std::iter::repeat(None));
+        for (place, (chunk, old)) in self.chunks.iter().zip(old).enumerate() {
+            if old.is_some_and(|old| Arc::ptr_eq(old, chunk)) {
+                continue;
+            }
+            for (within, row) in chunk.iter().enumerate() {
+                let at = RowNo(u32::try_from(place * ROWS_A_CHUNK + within).ok()?);
+                match old.and_then(|old| old.get(within)) {
+                    Some(stood) if stood == row => {}
+                    Some(stood) if stood.id != row.id => return None,
+                    _ => changed.push(at),
+                }
+            }
+        }
+        (earlier.len <= self.len && self.names.holds(&earlier.names)).then_some(changed)
+    }
+
+    /// Folds what findings state, where that is not done: a large ledger takes longer for it than a key may.
+    pub fn fold(&mut self, fold: fn(&str) -> String) {
+        if self.names.folded().len() < self.names.facts.len() {
+            Arc::make_mut(&mut self.names).fold(fold);
+        }
+    }
+
     /// Takes in what the ledger says of a finding: new items are added, known ones brought up to date.
     pub fn take(&mut self, id: FindingId, finding: &LedgerFinding) {
         for (item, line) in (1u8..).zip(&finding.lines) {
             let id = RectId { finding: id, item };
-            let row = LedgerRow::new(id, finding, line, Arc::make_mut(&mut self.names));
+            let row = LedgerRow::new(id, finding, line, &mut self.names);
             match self.find(id) {
                 Some(at) => self.put(at, row),
                 None => self.add(row),

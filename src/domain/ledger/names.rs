@@ -38,6 +38,13 @@ impl Texts {
         self.texts.iter().map(|text| &**text)
     }
 
+    /// Says whether it goes on from others: whether their texts have the same numbers here.
+    fn holds(&self, other: &Self) -> bool {
+        let ends = |texts: &Self, at: usize| texts.texts.get(at).cloned();
+        let last = other.texts.len().checked_sub(1);
+        last.is_none_or(|last| ends(self, last).is_some_and(|text| Some(text) == ends(other, last)))
+    }
+
     /// Says how many there are.
     pub fn len(&self) -> usize {
         self.texts.len()
@@ -60,4 +67,26 @@ pub struct LedgerNames {
     pub posts: Texts,
     /// Handles of those who asked for closures.
     pub people: Texts,
+    folded: Vec<String>,
+}
+
+impl LedgerNames {
+    /// Returns what findings state as it is searched, by the numbers of [`LedgerNames::facts`], as far as it is folded.
+    pub fn folded(&self) -> &[String] {
+        &self.folded
+    }
+
+    /// Folds what findings state and nobody has folded yet.
+    pub fn fold(&mut self, fold: fn(&str) -> String) {
+        let new = self.facts.texts.iter().skip(self.folded.len());
+        self.folded.extend(new.map(|text| fold(text)));
+    }
+
+    /// Says whether they go on from others, so that numbers given out there are good here.
+    pub fn holds(&self, other: &Self) -> bool {
+        self.items.holds(&other.items)
+            && self.facts.holds(&other.facts)
+            && self.posts.holds(&other.posts)
+            && self.people.holds(&other.people)
+    }
 }

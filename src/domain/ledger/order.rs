@@ -1,7 +1,7 @@
 //! The order in which the ledger is read.
 
 use super::{Ledger, LedgerRow, RowNo, RowSet};
-use crate::domain::{BranchTree, Day, Severity, State};
+use crate::domain::{BranchFinder, BranchTree, Day, Severity, State};
 
 /// A column by which the ledger is sorted; equal rows follow their days, then their items.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default, serde::Serialize, serde::Deserialize)]
@@ -34,17 +34,29 @@ impl LedgerSort {
     }
 }
 
-/// Lists the rows of a set in the order of a column.
-pub fn sorted(ledger: &Ledger, set: &RowSet, sort: LedgerSort, tree: &BranchTree) -> Vec<RowNo> {
-    // What a row is sorted by is made once, in one number, so that comparing is cheap.
-    let items = ranks(ledger);
-    let first = |row: &LedgerRow| -> u32 {
-        match sort {
+/// By what the rows of a ledger are put in order.
+pub struct LedgerOrder<'a> {
+    ledger: &'a Ledger,
+    sort: LedgerSort,
+    items: Vec<u32>,
+    branches: BranchFinder<'a>,
+}
+
+impl<'a> LedgerOrder<'a> {
+    /// Prepares the order of a column.
+    pub fn new(ledger: &'a Ledger, sort: LedgerSort, tree: &'a BranchTree) -> Self {
+        Self { ledger, sort, items: ranks(ledger), branches: tree.finder() }
+    }
+
+    /// Spells what a row is sorted by in one number.
+    fn first(&mut self, row: &LedgerRow) -> u32 {
+        match self.sort {
             LedgerSort::Due => 0,
             LedgerSort::Branch => {
-                tree.place(row.id.finding.branch).and_then(|at| u32::try_from(at).ok()).unwrap_or(u32::MAX)
+                let place = self.branches.place(row.id.finding.branch);
+                place.and_then(|at| u32::try_from(at).ok()).unwrap_or(u32::MAX)
             }
-            LedgerSort::Item => items.get(row.item as usize).copied().unwrap_or(u32::MAX),
+            LedgerSort::Item => self.items.get(row.item as usize).copied().unwrap_or(u32::MAX),
             LedgerSort::Severity => match row.severity {
                 Severity::Critical => 0,
                 Severity::Major => 1,
@@ -56,13 +68,76 @@ pub fn sorted(ledger: &Ledger, set: &RowSet, sort: LedgerSort, tree: &BranchTree
             }
             LedgerSort::Returns => u32::from(u8::MAX - row.returns),
         }
-    };
-    let mut keys: Vec<(u64, RowNo)> = (ledger.rows())
-        .filter(|(at, _)| set.has(*at))
-        .map(|(at, row)| (u64::from(first(row)) << 32 | u64::from(counted(row.due)), at))
-        .collect();
-    keys.sort_unstable();
-    keys.into_iter().map(|(_, at)| at).collect()
+    }
+
+    fn key(&mut self, at: RowNo) -> (u32, u32, RowNo) {
+        let ledger = self.ledger;
+        ledger.row(at).map_or((u32::MAX, u32::MAX, at), |row| (self.first(row), counted(row.due), at))
+    }
+
+    /// Lists the rows of a set in order.
+    pub fn sorted(&mut self, set: &RowSet) -> Vec<RowNo> {
+        let ledger = self.ledger;
+        // What a row is sorted by is made once, in the order in which the rows lie.
+        let rows = ledger.rows().filter(|(at, _)| set.has(*at));
+        let by_due: Vec<(u32, RowNo)> = rows.map(|(at, row)| (counted(row.due), at)).collect();
+        let by_due = spread(by_due);
+        if self.sort == LedgerSort::Due {
+            return by_due;
+        }
+        let first: Vec<u32> = ledger.rows().map(|(_, row)| self.first(row)).collect();
+        let first = |at: RowNo| first.get(at.0 as usize).copied().unwrap_or(u32::MAX);
+        spread(by_due.into_iter().map(|at| (first(at), at)).collect())
+    }
+
+    /// Brings an order up to date after some rows have changed or come: those of a set that are among them have their
+    /// places by what they are now.
+    pub fn renew(&mut self, order: &mut Vec<RowNo>, set: &RowSet, changed: &[RowNo]) {
+        let mut moved = RowSet::for_rows(self.ledger.len());
+        for at in changed {
+            moved.insert(*at);
+        }
+        order.retain(|at| !moved.has(*at));
+        for at in changed.iter().filter(|at| set.has(**at)) {
+            let key = self.key(*at);
+            let place = order.partition_point(|other| self.key(*other) < key);
+            order.insert(place, *at);
+        }
+    }
+}
+
+/// Puts rows in the order of their numbers, equal ones as they stand: by counting, which is the quickest for days and
+/// ranks, of which there are few.
+fn spread(rows: Vec<(u32, RowNo)>) -> Vec<RowNo> {
+    const MOST: u32 = 1 << 20;
+    let bounds = rows.iter().fold((u32::MAX, 0), |(low, high), (by, _)| (low.min(*by), high.max(*by)));
+    let (low, span) = (bounds.0, bounds.1.saturating_sub(bounds.0));
+    if span > MOST {
+        let mut rows = rows;
+        rows.sort_by_key(|(by, _)| *by);
+        return rows.into_iter().map(|(_, at)| at).collect();
+    }
+    let mut places = vec![0u32; span as usize + 2];
+    for (by, _) in &rows {
+        if let Some(count) = places.get_mut((by - low) as usize + 1) {
+            *count += 1;
+        }
+    }
+    let mut sum = 0;
+    for place in &mut places {
+        sum += *place;
+        *place = sum;
+    }
+    let mut sorted = vec![RowNo(0); rows.len()];
+    for (by, at) in rows {
+        if let Some(place) = places.get_mut((by - low) as usize) {
+            if let Some(slot) = sorted.get_mut(*place as usize) {
+                *slot = at;
+            }
+            *place += 1;
+        }
+    }
+    sorted
 }
 
 /// Gives every item of the checklist its place among them in the order of their names.
@@ -78,11 +153,9 @@ fn ranks(ledger: &Ledger) -> Vec<u32> {
     ranks
 }
 
-/// Turns a day into a number that grows with it.
+/// Turns a day into a number that grows with it and leaves no holes.
 fn counted(day: Day) -> u32 {
-    let date = day.0;
-    let year = u32::from(date.year().cast_unsigned() ^ 0x8000);
-    year << 16 | u32::from(date.month().unsigned_abs()) << 8 | u32::from(date.day().unsigned_abs())
+    day.number().cast_unsigned() ^ (1 << 31)
 }
 
 #[cfg(test)]
@@ -111,7 +184,8 @@ mod tests {
         let places = (1u32..=3).rev().zip(0u32..).map(|(branch, at)| (crate::domain::BranchId(branch), at));
         let mut tree = BranchTree { lines: Vec::new(), places: places.collect() };
         tree.places.sort_unstable();
-        let order = |sort| sorted(&ledger, &all, sort, &tree).iter().map(|at| at.0).collect::<Vec<_>>();
+        let order =
+            |sort| LedgerOrder::new(&ledger, sort, &tree).sorted(&all).iter().map(|at| at.0).collect::<Vec<_>>();
         assert_eq!(order(LedgerSort::Due), [2, 1, 0]);
         assert_eq!(order(LedgerSort::Branch), [2, 1, 0]);
         assert_eq!(order(LedgerSort::Item), [2, 1, 0]);
@@ -123,7 +197,48 @@ mod tests {
         );
         let mut some = RowSet::for_rows(ledger.len());
         some.insert(RowNo(0));
-        assert_eq!(sorted(&ledger, &some, LedgerSort::Due, &tree), [RowNo(0)]);
+        assert_eq!(LedgerOrder::new(&ledger, LedgerSort::Due, &tree).sorted(&some), [RowNo(0)]);
         assert_eq!(LedgerSort::Returns.next(), LedgerSort::Due);
+    }
+
+    #[test]
+    fn rows_that_change_or_come_are_put_where_a_new_sort_would_put_them() {
+        let tree = BranchTree { lines: Vec::new(), places: Vec::new() };
+        let mut ledger = Ledger::default();
+        let day = |at: u32| Day::new(2026, 1, 1).unwrap().plus(i32::try_from(at * 7 % 31).unwrap());
+        let states = [State::Issued, State::Working, State::Closed];
+        for branch in 0..60 {
+            let mut finding = finding(1, ["R-01", "S-07"][branch as usize % 2], &[states[branch as usize % 3]]);
+            finding.lines[0].due = day(branch);
+            ledger.take(id(branch, 1), &finding);
+        }
+        let set = |len: usize| {
+            let mut set = RowSet::for_rows(len);
+            (0..u32::try_from(len).unwrap()).filter(|at| at % 5 != 4).for_each(|at| set.insert(RowNo(at)));
+            set
+        };
+        for sort in LedgerSort::ALL {
+            let mut order = LedgerOrder::new(&ledger, sort, &tree).sorted(&set(ledger.len()));
+            let mut later = ledger.clone();
+            for branch in [3, 4, 17, 59, 70, 71] {
+                let mut finding = finding(1, "D-02", &[State::Revoked]);
+                finding.lines[0].due = day(branch + 1);
+                later.take(id(branch, 1), &finding);
+            }
+            let changed = later.changed_since(&ledger).unwrap();
+            assert_eq!(changed, [3, 4, 17, 59, 60, 61].map(RowNo));
+            let mut laid = LedgerOrder::new(&later, sort, &tree);
+            laid.renew(&mut order, &set(later.len()), &changed);
+            assert_eq!(order, laid.sorted(&set(later.len())), "{sort:?}");
+            assert_eq!(ledger.changed_since(&later), None, "what was there does not go");
+        }
+    }
+
+    #[test]
+    fn numbers_that_lie_far_apart_are_put_in_order_as_well() {
+        let rows = |numbers: &[u32]| spread(numbers.iter().copied().zip((0..).map(RowNo)).collect());
+        assert_eq!(rows(&[]), []);
+        assert_eq!(rows(&[5, 3, 5, 4]), [1, 3, 0, 2].map(RowNo));
+        assert_eq!(rows(&[u32::MAX, 3, u32::MAX, 0]), [3, 1, 0, 2].map(RowNo));
     }
 }

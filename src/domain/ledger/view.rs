@@ -65,11 +65,11 @@ impl LedgerView {
     ];
 
     /// Says whether a row belongs to the view.
-    pub fn has(self, row: &LedgerRow, who: &Onlooker) -> bool {
+    fn has(self, row: &LedgerRow, standing: Standing, who: &Onlooker) -> bool {
         match self {
             Self::Open => row.state.is_open(),
-            Self::Overdue => matches!(row.standing(who.today), Standing::Overdue(_)),
-            Self::Near => matches!(row.standing(who.today), Standing::Left(left) if left <= i32::from(who.near)),
+            Self::Overdue => matches!(standing, Standing::Overdue(_)),
+            Self::Near => matches!(standing, Standing::Left(left) if left <= i32::from(who.near)),
             Self::ToVerify => row.asked || matches!(row.state, State::Requested | State::Verifying),
             Self::Mine => who.is_waited_for(row),
             Self::Repeated => row.nth > 1 && row.state != State::Revoked,
@@ -77,6 +77,24 @@ impl LedgerView {
             Self::Closed => row.state == State::Closed,
             Self::All => true,
         }
+    }
+}
+
+/// The views that a row belongs to: a bit for each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct Views(u16);
+
+impl Views {
+    /// Finds the views that a row belongs to.
+    pub fn of(row: &LedgerRow, who: &Onlooker) -> Self {
+        let standing = row.standing(who.today);
+        let bit = |view: LedgerView| u16::from(view.has(row, standing, who)) << view as u16;
+        Self(LedgerView::ALL.into_iter().map(bit).sum())
+    }
+
+    /// Says whether a view is among them; none is where nothing may be seen of the row.
+    pub const fn has(self, view: LedgerView) -> bool {
+        self.0 & 1 << view as u16 != 0
     }
 }
 
@@ -92,10 +110,22 @@ impl RowSet {
         Self { words: vec![0; len.div_ceil(64)] }
     }
 
+    /// Makes room for rows below `len`.
+    pub fn reach(&mut self, len: usize) {
+        self.words.resize(len.div_ceil(64).max(self.words.len()), 0);
+    }
+
     /// Puts a row in.
     pub fn insert(&mut self, row: RowNo) {
         if let Some(word) = self.words.get_mut(row.0 as usize / 64) {
             *word |= 1 << (row.0 % 64);
+        }
+    }
+
+    /// Puts a row in, or takes it out.
+    pub fn put(&mut self, row: RowNo, is_in: bool) {
+        if let Some(word) = self.words.get_mut(row.0 as usize / 64) {
+            *word = *word & !(1 << (row.0 % 64)) | u64::from(is_in) << (row.0 % 64);
         }
     }
 
@@ -132,7 +162,7 @@ mod tests {
         ledger.take(id(1, 1), &found);
         let asker = ledger.names().people.find("支部甲").and_then(|number| u16::try_from(number).ok());
         let mine = |who: Onlooker| -> Vec<u32> {
-            ledger.rows().filter(|(_, row)| LedgerView::Mine.has(row, &who)).map(|(at, _)| at.0).collect()
+            ledger.rows().filter(|(_, row)| Views::of(row, &who).has(LedgerView::Mine)).map(|(at, _)| at.0).collect()
         };
         let today = Day::new(2026, 11, 1).unwrap();
         assert_eq!(mine(looks(Role::Inspector, today)), [0, 3]);
@@ -158,7 +188,7 @@ mod tests {
         // All of them are due on 2026-11-01.
         let shown = |view: LedgerView, day: Day| -> Vec<u32> {
             let who = looks(Role::Inspector, day);
-            ledger.rows().filter(|(_, row)| view.has(row, &who)).map(|(at, _)| at.0).collect()
+            ledger.rows().filter(|(_, row)| Views::of(row, &who).has(view)).map(|(at, _)| at.0).collect()
         };
         let day = |day| Day::new(2026, 11, day).unwrap();
         let early = Day::new(2026, 10, 1).unwrap();

@@ -7,8 +7,9 @@ use super::names;
 use super::staging::Staging;
 use super::{cells, editions, followed, house, lookbacks, rounds, sums};
 use crate::domain::{
-    BranchId, Change, Checklist, EditionId, Entry, Inspection, InspectionChange, InspectionLine, Of, ReadFault, Rev,
-    Round, RoundId, apply_branch, apply_follow, apply_house, apply_inspection, apply_lookback, apply_round,
+    BranchId, Change, Checklist, EditionId, Entry, FindingId, Followed, House, Inspection, InspectionChange,
+    InspectionLine, Of, ReadFault, Rev, Round, RoundId, apply_branch, apply_follow, apply_house, apply_inspection,
+    apply_lookback, apply_round,
 };
 
 /// Entries of an aggregate in one piece of its trail.
@@ -16,13 +17,15 @@ pub const ENTRIES_A_PIECE: u64 = 128;
 
 /// What is read again and again.
 ///
-/// Never wrong: texts never change and rounds carry a revision. Inspections are known to the one who writes them alone;
-/// whoever stages something that does not become true forgets all.
+/// Never wrong: texts never change, the organisation and rounds carry a revision. Inspections and findings are known to the one who writes
+/// them alone; whoever stages something that does not become true forgets all.
 #[derive(Default)]
 pub struct Memo {
+    house: Option<Arc<House>>,
     editions: HashMap<EditionId, Arc<Checklist>>,
     rounds: HashMap<RoundId, Arc<Round>>,
     worked: HashMap<(RoundId, BranchId), Worked>,
+    followed: HashMap<FindingId, Followed>,
 }
 
 /// An inspection that is worked on.
@@ -33,10 +36,19 @@ pub struct Worked {
     pub line: Option<InspectionLine>,
 }
 
-/// Inspections that are kept in mind: more than people walk at a time.
+/// Inspections, and findings, that are kept in mind: more than people work on at a time.
 const WORKED: usize = 256;
 
 impl Memo {
+    /// Returns the organisation.
+    pub fn house(&mut self, staging: &Staging<'_>) -> Result<Arc<House>, ReadFault> {
+        let rev = house::rev(staging)?;
+        if let Some(known) = self.house.as_ref().filter(|known| known.rev == rev) {
+            return Ok(Arc::clone(known));
+        }
+        Ok(Arc::clone(self.house.insert(Arc::new(house::load(staging)?))))
+    }
+
     /// Returns a checklist text.
     pub fn checklist(&mut self, staging: &Staging<'_>, id: &EditionId) -> Result<Option<Arc<Checklist>>, ReadFault> {
         if let Some(known) = self.editions.get(id) {
@@ -94,10 +106,33 @@ impl Memo {
         let of = (worked.inspection.round, worked.inspection.branch);
         self.worked.entry(of).insert_entry(worked).into_mut()
     }
+
+    /// Returns a followed finding.
+    pub fn followed(&mut self, staging: &Staging<'_>, id: FindingId) -> Result<Option<&Followed>, ReadFault> {
+        Ok(match self.found(staging, id)? {
+            Some(followed) => Some(self.follows(followed)),
+            None => None,
+        })
+    }
+
+    /// Takes a followed finding out, to be changed and kept again.
+    fn found(&mut self, staging: &Staging<'_>, id: FindingId) -> Result<Option<Followed>, ReadFault> {
+        match self.followed.remove(&id) {
+            Some(followed) => Ok(Some(followed)),
+            None => followed::load(staging, id),
+        }
+    }
+
+    fn follows(&mut self, followed: Followed) -> &Followed {
+        if self.followed.len() >= WORKED {
+            self.followed.clear();
+        }
+        self.followed.entry(followed.id).insert_entry(followed).into_mut()
+    }
 }
 
 /// Returns the revision of an aggregate; 0 before its first entry.
-pub fn rev_of(staging: &Staging<'_>, of: Of) -> Result<Rev, ReadFault> {
+pub fn rev_of(staging: &Staging<'_>, memo: &mut Memo, of: Of) -> Result<Rev, ReadFault> {
     Ok(match of {
         Of::House => Some(house::rev(staging)?),
         Of::Branch(id) => staging.get::<crate::domain::Branch>(&names::branch(id))?.map(|branch| branch.rev),
@@ -106,7 +141,7 @@ pub fn rev_of(staging: &Staging<'_>, of: Of) -> Result<Rev, ReadFault> {
         Of::Inspection(round, branch) => {
             staging.get::<crate::domain::InspectionLine>(&names::inspection(round, branch))?.map(|line| line.rev)
         }
-        Of::Finding(id) => followed::load(staging, id)?.map(|followed| followed.rev),
+        Of::Finding(id) => memo.followed(staging, id)?.map(|followed| followed.rev),
         Of::Lookback(id) => lookbacks::rev(staging, id)?,
     }
     .unwrap_or_default())
@@ -148,13 +183,13 @@ pub fn absorb(staging: &mut Staging<'_>, memo: &mut Memo, entry: &Entry) -> Resu
         }
         Of::Inspection(round, branch) => inspection(staging, memo, round, branch, entry),
         Of::Finding(id) => {
-            let mut finding = followed::load(staging, id)?;
+            let mut finding = memo.found(staging, id)?;
             for change in &entry.changes {
                 if let Change::Follow(change) = change {
                     apply_follow(&mut finding, id, entry.rev, &entry.by, entry.at, change);
                 }
             }
-            finding.map_or(Ok(()), |finding| followed::save(staging, &finding))
+            finding.map_or(Ok(()), |finding| followed::save(staging, memo.follows(finding)))
         }
         Of::Lookback(id) => {
             let mut lookback = lookbacks::load(staging, id)?;

@@ -8,9 +8,10 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use super::staging::Staging;
 use super::{Records, followed};
 use crate::domain::{BranchId, FindingId, Ledger, LedgerFinding, LedgerNow, ReadFault, RoundId};
+use crate::text::fold;
 
-/// Findings that are read within a frame; where there are more, a thread reads them.
-const AT_ONCE: usize = 4000;
+/// Items that are read within a part of a frame; where there are more, a thread reads them.
+const AT_ONCE: usize = 1000;
 /// How often a ledger that was changed while it was read is read anew before its fault is believed.
 const TRIES: u8 = 3;
 
@@ -58,17 +59,12 @@ impl Columns {
             Kept::Nothing => {}
         }
         // The desk waits for this lock before it tells of a change: what is read here misses none.
-        let mut findings = 0;
         let mut ledger = Ledger::default();
         let mut more = false;
         read(&**records, &mut |id, finding| {
-            more = findings == AT_ONCE;
-            if more {
-                return ControlFlow::Break(());
-            }
-            findings += 1;
             ledger.take(id, &finding);
-            ControlFlow::Continue(())
+            more = ledger.len() > AT_ONCE;
+            if more { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         })?;
         if !more {
             let ledger = Arc::new(ledger);
@@ -119,6 +115,7 @@ impl Columns {
             for id in touched {
                 renew(&mut ledger, records, id)?;
             }
+            ledger.fold(fold);
             Ok(ledger)
         });
         *kept = match made {
@@ -139,6 +136,7 @@ impl Columns {
             Kept::Whole(ledger) => {
                 let ledger = Arc::make_mut(ledger);
                 let renewed = findings.iter().try_for_each(|id| renew(ledger, records, *id));
+                ledger.fold(fold);
                 if let Err(fault) = renewed {
                     *kept = Kept::Faulty(fault);
                 }

@@ -26,7 +26,7 @@ pub fn save(
         let id = RectId { finding: id, item };
         if let Some(old) = old {
             tally.remove(old);
-            for waiting in old.waits() {
+            for waiting in old.waits().filter(|waiting| !stands_in(line, *waiting, old.due)) {
                 staging.remove(names::queue(waiting, old.due, id));
             }
             if let Some(day) = open_day(old) {
@@ -34,7 +34,8 @@ pub fn save(
             }
         }
         tally.add(line);
-        for waiting in line.waits() {
+        let stood = |waiting: &Waiting| old.is_some_and(|old| stands_in(old, *waiting, line.due));
+        for waiting in line.waits().filter(|waiting| !stood(waiting)) {
             staging.put(names::queue(waiting, line.due, id), &())?;
         }
         if let Some(day) = open_day(line) {
@@ -48,6 +49,11 @@ pub fn save(
         if count == 0 { staging.remove(name) } else { staging.put(name, &count)? }
     }
     Ok(())
+}
+
+/// Says whether an item waits for somebody under a day.
+fn stands_in(line: &LedgerLine, waiting: Waiting, due: Day) -> bool {
+    line.due == due && line.waits().any(|other| other == waiting)
 }
 
 fn open_day(line: &LedgerLine) -> Option<Day> {
