@@ -129,6 +129,20 @@ impl Talk {
                 self.page.line(&said);
                 self.page.pair(w::FILTER.say(lang), &filter, lang);
             }
+            Screen::Trail(_)
+            | Screen::Ledger(_)
+            | Screen::Rect(_)
+            | Screen::Analysis(_)
+            | Screen::Lookbacks(_)
+            | Screen::Lookback(_) => self.follow_head(),
+            Screen::Walk(_) | Screen::Across(_) | Screen::Summary(_) => {}
+        }
+    }
+
+    /// Says what the screens begin with that follow what was found.
+    fn follow_head(&mut self) {
+        let lang = self.model.lang;
+        match &self.model.screen {
             Screen::Trail(page) => {
                 let said = format!("{}  {} {}", w::TRAIL.say(lang), page.code, page.path.replace('›', "/"));
                 let none = page.entries.is_empty();
@@ -137,17 +151,6 @@ impl Talk {
                     self.page.line(w::NO_TRAIL.say(lang));
                 }
             }
-            Screen::Ledger(_) | Screen::Rect(_) | Screen::Analysis(_) | Screen::Lookbacks(_) | Screen::Lookback(_) => {
-                self.follow_head()
-            }
-            Screen::Walk(_) | Screen::Across(_) | Screen::Summary(_) => {}
-        }
-    }
-
-    /// Says what the ledger or an item's page begins with.
-    fn follow_head(&mut self) {
-        let lang = self.model.lang;
-        match &self.model.screen {
             Screen::Ledger(page) => {
                 let said = ledger_head(page, lang);
                 let (filter, empty) = (page.filter_text().to_owned(), page.ledger.is_empty());
