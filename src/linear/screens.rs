@@ -39,42 +39,47 @@ impl Talk {
         Ok(())
     }
 
+    /// Says how far the round is, how many items stand where, and that something waits.
+    fn home_head(&mut self) {
+        let lang = self.model.lang;
+        let Screen::Home(home) = &self.model.screen else { return };
+        let (house, first) = (home.house.name.clone(), !home.steps().is_empty());
+        let current = home.current().or_else(|| home.rounds.first()).cloned();
+        let (empty, counts) = (home.tasks.is_empty(), home.counts);
+        self.page.line(format!("{}  {house}", w::HOME.say(lang)).trim_end());
+        if first {
+            self.page.line(w::NON_CLASSIFIED.say(lang));
+            self.page.line(w::FIRST_STEPS.say(lang));
+            return;
+        }
+        if counts.is_none() {
+            self.page.line(w::TOO_MANY_TO_COUNT.say(lang));
+        } else if let Some(line) = current {
+            let begun = line.started.saturating_sub(line.signed);
+            let open = line.branches.saturating_sub(line.started);
+            let mean = w::rate(per_mille(line.got, line.applicable * 100));
+            let said = [
+                line.plan.name.clone(),
+                w::N_BRANCHES.fill(lang, &[&line.branches]),
+                w::SIGNED_N.fill(lang, &[&line.signed]),
+                format!("{} {begun}", w::UNFINISHED.say(lang)),
+                format!("{} {open}", w::NOT_BEGUN.say(lang)),
+                w::FINDINGS_N.fill(lang, &[&line.findings]),
+                w::AVERAGE.fill(lang, &[&mean]),
+            ];
+            self.page.pair(w::PROGRESS.say(lang), &said.join("  "), lang);
+        }
+        if let Some(counts) = counts.filter(|counts| counts.tally.all() > 0) {
+            self.page.pair(w::RECTIFICATION.say(lang), &items_text(&counts, lang), lang);
+        }
+        let waiting = if empty { &w::NOTHING_WAITS } else { &w::WAITING };
+        self.page.line(waiting.say(lang));
+    }
+
     fn head(&mut self) {
         let lang = self.model.lang;
         match &self.model.screen {
-            Screen::Home(home) => {
-                let (house, first) = (home.house.name.clone(), !home.steps().is_empty());
-                let current = home.current().or_else(|| home.rounds.first()).cloned();
-                let (empty, counts) = (home.tasks.is_empty(), home.counts);
-                self.page.line(format!("{}  {house}", w::HOME.say(lang)).trim_end());
-                if first {
-                    self.page.line(w::NON_CLASSIFIED.say(lang));
-                    self.page.line(w::FIRST_STEPS.say(lang));
-                    return;
-                }
-                if counts.is_none() {
-                    self.page.line(w::TOO_MANY_TO_COUNT.say(lang));
-                } else if let Some(line) = current {
-                    let begun = line.started.saturating_sub(line.signed);
-                    let open = line.branches.saturating_sub(line.started);
-                    let mean = w::rate(per_mille(line.got, line.applicable * 100));
-                    let said = [
-                        line.plan.name.clone(),
-                        w::N_BRANCHES.fill(lang, &[&line.branches]),
-                        w::SIGNED_N.fill(lang, &[&line.signed]),
-                        format!("{} {begun}", w::UNFINISHED.say(lang)),
-                        format!("{} {open}", w::NOT_BEGUN.say(lang)),
-                        w::FINDINGS_N.fill(lang, &[&line.findings]),
-                        w::AVERAGE.fill(lang, &[&mean]),
-                    ];
-                    self.page.pair(w::PROGRESS.say(lang), &said.join("  "), lang);
-                }
-                if let Some(counts) = counts.filter(|counts| counts.tally.all() > 0) {
-                    self.page.pair(w::RECTIFICATION.say(lang), &items_text(&counts, lang), lang);
-                }
-                let waiting = if empty { &w::NOTHING_WAITS } else { &w::WAITING };
-                self.page.line(waiting.say(lang));
-            }
+            Screen::Home(_) => self.home_head(),
             Screen::Branches(branches) => {
                 let count = w::N_BRANCHES.fill(lang, &[&branches.rows.len()]);
                 let filter = branches.filter_text().to_owned();
@@ -129,20 +134,6 @@ impl Talk {
                 self.page.line(&said);
                 self.page.pair(w::FILTER.say(lang), &filter, lang);
             }
-            Screen::Trail(_)
-            | Screen::Ledger(_)
-            | Screen::Rect(_)
-            | Screen::Analysis(_)
-            | Screen::Lookbacks(_)
-            | Screen::Lookback(_) => self.follow_head(),
-            Screen::Walk(_) | Screen::Across(_) | Screen::Summary(_) => {}
-        }
-    }
-
-    /// Says what the screens begin with that follow what was found.
-    fn follow_head(&mut self) {
-        let lang = self.model.lang;
-        match &self.model.screen {
             Screen::Trail(page) => {
                 let said = format!("{}  {} {}", w::TRAIL.say(lang), page.code, page.path.replace('›', "/"));
                 let none = page.entries.is_empty();
@@ -151,6 +142,17 @@ impl Talk {
                     self.page.line(w::NO_TRAIL.say(lang));
                 }
             }
+            Screen::Ledger(_) | Screen::Rect(_) | Screen::Analysis(_) | Screen::Lookbacks(_) | Screen::Lookback(_) => {
+                self.follow_head();
+            }
+            Screen::Walk(_) | Screen::Across(_) | Screen::Summary(_) => {}
+        }
+    }
+
+    /// Says what the ledger or an item's page begins with.
+    fn follow_head(&mut self) {
+        let lang = self.model.lang;
+        match &self.model.screen {
             Screen::Ledger(page) => {
                 let said = ledger_head(page, lang);
                 let (filter, empty) = (page.filter_text().to_owned(), page.ledger.is_empty());
