@@ -207,3 +207,19 @@ fn a_merged_branch_is_carried_on_by_another() {
     home.fails(&["branch", "merge", "JG-002", "--into", "JG"], 2);
     assert!(home.says(&["branch", "list"]).contains("辦公室黨支部"));
 }
+
+#[test]
+fn a_look_back_is_walked_line_by_line() {
+    let home = closed();
+    home.says_as("li", &["lookback", "draw", "--seed", "7"]);
+    // A number chooses an item; the words of the results are typed behind it.
+    let said = home.as_typing("wang", &["--linear"], "gk\n1\n2\nlook.valid\n1\n反彈\n又少開1次\nS\ny\nq\n");
+    assert_eq!(said.code, 0, "{said:?}");
+    for told in ["回頭看", LIGHT, GRAVE, "1 項反彈列為新問題"] {
+        assert!(said.out.contains(told), "{told}: {}", said.out);
+    }
+    let json = home.json(&["lookback", "show", "1", "--json"]);
+    let results: Vec<_> = json["drawn"].as_array().unwrap().iter().map(|one| one["result"].clone()).collect();
+    assert_eq!(results, ["relapsed", "valid"]);
+    assert_eq!(json["drawn"][0]["note"], "又少開1次");
+}
