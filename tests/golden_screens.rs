@@ -21,7 +21,7 @@ type Scene = (&'static str, fn(Size, Lang) -> (House, Who));
 
 const SIZES: [Size; 2] = [(80, 24), (60, 18)];
 
-const SCENES: [Scene; 39] = [
+const SCENES: [Scene; 42] = [
     ("home_empty", |size, lang| with(House::empty(), size, lang, "")),
     ("home_with_work", |size, lang| {
         let (mut house, ana) = in_the_middle(size, lang);
@@ -122,6 +122,22 @@ const SCENES: [Scene; 39] = [
         house.press(ana, "gh39*i");
         (house, ana)
     }),
+    ("lookbacks", |size, lang| {
+        let (mut house, ana) = drawn_by_ana(size, lang);
+        house.press(ana, "<esc>");
+        (house, ana)
+    }),
+    ("lookback", |size, lang| {
+        let (mut house, ana) = drawn_by_ana(size, lang);
+        house.press(ana, "j4").types(ana, "改選後又空缺一人").press(ana, "<enter>k");
+        (house, ana)
+    }),
+    ("lookback_draw", |size, lang| {
+        let mut house = found::closed();
+        let ana = house.sits("孫督查", size, lang);
+        house.press(ana, "7n");
+        (house, ana)
+    }),
     ("checklist", |size, lang| with(House::furnished(), size, lang, "6jjj")),
     ("help", |size, lang| with(House::furnished(), size, lang, "2<enter>gg<enter>?")),
     ("palette", |size, lang| with(House::furnished(), size, lang, "2<enter>gg<enter>:")),
@@ -162,6 +178,14 @@ fn followed(size: Size, lang: Lang) -> (House, Who) {
         .press(ana, "s")
         .types(ana, "補訂計劃並送審")
         .press(ana, "<c-s>");
+    (house, ana)
+}
+
+/// A sample of two items that somebody else has closed.
+fn drawn_by_ana(size: Size, lang: Lang) -> (House, Who) {
+    let mut house = found::closed();
+    let ana = house.sits("孫督查", size, lang);
+    house.press(ana, "7n<c-s>");
     (house, ana)
 }
 

@@ -501,11 +501,11 @@ fn at_a_terminal_the_answer_stands_behind_the_question() {
 #[test]
 fn the_ledger_is_looked_up_line_by_line() {
     let home = Home::practice();
-    let said = home.talks(&["3", "全部", "/R-01", "1", "esc", "逾期", "q"]);
-    said.has(&["整改台賬", "[在改", "按期限", "[全部", "查找：R-01", "檢查項：R-01", "狀態：", "經過：", "[逾期"]);
+    let said = home.talks(&["gl", "全部", "/R-06", "<", "逾期", "q"]);
+    said.has(&["整改台賬", "[在改", "按期限", "[全部", "檢查項：R-06", "狀態：已銷號", "經過：", "[逾期"]);
     // The steps that can be taken are offered with their keys.
     said.has(&["返回"]);
     // One item, handed over and taken back into the branch's hands, without a screen.
-    let drafts = home.talks(&["3", "待下發", "1", "i", "q"]);
+    let drafts = home.talks(&["gh", "gl", "待下發", "1", "i", "q"]);
     drafts.has(&["擬定", "已存", "下發"]);
 }

@@ -51,6 +51,8 @@ fn place(model: &Model) -> (&'static str, &'static str) {
         Screen::Ledger(_) => "ledger",
         Screen::Analysis(_) => "analysis",
         Screen::Rect(_) => "item",
+        Screen::Lookbacks(_) => "lookbacks",
+        Screen::Lookback(_) => "lookback",
     };
     let over = match &model.overlay {
         None => "nothing",

@@ -25,11 +25,13 @@ pub enum Scope {
     Rect,
     /// The analysis.
     Analysis,
+    /// The look-backs and a look-back's page.
+    Lookback,
 }
 
 impl Scope {
     /// Every scope, as the key page lists them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Global,
         Self::List,
         Self::Home,
@@ -40,6 +42,7 @@ impl Scope {
         Self::Ledger,
         Self::Rect,
         Self::Analysis,
+        Self::Lookback,
     ];
 
     /// Names the scope as key maps spell it.
@@ -55,6 +58,7 @@ impl Scope {
             Self::Ledger => "ledger",
             Self::Rect => "item",
             Self::Analysis => "analysis",
+            Self::Lookback => "lookback",
         }
     }
 
@@ -71,6 +75,7 @@ impl Scope {
             Self::Ledger => &w::SCOPE_LEDGER,
             Self::Rect => &w::SCOPE_RECT,
             Self::Analysis => &w::SCOPE_ANALYSIS,
+            Self::Lookback => &w::SCOPE_LOOKBACK,
         }
     }
 }
@@ -117,6 +122,7 @@ actions! {
     GoBranches "go.branches" Global A_GO_BRANCHES;
     GoLedger "go.ledger" Global A_GO_LEDGER;
     GoAnalysis "go.analysis" Global A_GO_ANALYSIS;
+    GoLookbacks "go.lookbacks" Global A_GO_LOOKBACKS;
     GoChecklist "go.checklist" Global A_GO_CHECKLIST;
     Repeat "repeat" Global A_REPEAT;
     Down "down" List A_DOWN;
@@ -215,6 +221,10 @@ actions! {
     StepLift "step.lift" Rect VERB_LIFT;
     StepRevoke "step.revoke" Rect VERB_REVOKE;
     StepSend "step.sent" Rect VERB_SEND;
+    LookDraw "look.draw" Lookback A_LOOK_DRAW;
+    LookValid "look.valid" Lookback A_LOOK_VALID;
+    LookRelapsed "look.relapsed" Lookback A_LOOK_RELAPSED;
+    LookEnd "look.end" Lookback A_LOOK_END;
 }
 
 impl Action {
@@ -246,6 +256,10 @@ impl Action {
                     | Self::RoundJoin
                     | Self::RoundClose
                     | Self::BranchRetire
+                    | Self::LookDraw
+                    | Self::LookValid
+                    | Self::LookRelapsed
+                    | Self::LookEnd
                     | Self::Repeat
             )
     }

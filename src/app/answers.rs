@@ -72,7 +72,7 @@ impl Model {
                 self.unkept.push(sent.unwrap_or_default());
                 self.saved = Saved::Failed(why.clone());
                 self.refresh(reading)?;
-                let what = self.unkept.iter().filter(|what| !what.is_empty()).cloned().collect::<Vec<_>>().join(" ");
+                let what = listed(&self.unkept);
                 self.notice = None;
                 self.tell(Tone::Error, w::NOT_KEPT.fill(self.lang, &[&what, &why]));
             }
@@ -103,6 +103,20 @@ impl Model {
         }
         dismisses
     }
+}
+
+/// The most things that a line names of what could not be kept: behind them it has to say why.
+const NAMED: usize = 12;
+
+/// Names what could not be kept.
+fn listed(unkept: &[String]) -> String {
+    let named: Vec<&str> = unkept.iter().map(String::as_str).filter(|what| !what.is_empty()).collect();
+    let more = named.len().saturating_sub(NAMED);
+    let mut listed = named.iter().take(NAMED).copied().collect::<Vec<_>>().join(" ");
+    if more > 0 {
+        listed.push_str(&format!(" +{more}"));
+    }
+    listed
 }
 
 /// Names what a command is about, for the person who has to write it down when it cannot be kept.

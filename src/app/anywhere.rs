@@ -72,6 +72,8 @@ impl Model {
             }
             FormKind::Finding(draft) => self.finding_form_anew(draft),
             FormKind::Step(draft) => self.step_form_anew(draft, reading)?,
+            FormKind::Draw => Some(self.draw_form()),
+            FormKind::Look(draft) => Some(self.look_form(draft, reading)?),
         })
     }
 }

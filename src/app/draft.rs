@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Field, FindingDraft, Form, FormKind, Model, Overlay, Purpose, StepDraft, Ticket, Tone, Value};
+use super::{Field, FindingDraft, Form, FormKind, LookDraft, Model, Overlay, Purpose, StepDraft, Ticket, Tone, Value};
 use crate::domain::{BranchId, ReadFault, Reading, RoundId};
 use crate::locales as w;
 
@@ -17,6 +17,8 @@ enum DraftKind {
     Round(Option<RoundId>),
     Finding(FindingDraft),
     Step(StepDraft),
+    Draw,
+    Look(LookDraft),
 }
 
 /// A text that is not kept yet.
@@ -58,6 +60,8 @@ impl Draft {
             FormKind::Round { id, .. } => (DraftKind::Round(*id), false),
             FormKind::Finding(draft) => (DraftKind::Finding(draft.clone()), draft.rewritten),
             FormKind::Step(draft) => (DraftKind::Step(draft.clone()), false),
+            FormKind::Draw => (DraftKind::Draw, false),
+            FormKind::Look(draft) => (DraftKind::Look(draft.clone()), false),
         };
         Self { kind, home, values: form.values(), base: form.base.clone(), focus: form.focus, caret, rewritten }
     }
@@ -72,6 +76,8 @@ impl Draft {
             (DraftKind::Round(mine), FormKind::Round { id, .. }) => mine == id,
             (DraftKind::Finding(mine), FormKind::Finding(draft)) => (&mine.item, mine.n) == (&draft.item, draft.n),
             (DraftKind::Step(mine), FormKind::Step(draft)) => mine.is_same(draft),
+            (DraftKind::Draw, FormKind::Draw) => true,
+            (DraftKind::Look(mine), FormKind::Look(draft)) => mine == draft,
             _ => false,
         };
         same && self.home == home && self.values.len() == form.rows.len()
@@ -153,6 +159,11 @@ impl Model {
                 }
             }
             DraftKind::Step(step) => self.retype_step(&step, reading)?,
+            DraftKind::Draw => {
+                let form = self.draw_form();
+                self.open_form(form);
+            }
+            DraftKind::Look(look) => self.open_look(&look, reading)?,
             DraftKind::Round(None) => self.open_new_round(reading)?,
             DraftKind::Round(Some(id)) => self.open_round_edit(id, reading)?,
         }

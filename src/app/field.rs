@@ -2,8 +2,8 @@
 
 use super::{Draft, Effect, Model, Overlay, Screen, Tone};
 use crate::domain::{
-    BranchCommand, BranchId, Command, HouseCommand, InspectionCommand, ItemId, Judgement, Note, ReadFault, Reading,
-    Refusal, Request, Verdict, care,
+    BranchCommand, BranchId, Command, HouseCommand, InspectionCommand, ItemId, Judgement, LookbackId, Note, ReadFault,
+    Reading, Refusal, Request, Verdict, care,
 };
 use crate::locales::{self as w, concern, said};
 use crate::text::Edit;
@@ -21,6 +21,8 @@ pub enum Purpose {
     Organisation,
     /// Why a unit is retired.
     Retire(BranchId),
+    /// Why a look-back ends before all was looked at.
+    EndLookback(LookbackId),
 }
 
 /// A text field over the screen.
@@ -42,7 +44,7 @@ impl Field {
     pub fn new(purpose: Purpose, text: &str) -> Self {
         let edit = match purpose {
             Purpose::Note(_) => Edit::lines(Note::LIMIT),
-            Purpose::Reason(_) | Purpose::Reopen | Purpose::Retire(_) => Edit::line(200),
+            Purpose::Reason(_) | Purpose::Reopen | Purpose::Retire(_) | Purpose::EndLookback(_) => Edit::line(200),
             Purpose::Organisation => Edit::line(40),
         };
         Self { purpose, edit: edit.with_text(text), base: text.to_owned() }
@@ -65,7 +67,9 @@ impl Model {
     pub(super) fn open_field(&mut self, purpose: Purpose, text: &str) {
         let refused = match purpose {
             Purpose::Note(_) | Purpose::Reason(_) => self.refuse_walk(),
-            Purpose::Reopen | Purpose::Organisation | Purpose::Retire(_) => self.refuse_read_only(),
+            Purpose::Reopen | Purpose::Organisation | Purpose::Retire(_) | Purpose::EndLookback(_) => {
+                self.refuse_read_only()
+            }
         };
         if refused {
             return;
@@ -111,7 +115,7 @@ impl Model {
                 judgement.map_or_else(String::new, |judgement| judgement.reason)
             }
             Purpose::Organisation => reading.house()?.name,
-            Purpose::Reopen | Purpose::Retire(_) => String::new(),
+            Purpose::Reopen | Purpose::Retire(_) | Purpose::EndLookback(_) => String::new(),
         })
     }
 
@@ -184,6 +188,7 @@ impl Model {
                 let saw = reading.house()?.rev;
                 effects.push(self.submit(Request { by: self.me.clone(), saw, command }));
             }
+            Purpose::EndLookback(id) => effects.push(self.end_lookback(id, text, reading)?),
             Purpose::Retire(id) => {
                 let saw = reading.branch(id)?.map_or_else(Default::default, |branch| branch.rev);
                 let command = Command::Branch(id, BranchCommand::Retire { reason: text });

@@ -1,6 +1,6 @@
 //! A form: rows of text and choices, one of which has the keys.
 
-use super::{FindingDraft, Model, Overlay, StepDraft};
+use super::{FindingDraft, LookDraft, Model, Overlay, StepDraft};
 use crate::domain::{BranchId, Rev, RoundId, care};
 use crate::keys::{Code, Key, plain};
 use crate::locales::Word;
@@ -27,6 +27,10 @@ pub enum FormKind {
     Finding(FindingDraft),
     /// A step on rectification items.
     Step(StepDraft),
+    /// A draw of a look-back.
+    Draw,
+    /// What is said of an item of a look-back.
+    Look(LookDraft),
 }
 
 /// What stands in a row.

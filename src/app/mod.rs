@@ -12,6 +12,7 @@ mod anywhere;
 mod branch_form;
 mod branches;
 mod checklist_page;
+mod confirmed;
 mod draft;
 mod field;
 mod finding_form;
@@ -27,6 +28,9 @@ mod ledger_keys;
 mod ledger_rows;
 mod ledger_search;
 mod list;
+mod lookback_form;
+mod lookback_keys;
+mod lookbacks;
 mod overlay_keys;
 mod palette;
 mod place;
@@ -56,6 +60,7 @@ pub use action::{Action, Scope};
 pub use analysis::{AnalysisPage, Figure, Pane};
 pub use branches::{BranchPage, Branches};
 pub use checklist_page::ChecklistPage;
+pub use confirmed::Confirmed;
 pub use draft::Draft;
 pub use field::{Field, Purpose};
 pub use finding_form::FindingDraft;
@@ -66,6 +71,9 @@ pub use home_part::Counts;
 pub use home_tasks::{LISTED, RectTask, VISITED};
 pub use ledger::{LedgerPage, Looker};
 pub use list::{Cursor, Filter};
+pub use lookback_form::LookDraft;
+pub use lookback_keys::LOOKBACK_FOOT;
+pub use lookbacks::{LookbackPage, LookbackRow, Lookbacks};
 pub use palette::Palette;
 pub use place::{Behind, Place, PlaceScreen, Sight};
 pub use preview::{Preview, PreviewLine};
@@ -81,9 +89,7 @@ pub use trail::TrailPage;
 pub use update::update;
 pub use walk::{Before, Walk};
 
-use crate::domain::{
-    BranchId, Day, Entry, ItemId, Lang, PersonId, ReadFault, Reading, Refusal, Request, RoundId, Seq, Stamp,
-};
+use crate::domain::{Day, Entry, Lang, PersonId, ReadFault, Reading, Refusal, Request, Seq, Stamp};
 use crate::keys::{Input, Key, Keymap};
 use crate::text::Ambiguous;
 
@@ -184,29 +190,6 @@ pub struct Notice {
     pub text: String,
 }
 
-/// What a confirmed question goes on to do.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Confirmed {
-    /// Judge the open items of a group 合格.
-    AllPass(Vec<ItemId>),
-    /// Sign the inspection.
-    SignOff,
-    /// End a round.
-    CloseRound(RoundId),
-    /// Withdraw a finding.
-    Withdraw(u16),
-    /// Keep a text although it looks like personal data.
-    KeepField,
-    /// Keep a form although it looks like personal data.
-    KeepForm,
-    /// Take a step on a rectification item.
-    Step(StepDraft),
-    /// Restore a unit.
-    Restore(BranchId),
-    /// Nothing: what was told was seen.
-    Seen,
-}
-
 /// What lies over the screen.
 #[derive(Clone, Debug)]
 pub enum Overlay {
@@ -268,6 +251,10 @@ pub enum Screen {
     Analysis(Box<AnalysisPage>),
     /// One rectification item.
     Rect(Box<RectPage>),
+    /// The look-backs.
+    Lookbacks(Lookbacks),
+    /// One look-back and the items that it drew.
+    Lookback(Box<LookbackPage>),
 }
 
 /// Everything that a session knows of what its person is doing.
@@ -392,6 +379,7 @@ impl Model {
             Screen::Ledger(_) => keymaps::AT_LEDGER,
             Screen::Analysis(_) => keymaps::AT_ANALYSIS,
             Screen::Rect(_) => keymaps::AT_RECT,
+            Screen::Lookbacks(_) | Screen::Lookback(_) => keymaps::AT_LOOKBACK,
             Screen::Checklist(_) | Screen::Trail(_) => keymaps::AT_LIST,
         }
     }

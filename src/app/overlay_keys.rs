@@ -1,10 +1,8 @@
 //! Keys while something lies over the screen: help, palette, question, field, form.
 
 use super::update::type_into;
-use super::{Confirmed, Effect, FormKind, Model, Overlay, Tone};
-use crate::domain::{
-    BranchCommand, Command, InspectionCommand, Judgement, ReadFault, Reading, Request, RoundCommand, Verdict,
-};
+use super::{Effect, FormKind, Model, Overlay, Tone};
+use crate::domain::{ReadFault, Reading};
 use crate::keys::{Code, Key, plain};
 use crate::locales as w;
 
@@ -108,7 +106,7 @@ impl Model {
         Ok(())
     }
 
-    fn keep_form(
+    pub(super) fn keep_form(
         &mut self,
         form: super::Form,
         warned: bool,
@@ -119,50 +117,11 @@ impl Model {
             FormKind::Branch { .. } => self.keep_branch(form, warned, reading, effects)?,
             FormKind::Round { .. } => self.keep_round(form, warned, reading, effects)?,
             FormKind::Step(_) => self.keep_step(form, warned, reading, effects)?,
+            FormKind::Draw => self.keep_draw(form, reading, effects)?,
+            FormKind::Look(_) => self.keep_look(form, warned, reading, effects)?,
             FormKind::Finding(_) => {
                 self.keep_finding(form, warned, effects);
                 self.settle(reading)?;
-            }
-        }
-        Ok(())
-    }
-
-    fn confirmed(
-        &mut self,
-        then: Confirmed,
-        reading: &dyn Reading,
-        effects: &mut Vec<Effect>,
-    ) -> Result<(), ReadFault> {
-        match then {
-            Confirmed::AllPass(items) => {
-                let pass = || Some(Judgement { verdict: Verdict::Pass, reason: String::new() });
-                let verdicts = items.into_iter().map(|item| (item, pass())).collect();
-                effects.extend(self.submit_walk(InspectionCommand::Judge(verdicts)));
-                self.go_to_next_open();
-            }
-            Confirmed::SignOff => effects.extend(self.submit_walk(InspectionCommand::SignOff)),
-            Confirmed::Withdraw(n) => effects.extend(self.submit_walk(InspectionCommand::Withdraw { n })),
-            Confirmed::CloseRound(id) => {
-                let saw = reading.round(id)?.map_or_else(Default::default, |round| round.rev);
-                let command = Command::Round(id, RoundCommand::Close);
-                effects.push(self.submit(Request { by: self.me.clone(), saw, command }));
-            }
-            Confirmed::Restore(id) => {
-                let saw = reading.branch(id)?.map_or_else(Default::default, |branch| branch.rev);
-                let command = Command::Branch(id, BranchCommand::Restore);
-                effects.push(self.submit(Request { by: self.me.clone(), saw, command }));
-            }
-            Confirmed::Step(draft) => self.take_step(draft, None, true, reading, effects)?,
-            Confirmed::Seen => {}
-            Confirmed::KeepField => {
-                if let Some(Overlay::Field(field)) = self.overlay.take() {
-                    self.keep_field(field, true, reading, effects)?;
-                }
-            }
-            Confirmed::KeepForm => {
-                if let Some(Overlay::Form(form)) = self.overlay.take() {
-                    self.keep_form(form, true, reading, effects)?;
-                }
             }
         }
         Ok(())

@@ -3,10 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Across, BranchPage, Branches, ChecklistPage, Draft, Filter, LedgerPage, Model, Overlay, Pane, RectPage, RoundPage,
-    Rounds, Screen, Summary, Tone, TrailPage, Walk,
+    Across, BranchPage, Branches, ChecklistPage, Draft, Filter, LedgerPage, LookbackPage, Lookbacks, Model, Overlay,
+    Pane, RectPage, RoundPage, Rounds, Screen, Summary, Tone, TrailPage, Walk,
 };
-use crate::domain::{BranchId, EditionId, ItemId, Lang, LedgerSort, LedgerView, ReadFault, Reading, RectId, RoundId};
+use crate::domain::{
+    BranchId, EditionId, ItemId, Lang, LedgerSort, LedgerView, LookbackId, ReadFault, Reading, RectId, RoundId,
+};
 use crate::locales as w;
 
 /// The most marked items that a place remembers.
@@ -107,6 +109,18 @@ pub enum PlaceScreen {
     },
     /// One rectification item.
     Rect(RectId),
+    /// The look-backs.
+    Lookbacks {
+        /// The selected one.
+        at: Option<LookbackId>,
+    },
+    /// One look-back.
+    Lookback {
+        /// The look-back.
+        id: LookbackId,
+        /// The selected item.
+        at: Option<RectId>,
+    },
 }
 
 /// What a person sees of a screen.
@@ -255,7 +269,9 @@ impl Model {
                 Across::load(reading, round, item, branch, rows)?.map(|across| Screen::Across(Box::new(across)))
             }
             PlaceScreen::Summary { round, branch } => {
-                Walk::load(reading, round, branch, None)?.ok().map(|walk| Screen::Summary(Box::new(Summary::of(walk))))
+                let house = reading.house()?;
+                let walk = Walk::load(reading, round, branch, None)?.ok();
+                walk.map(|walk| Screen::Summary(Box::new(Summary::of(walk, house))))
             }
             PlaceScreen::Checklist { edition, filter, item } => {
                 ChecklistPage::load(reading, edition, &filter, item.as_ref(), rows)?.map(Screen::Checklist)
@@ -273,6 +289,11 @@ impl Model {
             PlaceScreen::Analysis { round, pane, column } => self.analysis_at(Some(round), pane, column, reading)?,
             PlaceScreen::Rect(id) => {
                 RectPage::load(reading, self.looker(), id)?.map(|page| Screen::Rect(Box::new(page)))
+            }
+            PlaceScreen::Lookbacks { at } => Some(Screen::Lookbacks(Lookbacks::load(reading, at, rows)?)),
+            PlaceScreen::Lookback { id, at } => {
+                let rows = self.lookback_rows();
+                LookbackPage::load(reading, id, at, rows)?.map(|page| Screen::Lookback(Box::new(page)))
             }
         })
     }
@@ -318,6 +339,10 @@ fn place_of(screen: &Screen) -> PlaceScreen {
         },
         Screen::Analysis(page) => PlaceScreen::Analysis { round: page.round.id, pane: page.pane, column: page.column },
         Screen::Rect(page) => PlaceScreen::Rect(page.id()),
+        Screen::Lookbacks(page) => PlaceScreen::Lookbacks { at: page.selected() },
+        Screen::Lookback(page) => {
+            PlaceScreen::Lookback { id: page.lookback.id, at: page.selected().map(|row| row.rect) }
+        }
     }
 }
 

@@ -50,6 +50,7 @@ impl Model {
             Action::GoBranches => self.open(Screen::Branches(Branches::load(reading, "", None, rows)?)),
             Action::GoAnalysis => self.open_analysis(reading)?,
             Action::GoLedger => self.open_ledger(crate::domain::LedgerView::Open, reading)?,
+            Action::GoLookbacks => self.open_lookbacks(reading)?,
             Action::GoChecklist => self.open_checklist(reading)?,
             Action::Filter => {
                 // In a walk the items are looked for in the checklist, from where Enter leads back to one.
@@ -93,6 +94,7 @@ impl Model {
                 Screen::Ledger(_) => self.in_ledger(action, reading, effects)?,
                 Screen::Analysis(_) => self.in_analysis(action, reading)?,
                 Screen::Rect(_) => self.in_rect(action, reading, effects)?,
+                Screen::Lookbacks(_) | Screen::Lookback(_) => self.in_lookbacks(action, reading, effects)?,
                 _ => self.in_list(action, reading)?,
             },
         }
@@ -195,7 +197,7 @@ impl Model {
                 }
             }
             Action::Summary => {
-                let summary = Summary::of(walk.clone());
+                let summary = Summary::of(walk.clone(), reading.house()?);
                 self.open(Screen::Summary(Box::new(summary)));
             }
             Action::NextBranch | Action::PreviousBranch => self.other_branch(action, &item, reading)?,

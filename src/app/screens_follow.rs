@@ -1,8 +1,8 @@
 //! How screens follow what becomes true, and what opens from the selected line.
 
 use super::{
-    Action, BranchPage, Confirmed, Effect, Filter, Home, Model, Purpose, RoundPage, Rounds, Screen, Step, Task, Tone,
-    TrailPage,
+    Action, BranchPage, Confirmed, Effect, Filter, Home, Lookbacks, Model, Purpose, RoundPage, Rounds, Screen, Step,
+    Task, Tone, TrailPage,
 };
 use crate::domain::{Change, Entry, InspectionChange, Of, ReadFault, Reading, Request, RoundCommand, RoundId, Verdict};
 use crate::keys::{Code, Key};
@@ -65,6 +65,16 @@ impl Model {
             Screen::Ledger(page) => {
                 if let Some(id) = page.selected() {
                     self.open_rect(id, reading)?;
+                }
+            }
+            Screen::Lookbacks(page) => {
+                if let Some(id) = page.selected() {
+                    self.open_lookback(id, reading)?;
+                }
+            }
+            Screen::Lookback(page) => {
+                if let Some(rect) = page.selected().map(|row| row.rect) {
+                    self.open_rect(rect, reading)?;
                 }
             }
             Screen::Walk(_) | Screen::Across(_) | Screen::Summary(_) | Screen::Rect(_) | Screen::Analysis(_) => {}
@@ -142,7 +152,7 @@ impl Model {
 
     /// Brings what the selection points at into memory, and the selection into sight.
     pub(super) fn settle(&mut self, reading: &dyn Reading) -> Result<(), ReadFault> {
-        let (rows, ledger_rows) = (self.list_rows(), self.ledger_rows());
+        let (rows, ledger_rows, look_rows) = (self.list_rows(), self.ledger_rows(), self.lookback_rows());
         match &mut self.screen {
             Screen::Round(page) => {
                 page.cursor.go(page.cursor.at, page.rows.len(), rows);
@@ -158,6 +168,8 @@ impl Model {
             Screen::Trail(page) => page.cursor.go(page.cursor.at, page.entries.len(), rows),
             Screen::Ledger(page) => page.cursor.go(page.cursor.at, page.rows.len(), ledger_rows),
             Screen::Analysis(page) => page.cursor.go(page.cursor.at, page.len(), rows.saturating_sub(2).max(1)),
+            Screen::Lookbacks(page) => page.cursor.go(page.cursor.at, page.lines.len(), rows),
+            Screen::Lookback(page) => page.cursor.go(page.cursor.at, page.rows.len(), look_rows),
             Screen::Home(_) | Screen::Branch(_) | Screen::Walk(_) | Screen::Summary(_) | Screen::Rect(_) => {}
         }
         Ok(())
@@ -213,6 +225,8 @@ impl Model {
             Screen::Ledger(page) => page.reload(reading, ledger_rows)?,
             Screen::Rect(page) => page.reload(reading)?,
             Screen::Analysis(page) => page.reload(reading)?,
+            Screen::Lookbacks(page) => *page = Lookbacks::load(reading, page.selected(), rows)?,
+            Screen::Lookback(page) => page.reload(reading)?,
             Screen::Checklist(_) => {}
         }
         Ok(())
@@ -223,6 +237,9 @@ impl Model {
         // A signature brings its findings to the ledger in the same act; the screen follows the signature.
         let of_screen = |entry: &&Entry| !matches!(entry.of, Of::Finding(_));
         let Some(entry) = entries.iter().rfind(of_screen).or(entries.last()) else { return Ok(()) };
+        if let Of::Lookback(id) = entry.of {
+            return self.follow_lookback(id, entry, entries.len(), reading);
+        }
         let undone = entry.changes.iter().any(|change| {
             matches!(
                 change,

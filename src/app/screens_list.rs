@@ -38,7 +38,9 @@ impl Model {
             | Screen::Summary(_)
             | Screen::Ledger(_)
             | Screen::Rect(_)
-            | Screen::Analysis(_) => return Ok(()),
+            | Screen::Analysis(_)
+            | Screen::Lookbacks(_)
+            | Screen::Lookback(_) => return Ok(()),
         };
         if Self::moved(cursor, action, count, len, rows) {
             return self.settle(reading);

@@ -32,7 +32,9 @@ impl Talk {
         if let Some(number) = number.and_then(|number| number.parse::<usize>().ok()) {
             return self.choose_number(number);
         }
-        if let Some(action) = self.by_key(&short).or_else(|| by_name(short.trim_start_matches(':'))) {
+        if let Some(action) =
+            self.by_key(&short).or_else(|| by_name(short.trim_start_matches(':'), self.model.scopes()))
+        {
             if self.model.scopes().contains(&action.scope().name()) {
                 self.act(action);
             } else {
@@ -276,12 +278,13 @@ fn typed_keys(line: &str) -> Vec<Key> {
     line.chars().map(|c| plain(Key::char(c))).filter(|key| key.typed() != Some(' ')).collect()
 }
 
-/// Finds an action by its name, or by what it is called in any language.
-fn by_name(name: &str) -> Option<Action> {
+/// Finds an action by its name, or by what it is called in any language: on this screen, where several are called so.
+fn by_name(name: &str, scopes: &[&str]) -> Option<Action> {
     let wanted = fold(name.trim());
     let called = |action: &Action| Lang::ALL.iter().any(|lang| fold(action.word().say(*lang)) == wanted);
     let named = Action::ALL.iter().copied().find(|action| fold(action.name()) == wanted);
-    named.or_else(|| Action::ALL.iter().copied().find(called))
+    let here = || Action::ALL.iter().copied().filter(|action| scopes.contains(&action.scope().name())).find(called);
+    named.or_else(here).or_else(|| Action::ALL.iter().copied().find(called))
 }
 
 fn is_word(text: &str, word: &w::Word) -> bool {

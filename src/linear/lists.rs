@@ -1,11 +1,11 @@
 //! Lists: how many lines a screen has, what each says, what finds it, and what choosing it does.
 
 use super::Talk;
-use crate::app::{Action, Msg, Screen, Step, SummaryLine, Task};
+use crate::app::{Action, Msg, Screen, Step, SummaryLine, Task, Tone};
 use crate::domain::{BranchId, BranchTree, Item, ItemId, ReadFault, RoundLine, per_mille};
 use crate::locales as w;
 use crate::text::fold;
-use crate::view::{analysis_text, entry_text, ledger_row_text};
+use crate::view::{analysis_text, drawn_text, entry_text, ledger_row_text, lookback_state, lookback_text};
 
 /// Lines of a list that are said at once.
 pub const PART: usize = 20;
@@ -28,6 +28,8 @@ impl Talk {
             Screen::Ledger(page) => page.rows.len(),
             Screen::Analysis(page) => page.len(),
             Screen::Rect(_) => 0,
+            Screen::Lookbacks(page) => page.lines.len(),
+            Screen::Lookback(page) => page.rows.len(),
         }
     }
 
@@ -44,6 +46,14 @@ impl Talk {
             Screen::Ledger(page) => &mut page.cursor,
             Screen::Analysis(page) => &mut page.cursor,
             Screen::Rect(_) => return Ok(()),
+            Screen::Lookbacks(page) => &mut page.cursor,
+            // What is chosen is looked at: the words for its result and for its page are typed behind.
+            Screen::Lookback(page) => {
+                page.cursor.at = at;
+                let text = self.row_text(at)?;
+                self.tell(Tone::Plain, text);
+                return Ok(());
+            }
             Screen::Checklist(page) => &mut page.cursor,
             Screen::Across(across) => {
                 across.cursor.at = at;
@@ -105,6 +115,8 @@ impl Talk {
             Screen::Ledger(page) => {
                 page.line(at).and_then(|row| page.tree.line(row.id.finding.branch)).map(|line| line.code.clone())
             }
+            Screen::Lookbacks(page) => page.lines.get(at).map(|line| line.id.to_string()),
+            Screen::Lookback(page) => page.rows.get(at).map(|row| row.name.clone()),
             Screen::Trail(_) | Screen::Rect(_) => None,
         }
     }
@@ -184,6 +196,10 @@ impl Talk {
             }),
             Screen::Analysis(page) => analysis_text(page, at, lang),
             Screen::Ledger(page) => page.line(at).map(|row| ledger_row_text(page, row, lang)),
+            Screen::Lookbacks(page) => page.lines.get(at).map(|line| {
+                format!("{}  {}", lookback_text(page, line, lang), lookback_state(line, lang)).replace('›', "/")
+            }),
+            Screen::Lookback(page) => page.rows.get(at).map(|row| drawn_text(page, row, lang)),
             Screen::Rect(_) => None,
         };
         Ok(said.unwrap_or_default().trim_end().to_owned())
@@ -234,6 +250,10 @@ impl Talk {
         match line {
             SummaryLine::Unanswered(item) => format!("{}  {}", w::MISSING_OPEN.say(lang), title(item)),
             SummaryLine::Unexplained(item) => format!("{}  {}", w::MISSING_BARE.say(lang), title(item)),
+            SummaryLine::Remark(at) => {
+                let said = summary.remarks().get(*at).map(|lint| w::lint(lint, lang));
+                format!("{}  {}", w::LINT.say(lang), said.unwrap_or_default())
+            }
             SummaryLine::Marked(item) => format!("{}  {}", w::MARKED.say(lang), title(item)),
             SummaryLine::Lost(at) => walk.score.losses.get(*at).map_or_else(String::new, |loss| {
                 let word = w::verdict(loss.verdict).say(lang);

@@ -6,7 +6,7 @@ use super::page::colon;
 use crate::app::{Action, LedgerPage, Screen, action_of, rect_texts};
 use crate::domain::{LedgerView, ReadFault, per_mille};
 use crate::locales as w;
-use crate::view::{items_text, pane_word};
+use crate::view::{items_text, pane_word, sample_text};
 
 /// Says the views of the ledger with their counts; the one that is looked at stands in brackets.
 fn ledger_head(page: &LedgerPage, lang: w::Lang) -> Vec<String> {
@@ -39,42 +39,47 @@ impl Talk {
         Ok(())
     }
 
+    /// Says how far the round is, how many items stand where, and that something waits.
+    fn home_head(&mut self) {
+        let lang = self.model.lang;
+        let Screen::Home(home) = &self.model.screen else { return };
+        let (house, first) = (home.house.name.clone(), !home.steps().is_empty());
+        let current = home.current().or_else(|| home.rounds.first()).cloned();
+        let (empty, counts) = (home.tasks.is_empty(), home.counts);
+        self.page.line(format!("{}  {house}", w::HOME.say(lang)).trim_end());
+        if first {
+            self.page.line(w::NON_CLASSIFIED.say(lang));
+            self.page.line(w::FIRST_STEPS.say(lang));
+            return;
+        }
+        if counts.is_none() {
+            self.page.line(w::TOO_MANY_TO_COUNT.say(lang));
+        } else if let Some(line) = current {
+            let begun = line.started.saturating_sub(line.signed);
+            let open = line.branches.saturating_sub(line.started);
+            let mean = w::rate(per_mille(line.got, line.applicable * 100));
+            let said = [
+                line.plan.name.clone(),
+                w::N_BRANCHES.fill(lang, &[&line.branches]),
+                w::SIGNED_N.fill(lang, &[&line.signed]),
+                format!("{} {begun}", w::UNFINISHED.say(lang)),
+                format!("{} {open}", w::NOT_BEGUN.say(lang)),
+                w::FINDINGS_N.fill(lang, &[&line.findings]),
+                w::AVERAGE.fill(lang, &[&mean]),
+            ];
+            self.page.pair(w::PROGRESS.say(lang), &said.join("  "), lang);
+        }
+        if let Some(counts) = counts.filter(|counts| counts.tally.all() > 0) {
+            self.page.pair(w::RECTIFICATION.say(lang), &items_text(&counts, lang), lang);
+        }
+        let waiting = if empty { &w::NOTHING_WAITS } else { &w::WAITING };
+        self.page.line(waiting.say(lang));
+    }
+
     fn head(&mut self) {
         let lang = self.model.lang;
         match &self.model.screen {
-            Screen::Home(home) => {
-                let (house, first) = (home.house.name.clone(), !home.steps().is_empty());
-                let current = home.current().or_else(|| home.rounds.first()).cloned();
-                let (empty, counts) = (home.tasks.is_empty(), home.counts);
-                self.page.line(format!("{}  {house}", w::HOME.say(lang)).trim_end());
-                if first {
-                    self.page.line(w::NON_CLASSIFIED.say(lang));
-                    self.page.line(w::FIRST_STEPS.say(lang));
-                    return;
-                }
-                if counts.is_none() {
-                    self.page.line(w::TOO_MANY_TO_COUNT.say(lang));
-                } else if let Some(line) = current {
-                    let begun = line.started.saturating_sub(line.signed);
-                    let open = line.branches.saturating_sub(line.started);
-                    let mean = w::rate(per_mille(line.got, line.applicable * 100));
-                    let said = [
-                        line.plan.name.clone(),
-                        w::N_BRANCHES.fill(lang, &[&line.branches]),
-                        w::SIGNED_N.fill(lang, &[&line.signed]),
-                        format!("{} {begun}", w::UNFINISHED.say(lang)),
-                        format!("{} {open}", w::NOT_BEGUN.say(lang)),
-                        w::FINDINGS_N.fill(lang, &[&line.findings]),
-                        w::AVERAGE.fill(lang, &[&mean]),
-                    ];
-                    self.page.pair(w::PROGRESS.say(lang), &said.join("  "), lang);
-                }
-                if let Some(counts) = counts.filter(|counts| counts.tally.all() > 0) {
-                    self.page.pair(w::RECTIFICATION.say(lang), &items_text(&counts, lang), lang);
-                }
-                let waiting = if empty { &w::NOTHING_WAITS } else { &w::WAITING };
-                self.page.line(waiting.say(lang));
-            }
+            Screen::Home(_) => self.home_head(),
             Screen::Branches(branches) => {
                 let count = w::N_BRANCHES.fill(lang, &[&branches.rows.len()]);
                 let filter = branches.filter_text().to_owned();
@@ -137,7 +142,9 @@ impl Talk {
                     self.page.line(w::NO_TRAIL.say(lang));
                 }
             }
-            Screen::Ledger(_) | Screen::Rect(_) | Screen::Analysis(_) => self.follow_head(),
+            Screen::Ledger(_) | Screen::Rect(_) | Screen::Analysis(_) | Screen::Lookbacks(_) | Screen::Lookback(_) => {
+                self.follow_head();
+            }
             Screen::Walk(_) | Screen::Across(_) | Screen::Summary(_) => {}
         }
     }
@@ -167,6 +174,23 @@ impl Talk {
                 self.page.line(&path);
                 for (label, text, _) in texts {
                     self.page.pair(&label, &text, lang);
+                }
+            }
+            Screen::Lookbacks(page) => {
+                let none = page.lines.is_empty();
+                self.page.line(w::LOOKBACK.say(lang));
+                if none {
+                    self.page.line(w::NO_LOOKBACKS_YET.say(lang));
+                }
+            }
+            Screen::Lookback(page) => {
+                let said = format!("{} {}", w::LOOKBACK.say(lang), page.lookback.id);
+                let sample = sample_text(page, lang).replace('›', "/");
+                let ended = page.lookback.ended.is_some();
+                self.page.line(&said);
+                self.page.line(&sample);
+                if ended {
+                    self.page.line(w::CLOSED.say(lang));
                 }
             }
             _ => {}
@@ -233,6 +257,10 @@ impl Talk {
                 &[Action::Reopen, Action::Trail, Action::Back]
             }
             Screen::Summary(_) => &[Action::SignOff, Action::Trail, Action::Back],
+            Screen::Lookbacks(_) => &[Action::LookDraw, Action::Back],
+            Screen::Lookback(_) => {
+                &[Action::LookValid, Action::LookRelapsed, Action::Open, Action::LookEnd, Action::Back]
+            }
             _ => &[Action::Back],
         };
         self.offer(wanted);
@@ -287,6 +315,10 @@ impl Talk {
             Screen::Ledger(_) => &w::LEDGER,
             Screen::Analysis(_) => &w::ANALYSIS,
             Screen::Rect(_) => &w::RECT,
+            Screen::Lookbacks(_) => &w::LOOKBACK,
+            Screen::Lookback(page) => {
+                return page.selected().map_or_else(String::new, |row| row.name.clone());
+            }
         };
         word.say(lang).to_owned()
     }

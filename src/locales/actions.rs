@@ -11,6 +11,7 @@ words! {
     SCOPE_WALK: "體檢", "Walk";
     SCOPE_LEDGER: "整改台賬", "Ledger";
     SCOPE_RECT: "整改事項", "Rectification";
+    SCOPE_LOOKBACK: "回頭看", "Look-backs";
     SCOPE_SUMMARY: "收尾簽認", "Summary";
     A_HELP: "幫助", "Help";
     A_PALETTE: "命令", "Commands";
@@ -22,6 +23,11 @@ words! {
     A_GO_ROUNDS: "體檢輪次", "Rounds";
     A_GO_BRANCHES: "支部", "Branches";
     A_GO_LEDGER: "台賬", "Ledger";
+    A_GO_LOOKBACKS: "回頭看", "Look-backs";
+    A_LOOK_DRAW: "抽取樣本", "Draw";
+    A_LOOK_VALID: "有效", "Still right";
+    A_LOOK_RELAPSED: "反彈", "Came back";
+    A_LOOK_END: "結束回頭看", "End it";
     A_SORT: "換排序", "Sort";
     A_MARK_ROW: "標記事項", "Mark item";
     A_MARK_ALL: "全部標記／取消", "Mark all/none";

@@ -8,6 +8,7 @@ words! {
     E_HELD: "數據正由另一個 tijian 使用（進程 {}，{}）。請先離開那一個；要同時使用，請各用自己的 --data 文件夾。", "The store is open in another tijian (process {}, {}). Leave that one first; to work side by side, give each its own --data folder.";
     E_DAMAGED: "{} 第 {} 行（字節 {}）已損壞；未作任何改動。請從備份恢復該文件，或帶上它的副本求助。", "{}: line {} (byte {}) is damaged; nothing was changed. Restore the file from a backup, or ask for help with a copy of it.";
     E_JOURNAL_GONE: "{} 不見了，由它寫成的記錄還在：請從備份放回該文件；要從頭開始，請移走 records 文件夾。", "{} is missing, but records written from it are there: put the journal back from a backup, or move the records folder away to begin anew.";
+    DISK_FULL: "磁盤已滿", "the disk is full";
     E_FULL: "磁盤已滿，沒有寫入；請騰出空間再試。", "The disk is full and nothing was written; free some space and try again.";
     E_WRITE: "操作日誌未能寫入（{}），沒有留下任何改動；請再試一次。", "The journal could not be written ({}) and nothing was changed; try again.";
     E_POISONED: "此後不再保存，請離開並重新打開程序：操作日誌寫入失敗（{}）。", "Nothing is kept any more, leave and start the program again: the journal failed ({}).";

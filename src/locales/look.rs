@@ -9,6 +9,15 @@ words! {
     /// Outcome.
     OUTCOME_VALID: "有效", "still put right";
     OUTCOME_RELAPSED: "反彈", "came back";
+    NO_LOOKBACKS_YET: "還沒有回頭看：從已銷號的事項中隨機抽取一批，再去看是否反彈", "No look-backs yet: draw a sample of closed items and see whether they are still put right";
+    T_DRAW: "抽取回頭看樣本", "Draw a sample";
+    F_CLOSER: "核驗人", "Verified by";
+    H_ANY: "不填為全部", "all where empty";
+    H_LOOK_NOTE: "看了什麼；反彈的寫明情況", "what it was seen by; what has come back";
+    BAD_SIZE: "數量為 1 到 {} 的整數", "A whole number from 1 to {}";
+    BAD_SEED: "種子是一個非負整數", "The seed is a whole number, not negative";
+    ASK_END_LOOKBACK: "結束這次回頭看嗎？反彈的 {} 項將列為新問題。", "End this look-back? The {} that came back become new findings.";
+    T_END_LOOKBACK: "結束回頭看：未看完的理由", "End the look-back: why not all were looked at";
     NOT_LOOKED: "未看", "not looked";
     LOOKED_OF: "已看 {}/{} 項", "looked at {}/{}";
     DREW_OF: "從 {} 項中抽取 {} 項", "of {} items {} were drawn";

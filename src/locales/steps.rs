@@ -119,7 +119,8 @@ pub fn step(did: &Did, lang: Lang) -> String {
         Did::Started { measure } => format!("{}{}{measure}", STEP_STARTED.say(lang), colon(lang)),
         Did::Evidenced(entry) => STEP_EVIDENCED.fill(lang, &[&evidence(entry, lang)]),
         Did::Requested(answers) => {
-            let said = [answers.gone.as_str(), &answers.cause, &answers.rule].join(comma(lang));
+            let whole = |text: &str| text.trim_end_matches(['。', '.']).to_owned();
+            let said = [&answers.gone, &answers.cause, &answers.rule].map(|text| whole(text)).join(comma(lang));
             STEP_REQUESTED.fill(lang, &[&said])
         }
         Did::TakenUp => STEP_TAKEN_UP.say(lang).to_owned(),

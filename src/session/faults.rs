@@ -67,13 +67,21 @@ pub fn read_said(fault: &ReadFault, lang: Lang) -> String {
     w::DAMAGED.fill(lang, &[&printable(&fault.record), &printable(&fault.reason)])
 }
 
+/// Says why records do not follow any more.
+fn behind_why(fault: &RecordsError, lang: Lang) -> String {
+    match fault {
+        RecordsError::Full => w::DISK_FULL.say(lang).to_owned(),
+        other => printable(&other.to_string()).into_owned(),
+    }
+}
+
 /// Says why a command was not acknowledged.
 pub fn desk_said(fault: &DeskError, lang: Lang) -> String {
     match fault {
         DeskError::Refused(refusal) => w::said(refusal, lang),
         DeskError::Journal(fault) => journal_said(fault, lang),
-        DeskError::Records(fault) => w::E_BEHIND.fill(lang, &[&printable(&fault.to_string())]),
-        DeskError::Behind(fault) => w::E_TAKES_NOTHING.fill(lang, &[&printable(&fault.to_string())]),
+        DeskError::Records(fault) => w::E_BEHIND.fill(lang, &[&behind_why(fault, lang)]),
+        DeskError::Behind(fault) => w::E_TAKES_NOTHING.fill(lang, &[&behind_why(fault, lang)]),
         DeskError::Read(fault) => read_said(fault, lang),
         DeskError::TooLong(len) => w::E_RECORD_LONG.fill(lang, &[len]),
         DeskError::ReadOnly => w::READ_ONLY.say(lang).to_owned(),

@@ -56,6 +56,7 @@ fn title(model: &Model) -> &str {
         Screen::Ledger(_) => &w::LEDGER,
         Screen::Analysis(_) => &w::ANALYSIS,
         Screen::Rect(_) => &w::RECT,
+        Screen::Lookbacks(_) | Screen::Lookback(_) => &w::A_GO_LOOKBACKS,
     };
     word.say(model.lang)
 }
@@ -247,6 +248,12 @@ fn live(model: &Model) -> &'static [Action] {
         ],
         Screen::Analysis(_) => &[Action::Open, Action::OlderRound, Action::NewerRound, Action::Back, Action::Help],
         Screen::Rect(_) => &[Action::StepNext, Action::GoWalk, Action::Back, Action::Help],
+        Screen::Lookbacks(page) if page.lines.is_empty() => &[Action::LookDraw, Action::Back, Action::Help],
+        Screen::Lookbacks(_) => &[Action::Open, Action::LookDraw, Action::Back, Action::Help],
+        Screen::Lookback(page) if page.lookback.ended.is_some() => &[Action::Open, Action::Back, Action::Help],
+        Screen::Lookback(_) => {
+            &[Action::LookValid, Action::LookRelapsed, Action::Open, Action::LookEnd, Action::Back, Action::Help]
+        }
     }
 }
 

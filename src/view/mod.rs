@@ -8,6 +8,7 @@ mod home;
 mod home_panels;
 mod ledger;
 mod lists;
+mod lookbacks;
 mod overlays;
 mod pen;
 mod rect;
@@ -24,6 +25,7 @@ use crate::locales as w;
 pub use analysis::{figure_text, figure_word, line_text as analysis_text, pane_word};
 pub use home_panels::items_text;
 pub use ledger::row_text as ledger_row_text;
+pub use lookbacks::{drawn_text, lookback_state, lookback_text, sample_text};
 pub use pen::Pen;
 pub use theme::{Look, Tint};
 pub use trail::entry_text;
@@ -55,6 +57,8 @@ pub fn draw(model: &Model, look: Look, frame: &mut Frame<'_>) {
         Screen::Ledger(page) => ledger::draw(&mut pen, model, page),
         Screen::Analysis(page) => analysis::draw(&mut pen, model, page),
         Screen::Rect(page) => rect::draw(&mut pen, model, page),
+        Screen::Lookbacks(page) => lookbacks::list(&mut pen, model, page),
+        Screen::Lookback(page) => lookbacks::page(&mut pen, model, page),
     }
     chrome::footer(&mut pen, model);
     let mut caret = chrome::filter_caret(&mut pen, model);

@@ -98,6 +98,17 @@ pub fn is_asked_for(house: &mut House, branch: &str, id: RectId) {
     steps(house, branch, id, request());
 }
 
+/// As [`standing`], with two items of the third branch closed: 3 was verified by 王督查, 4 by admin with the approver.
+/// 孫督查 has had no hand in either.
+pub fn closed() -> House {
+    let mut house = standing();
+    mans(&mut house, "孫督查", Role::Inspector, None, None);
+    steps(&mut house, "王督查", rect(2, 3), FollowCommand::TakeUp);
+    steps(&mut house, "王督查", rect(2, 3), FollowCommand::Pass { next: None });
+    steps(&mut house, "趙審批", rect(2, 4), FollowCommand::Approve);
+    house
+}
+
 /// Two branches with findings, as they stand on 11-28: 1 of the third branch is overdue, 2 is not issued, 3 waits for
 /// somebody who verifies it and 4 for somebody who approves; the other branch has one that is issued.
 pub fn standing() -> House {

@@ -86,10 +86,11 @@ impl Target<'_> {
     fn judged(&self, running: &Running, input: &[u8], judge: &mut dyn FnMut(&[u8])) {
         let set = |now| *running.lock().unwrap_or_else(PoisonError::into_inner) = now;
         let begun = Instant::now();
+        let worked = processor_time();
         set(Some((begun, input.to_vec())));
         MEMORY.reset_peak_memory();
         let ended = catch_unwind(AssertUnwindSafe(|| judge(input)));
-        let (peak, took) = (MEMORY.get_peak_memory(), begun.elapsed());
+        let (peak, took) = (MEMORY.get_peak_memory(), processor_time().saturating_sub(worked));
         set(None);
         if let Err(panic) = ended {
             eprintln!("{} fails: {}", self.name, keep(self.name, input));
@@ -99,6 +100,12 @@ impl Target<'_> {
         assert!(peak <= most, "{} takes {peak} bytes of memory: {}", self.name, keep(self.name, input));
         assert!(took <= PATIENCE, "{} takes {took:?}: {}", self.name, keep(self.name, input));
     }
+}
+
+/// Returns the processor time of this thread: what an input costs does not depend on what else the machine does.
+fn processor_time() -> Duration {
+    let spent = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
+    Duration::new(u64::try_from(spent.tv_sec).unwrap(), u32::try_from(spent.tv_nsec).unwrap())
 }
 
 /// Writes a failing input where it can be found, and answers its name and its bytes.
