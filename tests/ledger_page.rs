@@ -17,7 +17,7 @@ use tijian::store::{Shelf, Store};
 const ROWS: usize = 15;
 
 fn store(home: &Home) -> Store {
-    home.says(&["demo", "--items", "800"]);
+    home.says(&["demo", "--items", "240"]);
     Store::open(&home.store(), "robot", "boot", &mut |_, _| ControlFlow::Continue(())).unwrap().store
 }
 
@@ -46,11 +46,11 @@ fn a_search_in_slices_finds_what_a_search_at_once_finds() {
     ] {
         let whole = page(&store.shelf, view, LedgerSort::Branch, filter);
         assert!(!whole.is_searching());
-        for slice in [1, 64, 799, 800, 900] {
+        for slice in [1, 64, 239, 240, 300] {
             let mut page = whole.clone();
             page.rows.clear();
             page.search_by(slice, ROWS);
-            assert_eq!(page.is_searching(), slice < 800);
+            assert_eq!(page.is_searching(), slice < 240);
             let first: Vec<RowNo> = page.rows.clone();
             assert!(first.iter().all(|row| whole.rows.contains(row)), "{filter}: what is found first is right");
             let mut slices = 0;
@@ -59,7 +59,7 @@ fn a_search_in_slices_finds_what_a_search_at_once_finds() {
                 slices += 1;
             }
             assert_eq!(page.rows, whole.rows, "{filter} by {slice}");
-            assert_eq!(slices, if slice < 800 { 800_u32.div_ceil(slice) } else { 0 });
+            assert_eq!(slices, if slice < 240 { 240_u32.div_ceil(slice) } else { 0 });
         }
     }
 }
@@ -75,8 +75,8 @@ fn a_page_that_follows_changes_shows_what_a_fresh_one_shows() {
     let mut pages: Vec<LedgerPage> =
         kinds.iter().map(|(view, sort, text)| page(&store.shelf, *view, *sort, text)).collect();
     let drafted: Vec<_> =
-        pages[0].ledger.rows().filter(|(_, row)| row.state == State::Drafted).map(|(_, row)| row.id).take(8).collect();
-    assert_eq!(drafted.len(), 8);
+        pages[0].ledger.rows().filter(|(_, row)| row.state == State::Drafted).map(|(_, row)| row.id).take(6).collect();
+    assert_eq!(drafted.len(), 6);
     // Long before the days of the drafts have passed.
     let now = Stamp(1_776_000_000_000);
     for (at, id) in drafted.into_iter().enumerate() {

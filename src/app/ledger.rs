@@ -1,15 +1,15 @@
 //! The ledger (整改台賬): every rectification item, by saved views, filtered as one types, sorted by a column.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::ControlFlow;
 use std::sync::Arc;
 
+use super::ledger_first::{branches, first};
 use super::ledger_rows::Search;
 use super::ledger_search::Folded;
 use super::{Cursor, Filter};
 use crate::domain::{
-    BranchId, BranchTree, Day, House, Ledger, LedgerFinding, LedgerNow, LedgerRow, LedgerSort, LedgerView, Onlooker,
-    PersonId, Policy, ReadFault, Reading, RectId, RoundId, RowNo, RowSet, Said, Views, Waiting,
+    BranchId, BranchTree, Day, House, Ledger, LedgerNow, LedgerRow, LedgerSort, LedgerView, Onlooker, PersonId, Policy,
+    ReadFault, Reading, RectId, RoundId, RowNo, RowSet, Said, Views,
 };
 
 /// Changed rows that are followed one by one; where there are more, everything is arranged anew.
@@ -90,7 +90,7 @@ impl LedgerPage {
             cursor: Cursor::default(),
             filter: None,
             marks: BTreeSet::new(),
-            tree: reading.tree()?,
+            tree: Arc::default(),
             policy: house.policy.clone(),
             rounds: BTreeMap::new(),
             titles: Vec::new(),
@@ -112,13 +112,14 @@ impl LedgerPage {
     pub fn reload(&mut self, reading: &dyn Reading, rows: usize) -> Result<(), ReadFault> {
         let at = self.selected();
         let cursor = self.cursor;
-        let (tree, house) = (reading.tree()?, reading.house()?);
-        let stays = self.coming.is_none() && Arc::ptr_eq(&tree, &self.tree) && house == self.house;
+        let house = reading.house()?;
+        let stood = self.coming.is_none() && house == self.house;
         self.policy = house.policy.clone();
-        (self.tree, self.house) = (tree, house);
-        let earlier = Arc::clone(&self.ledger);
+        self.house = house;
+        let earlier = (Arc::clone(&self.ledger), Arc::clone(&self.tree));
         self.read(reading, rows)?;
-        let changed = self.ledger.changed_since(&earlier).filter(|_| stays);
+        let stands = stood && Arc::ptr_eq(&earlier.1, &self.tree);
+        let changed = self.ledger.changed_since(&earlier.0).filter(|_| stands);
         match changed.filter(|changed| changed.len() <= FEW) {
             Some(changed) => self.renew(&changed, rows),
             None => {
@@ -134,10 +135,15 @@ impl LedgerPage {
     fn read(&mut self, reading: &dyn Reading, rows: usize) -> Result<(), ReadFault> {
         let lines = reading.rounds()?;
         match reading.whole_ledger()? {
-            LedgerNow::Whole(ledger) => (self.ledger, self.coming) = (ledger, None),
+            LedgerNow::Whole(ledger) => {
+                (self.ledger, self.coming) = (ledger, None);
+                self.tree = reading.tree()?;
+            }
             LedgerNow::Coming(count) => {
                 if self.coming.is_none() {
                     self.ledger = Arc::new(first(reading, self.view, rows)?);
+                    let part = self.house.actor(&self.looker.me).facts.is_some_and(|facts| facts.over.is_some());
+                    self.tree = if part { reading.tree()? } else { Arc::new(branches(reading, &self.ledger)?) };
                 }
                 self.coming = Some(count);
             }
@@ -260,37 +266,4 @@ impl LedgerPage {
     pub fn filter_text(&self) -> &str {
         self.filter.as_ref().map_or("", |filter| filter.edit.text())
     }
-}
-
-/// Lists for whom the items of a view wait, as far as they do.
-const fn waiting(view: LedgerView) -> &'static [Waiting] {
-    match view {
-        LedgerView::Open | LedgerView::Overdue | LedgerView::Near => {
-            &[Waiting::Branch, Waiting::Verify, Waiting::Approve]
-        }
-        LedgerView::ToVerify => &[Waiting::Verify, Waiting::Approve, Waiting::Answer],
-        LedgerView::Drafted => &[Waiting::Issue],
-        LedgerView::Mine | LedgerView::Repeated | LedgerView::Closed | LedgerView::All => &Waiting::ALL,
-    }
-}
-
-/// Reads the items whose days come first, for a first page.
-fn first(reading: &dyn Reading, view: LedgerView, rows: usize) -> Result<Ledger, ReadFault> {
-    let mut found = BTreeSet::new();
-    for kind in waiting(view) {
-        let mut left = rows.max(1);
-        reading.waiting(*kind, &mut |day, id| {
-            found.insert((day, id));
-            left -= 1;
-            if left == 0 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-        })?;
-    }
-    let findings: BTreeSet<_> = found.into_iter().take(rows.max(1)).map(|(_, id)| id.finding).collect();
-    let mut ledger = Ledger::default();
-    for id in findings {
-        if let Some(followed) = reading.followed(id)? {
-            ledger.take(id, &LedgerFinding::from(&followed));
-        }
-    }
-    Ok(ledger)
 }

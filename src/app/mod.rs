@@ -23,6 +23,7 @@ mod home_part;
 mod home_tasks;
 pub mod keymaps;
 mod ledger;
+mod ledger_first;
 mod ledger_keys;
 mod ledger_rows;
 mod ledger_search;

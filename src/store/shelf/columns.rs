@@ -11,7 +11,7 @@ use crate::domain::{BranchId, FindingId, Ledger, LedgerFinding, LedgerNow, ReadF
 use crate::text::fold;
 
 /// Items that are read within a part of a frame; where there are more, a thread reads them.
-const AT_ONCE: usize = 1000;
+const AT_ONCE: usize = 300;
 /// How often a ledger that was changed while it was read is read anew before its fault is believed.
 const TRIES: u8 = 3;
 
