@@ -31,7 +31,7 @@ fn verdict(branch: u32, change: usize) -> Request {
     let now = Some(Judgement { verdict, reason: String::new() });
     let command = InspectionCommand::Judge(vec![(ItemId("R-01".to_owned()), now)]);
     let command = Command::Inspection(RoundId(3), BranchId(branch), command);
-    Request { by: PersonId("bench".to_owned()), saw: Rev(u64::MAX), command }
+    Request { by: PersonId("督查甲".to_owned()), saw: Rev(u64::MAX), command }
 }
 
 /// Appends and syncs as many bytes, again and again.
