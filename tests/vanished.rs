@@ -45,7 +45,9 @@ fn whenever_the_terminal_vanishes_the_program_ends_and_keeps_what_it_acknowledge
         let mut dice = Dice::new(round);
         let branch = format!("N-{}", round + 1);
         let start = starts[usize::try_from(round % 3).unwrap()];
-        let mut seat = start(home.path(), (80, 24), &["--data", &data, "inspect", "2026-4", &branch]);
+        // Whoever was there before may have gone on to another language.
+        let args = ["--data", &data, "--lang", "zh-Hant", "inspect", "2026-4", &branch];
+        let mut seat = start(home.path(), (80, 24), &args);
         let marked = !dice.once_in(4);
         let mark = format!("記號{round}號");
         if marked {
