@@ -184,12 +184,18 @@ impl Terminal {
     pub fn walks_on(&mut self) -> &mut Self {
         self.sees("等我處理");
         for _ in 0..100 {
-            if self.text().lines().any(|line| line.contains("│>") && line.contains("未查完")) {
+            // A frame may come in two parts, and one that no key asked for: only a screen at rest says where the key goes.
+            if self.stands_on("未查完") && self.settles(150).stands_on("未查完") {
                 return self.send("\r");
             }
             self.answers("j");
+            self.settles(30);
         }
         panic!("no inspection is unfinished:\n{}", self.text());
+    }
+
+    fn stands_on(&self, text: &str) -> bool {
+        self.text().lines().any(|line| line.contains("│>") && line.contains(text))
     }
 
     /// Returns what stands on the screen.
