@@ -44,6 +44,7 @@ mod rounds;
 mod screens;
 mod screens_follow;
 mod screens_list;
+mod spot;
 mod summary;
 mod trail;
 mod update;
@@ -84,6 +85,7 @@ pub use rect_text::{Hue, rect_texts, severity_hue, standing_hue, state_hue};
 pub use round_form::grade_bounds;
 pub use rounds::{RoundPage, RoundRow, Rounds};
 pub use screens::SUMMARY_HEAD;
+pub use spot::{Present, Spot};
 pub use summary::{Summary, SummaryLine};
 pub use trail::TrailPage;
 pub use update::update;
@@ -114,6 +116,8 @@ pub enum Msg {
     Answer(Ticket, Box<Answer>),
     /// No key waits: what goes on between keys may do some more.
     More,
+    /// Others came to where the person is, or left.
+    Company(Vec<Present>),
     /// Somebody's change is true; the records are written up to this entry.
     News(Seq),
 }
@@ -292,6 +296,8 @@ pub struct Model {
     pub parked: Vec<Draft>,
     /// Whether the store takes no changes.
     pub read_only: bool,
+    /// Who else is where the person is.
+    pub company: Vec<Present>,
     aside: Vec<(Ticket, Draft)>,
     /// What each command on its way is about.
     sent: Vec<(Ticket, String)>,
@@ -352,6 +358,7 @@ impl Model {
             waiting: 0,
             parked: Vec::new(),
             read_only,
+            company: Vec::new(),
             aside: Vec::new(),
             sent: Vec::new(),
             unkept: Vec::new(),

@@ -72,6 +72,7 @@ impl Model {
                     self.heard(reading)?;
                 }
             }
+            Msg::Company(others) => self.company = others,
             Msg::More => self.go_on(),
             Msg::Input(input) => {
                 let input = self.glued(input);

@@ -3,7 +3,7 @@
 use ratatui::layout::Position;
 
 use super::{Pen, Tint};
-use crate::app::{Action, Filter, Model, Notice, Overlay, Saved, Screen, Tone};
+use crate::app::{Action, Filter, Model, Notice, Overlay, Present, Saved, Screen, Spot, Tone};
 use crate::keys::{Found, Next};
 use crate::locales::{self as w, Lang};
 use crate::text;
@@ -27,6 +27,8 @@ pub fn header(pen: &mut Pen<'_>, model: &Model) {
         Screen::Home(home) => home.house.name.as_str(),
         _ => "",
     };
+    let others = company(model);
+    let house = if others.is_empty() { house } else { &others };
     let between = if house.is_empty() { "" } else { "  " };
     let title = title(model);
     pen.run(
@@ -41,6 +43,16 @@ pub fn header(pen: &mut Pen<'_>, model: &Model) {
             (house, Tint::Dim),
         ],
     );
+}
+
+/// Names who else is where the person is, with the item that each looks at.
+fn company(model: &Model) -> String {
+    let at = |present: &Present| match &present.spot {
+        Spot::Walk { item: Some(item), .. } => format!("{} {item}", present.person),
+        Spot::Walk { item: None, .. } | Spot::Rect(_) | Spot::Elsewhere => present.person.to_string(),
+    };
+    let named: Vec<String> = model.company.iter().map(at).collect();
+    if named.is_empty() { String::new() } else { w::ALSO_HERE.fill(model.lang, &[&named.join("、")]) }
 }
 
 fn title(model: &Model) -> &str {
