@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Class, Day, LedgerFinding, LedgerLine, LedgerRow, LookbackLine, RoundLine, State, is_overdue, per_mille};
+use super::{Class, Day, LedgerFinding, LedgerLine, LedgerRow, RoundLine, State, is_overdue, per_mille};
 
 /// A part of a whole, as counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
@@ -235,7 +235,8 @@ impl Closings {
     }
 }
 
-/// Every rate there is. It is fed with lines of the ledger, rounds and look-backs, in any order.
+/// Every rate there is. It is fed with lines of the ledger and rounds, in any order; what look-backs
+/// have seen is counted by [`super::Looks`].
 #[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Rates {
     /// Findings that can be finished once for all.
@@ -266,11 +267,6 @@ impl Rates {
     pub fn cover(&mut self, round: &RoundLine) {
         self.coverage.of += u64::from(round.branches);
         self.coverage.got += u64::from(round.signed);
-    }
-
-    /// Counts what a look-back has seen.
-    pub const fn look(&mut self, lookback: &LookbackLine) {
-        self.relapse.add(lookback.relapse);
     }
 
     /// Returns a rate; those of findings are without 長期堅持, which stand in [`Rates::standing`].

@@ -170,23 +170,18 @@ impl Talk {
 
     /// Takes off a filter that was typed on the full screen.
     fn unfilter(&mut self) -> Result<(), ReadFault> {
-        let rows = self.model.list_rows();
-        let filter = match &mut self.model.screen {
-            Screen::Branches(page) => page.filter.take(),
-            Screen::Round(page) => page.filter.take(),
-            Screen::Checklist(page) => page.filter.take(),
-            _ => None,
+        let (filter, narrowed) = match &mut self.model.screen {
+            Screen::Branches(page) => (page.filter.take(), false),
+            Screen::Round(page) => (page.filter.take(), page.narrowed.is_some()),
+            Screen::Checklist(page) => (page.filter.take(), false),
+            Screen::Ledger(page) => (page.filter.take(), page.narrowed.is_some()),
+            _ => (None, false),
         };
-        if filter.is_none() {
+        if filter.is_none() && !narrowed {
             self.tell(Tone::Plain, w::LN_HOW_FIND.say(self.model.lang).to_owned());
             return Ok(());
         }
-        match &mut self.model.screen {
-            Screen::Branches(page) => page.search(rows),
-            Screen::Round(page) => page.search(&*self.reading, rows)?,
-            Screen::Checklist(page) => page.search(rows),
-            _ => {}
-        }
+        self.model.show_all(&*self.reading)?;
         self.again();
         Ok(())
     }
