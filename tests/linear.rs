@@ -278,7 +278,7 @@ fn refusals_say_what_to_do() {
         "不明白「U」",
         "沒有第 99 行",
         "此命令用於",
-        "沒有報告",
+        "沒有文書",
         "/文字 查找",
         "不明白「絕不」",
         "沒有第 999 行",
@@ -508,4 +508,18 @@ fn the_ledger_is_looked_up_line_by_line() {
     // One item, handed over and taken back into the branch's hands, without a screen.
     let drafts = home.talks(&["gh", "gl", "待下發", "1", "i", "q"]);
     drafts.has(&["擬定", "已存", "下發"]);
+}
+
+#[test]
+fn every_paper_is_read_out_where_it_is_about_something() {
+    let home = Home::practice();
+    // A round has its statistics and its circular; without a name both are offered.
+    let said = home.talks(&["gr", "1", "report", "report statistics", "report circular", "report 通知", "q"]);
+    said.has(&["report statistics 數據統計表", "report circular 督查通報", "【工作稿】", "數據統計表"]);
+    said.has(&["【工作稿】", "黨建體檢督查通報", "report statistics 數據統計表", "不明白「通知」"]);
+    // An item has those of its branch as well; where one cannot be, the reason is said as on the command line.
+    let said =
+        home.talks(&["gl", "全部", "1", "report notice", "report plan", "report closure", "report extension", "q"]);
+    said.has(&["整改通知書", "整改方案"]);
+    assert!(home.talks(&["gh", "report", "q"]).out.contains("此處沒有文書"));
 }

@@ -115,6 +115,26 @@ fn somebody_elses_step_does_not_move_another_task_under_the_cursor() {
 }
 
 #[test]
+fn how_many_kept_their_day_stands_beside_how_many_are_closed() {
+    let mut house = standing();
+    let wang = house.inspector("王督查");
+    // The day of one has come; that it is open yet is a day missed, as the analysis says as well.
+    house.sees(wang, "銷號進度 0.0%（0/4）").sees(wang, "按期完成率 0.0%（0/1）");
+    house.press(wang, "55").sees(wang, "0.0%（0/1）").press(wang, "<esc>");
+    steps(&mut house, "王督查", rect(2, 3), FollowCommand::TakeUp);
+    steps(&mut house, "王督查", rect(2, 3), FollowCommand::Pass { next: None });
+    day_comes(&mut house, 20);
+    house.press(wang, "gh").sees(wang, "按期完成率 33.3%（1/3）");
+    // Who answers for a part sees the rate of that part.
+    let third = house.inspector("三支部");
+    house.sees(third, "按期完成率 50.0%（1/2）");
+    let office = house.inspector("教務處");
+    house.sees(office, "按期完成率 0.0%（0/1）");
+    house.press(wang, "gh").msg(wang, tijian::app::Msg::Resize(60, 18));
+    house.sees(wang, "按期完成率 33.3%（1/3）");
+}
+
+#[test]
 fn a_count_leads_to_the_items_that_it_counts() {
     let mut house = standing();
     let wang = house.inspector("王督查");

@@ -4,10 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Across, BranchPage, Branches, ChecklistPage, Draft, Filter, LedgerPage, LookbackPage, Lookbacks, Model, Overlay,
-    Pane, RectPage, RoundPage, Rounds, Screen, Summary, Tone, TrailPage, Walk,
+    Pane, RectPage, RoundNarrow, RoundPage, Rounds, Screen, Summary, Tone, TrailPage, Walk,
 };
 use crate::domain::{
-    BranchId, EditionId, ItemId, Lang, LedgerSort, LedgerView, LookbackId, ReadFault, Reading, RectId, RoundId,
+    BranchId, EditionId, ItemId, Lang, LedgerSort, LedgerView, LookbackId, Narrow, ReadFault, Reading, RectId, RoundId,
 };
 use crate::locales as w;
 
@@ -43,6 +43,9 @@ pub enum PlaceScreen {
         only: bool,
         /// The selected branch.
         at: Option<BranchId>,
+        /// The number whose branches alone are shown.
+        #[serde(default)]
+        narrow: Option<RoundNarrow>,
     },
     /// A walk.
     Walk {
@@ -106,6 +109,9 @@ pub enum PlaceScreen {
         at: Option<RectId>,
         /// The marked items.
         marks: Vec<RectId>,
+        /// The number whose rows alone are shown.
+        #[serde(default)]
+        narrow: Option<Narrow>,
     },
     /// One rectification item.
     Rect(RectId),
@@ -259,8 +265,11 @@ impl Model {
             PlaceScreen::Branches { filter, at } => Some(Screen::Branches(Branches::load(reading, &filter, at, rows)?)),
             PlaceScreen::Branch(id) => BranchPage::load(reading, id)?.map(Screen::Branch),
             PlaceScreen::Rounds { at } => Some(Screen::Rounds(Rounds::load(reading, at, rows)?)),
-            PlaceScreen::Round { id, filter, only, at } => {
-                RoundPage::load(reading, id, &filter, only, at, rows)?.map(Screen::Round)
+            PlaceScreen::Round { id, filter, only, at, narrow } => {
+                let Some(mut page) = RoundPage::load(reading, id, &filter, only, at, rows)? else { return Ok(None) };
+                page.narrow(reading, narrow, rows)?;
+                page.select(reading, at, rows)?;
+                Some(Screen::Round(page))
             }
             PlaceScreen::Walk { round, branch, item } => {
                 Walk::load(reading, round, branch, item.as_ref())?.ok().map(|walk| Screen::Walk(Box::new(walk)))
@@ -277,12 +286,13 @@ impl Model {
                 ChecklistPage::load(reading, edition, &filter, item.as_ref(), rows)?.map(Screen::Checklist)
             }
             PlaceScreen::Trail { round, branch } => TrailPage::load(reading, round, branch, rows)?.map(Screen::Trail),
-            PlaceScreen::Ledger { view, sort, filter, at, marks } => {
+            PlaceScreen::Ledger { view, sort, filter, at, marks, narrow } => {
                 let rows = self.ledger_rows();
                 let mut page = LedgerPage::load(reading, self.looker(), view, sort, rows)?;
                 page.filter = (!filter.is_empty()).then(|| Filter::new(&filter, false));
                 page.marks = marks.into_iter().collect();
                 page.search(rows);
+                page.narrow(reading, narrow, rows)?;
                 page.select(at, rows);
                 Some(Screen::Ledger(Box::new(page)))
             }
@@ -313,6 +323,7 @@ fn place_of(screen: &Screen) -> PlaceScreen {
             filter: page.filter_text().to_owned(),
             only: page.only_unfinished,
             at: page.selected(),
+            narrow: page.narrowed.as_deref().map(|(narrow, _)| narrow.clone()),
         },
         Screen::Walk(walk) => {
             let item = walk.item().map(|item| item.id.clone());
@@ -336,6 +347,7 @@ fn place_of(screen: &Screen) -> PlaceScreen {
             filter: page.filter_text().to_owned(),
             at: page.selected(),
             marks: page.marks.iter().copied().take(MARKS).collect(),
+            narrow: page.narrowed.as_ref().map(|narrowed| narrowed.narrow.clone()),
         },
         Screen::Analysis(page) => PlaceScreen::Analysis { round: page.round.id, pane: page.pane, column: page.column },
         Screen::Rect(page) => PlaceScreen::Rect(page.id()),

@@ -1,8 +1,9 @@
 //! The rounds, and one round with its branches.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::{Cursor, Filter};
+use super::{Cursor, Filter, RoundNarrow};
 use crate::domain::{BranchId, BranchTree, Checklist, InspectionLine, ReadFault, Reading, Round, RoundId, RoundLine};
 use crate::text::Needle;
 
@@ -59,6 +60,8 @@ pub struct RoundPage {
     pub filter: Option<Filter>,
     /// Whether signed branches are left out.
     pub only_unfinished: bool,
+    /// The number of the analysis whose branches alone are shown, and which they are.
+    pub narrowed: Option<Box<(RoundNarrow, BTreeSet<BranchId>)>>,
 }
 
 impl RoundPage {
@@ -90,6 +93,7 @@ impl RoundPage {
             cursor: Cursor::default(),
             filter,
             only_unfinished,
+            narrowed: None,
         };
         page.search(reading, rows)?;
         page.select(reading, at, rows)?;
@@ -105,6 +109,9 @@ impl RoundPage {
         self.rows.clear();
         for line in places.into_iter().filter_map(|place| self.tree.lines.get(place)) {
             if sieve.as_mut().is_some_and(|sieve| !sieve.passes(&line.folded)) {
+                continue;
+            }
+            if self.narrowed.as_deref().is_some_and(|(_, branches)| !branches.contains(&line.id)) {
                 continue;
             }
             let mut row = RoundRow { branch: line.id, line: None };

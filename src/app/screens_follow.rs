@@ -43,8 +43,8 @@ impl Model {
             }
             Screen::Round(page) => {
                 if let Some(branch) = page.selected() {
-                    let round = page.round.id;
-                    self.walk_into(round, branch, None, reading)?;
+                    let (round, item) = (page.round.id, page.narrowed_item().cloned());
+                    self.walk_into(round, branch, item.as_ref(), reading)?;
                 }
             }
             Screen::Trail(page) => {
@@ -223,9 +223,10 @@ impl Model {
             Screen::Rounds(rounds) => *rounds = Rounds::load(reading, rounds.selected(), rows)?,
             Screen::Round(page) => {
                 let (id, at, filter, only) = (page.round.id, page.selected(), page.filter.take(), page.only_unfinished);
+                let narrow = page.narrowed.take().map(|narrowed| narrowed.0);
                 if let Some(mut fresh) = RoundPage::load(reading, id, "", only, None, rows)? {
                     fresh.filter = filter;
-                    fresh.search(reading, rows)?;
+                    fresh.narrow(reading, narrow, rows)?;
                     fresh.select(reading, at, rows)?;
                     *page = fresh;
                 }
@@ -390,7 +391,7 @@ impl Model {
                         filter.edit.clear();
                     }
                 }
-                if drop_it { self.search(reading) } else { Ok(()) }
+                if drop_it { self.show_all(reading) } else { Ok(()) }
             }
             _ => {
                 let Some(filter) = self.open_filter() else {

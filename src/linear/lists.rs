@@ -250,10 +250,7 @@ impl Talk {
         match line {
             SummaryLine::Unanswered(item) => format!("{}  {}", w::MISSING_OPEN.say(lang), title(item)),
             SummaryLine::Unexplained(item) => format!("{}  {}", w::MISSING_BARE.say(lang), title(item)),
-            SummaryLine::Remark(at) => {
-                let said = summary.remarks().get(*at).map(|lint| w::lint(lint, lang));
-                format!("{}  {}", w::LINT.say(lang), said.unwrap_or_default())
-            }
+            SummaryLine::Remark(lint) => format!("{}  {}", w::LINT.say(lang), w::lint(lint, lang)),
             SummaryLine::Marked(item) => format!("{}  {}", w::MARKED.say(lang), title(item)),
             SummaryLine::Lost(at) => walk.score.losses.get(*at).map_or_else(String::new, |loss| {
                 let word = w::verdict(loss.verdict).say(lang);

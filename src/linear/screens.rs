@@ -6,7 +6,7 @@ use super::page::colon;
 use crate::app::{Action, LedgerPage, Screen, action_of, rect_texts};
 use crate::domain::{LedgerView, ReadFault, per_mille};
 use crate::locales as w;
-use crate::view::{items_text, pane_word, sample_text};
+use crate::view::{items_text, narrow_text, pane_word, round_narrow_text, sample_text};
 
 /// Says the views of the ledger with their counts; the one that is looked at stands in brackets.
 fn ledger_head(page: &LedgerPage, lang: w::Lang) -> Vec<String> {
@@ -124,7 +124,8 @@ impl Talk {
                 let count = w::SIGNED_N.fill(lang, &[&w::OF_BRANCHES.fill(lang, &[&line.signed, &line.branches])]);
                 let findings = w::FINDINGS_N.fill(lang, &[&line.findings]);
                 let (code, name) = (&line.plan.code, &line.plan.name);
-                let said = format!("{code} {name}  {}  {count}  {findings}  {only}", state.say(lang));
+                let narrow = round_narrow_text(page, lang).unwrap_or_default();
+                let said = format!("{code} {name}  {}  {count}  {findings}  {only}{narrow}", state.say(lang));
                 self.page.line(said.trim_end());
                 self.page.pair(w::FILTER.say(lang), &filter, lang);
             }
@@ -157,10 +158,14 @@ impl Talk {
                 let said = ledger_head(page, lang);
                 let (filter, empty) = (page.filter_text().to_owned(), page.ledger.is_empty());
                 let sorted = w::SORTED_BY.fill(lang, &[&w::sort(page.sort).say(lang)]);
+                let narrow = narrow_text(page, lang).unwrap_or_default();
                 self.page.line(&format!("{}  {sorted}", w::LEDGER.say(lang)));
                 self.page.pieces(&said);
                 if empty {
                     self.page.line(w::LEDGER_EMPTY.say(lang));
+                }
+                if !narrow.is_empty() {
+                    self.page.line(&narrow);
                 }
                 self.page.pair(w::FILTER.say(lang), &filter, lang);
             }

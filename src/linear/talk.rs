@@ -330,9 +330,10 @@ impl Talk {
 fn same_list(one: &PlaceScreen, other: &PlaceScreen) -> bool {
     match (one, other) {
         (PlaceScreen::Branches { filter: one, .. }, PlaceScreen::Branches { filter: other, .. }) => one == other,
-        (PlaceScreen::Round { id: one, filter, .. }, PlaceScreen::Round { id: other, filter: now, .. }) => {
-            (one, filter) == (other, now)
-        }
+        (
+            PlaceScreen::Round { id: one, filter, narrow, .. },
+            PlaceScreen::Round { id: other, filter: now, narrow: narrowed, .. },
+        ) => (one, filter, narrow) == (other, now, narrowed),
         _ => one == other,
     }
 }

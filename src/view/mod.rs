@@ -9,6 +9,7 @@ mod home_panels;
 mod ledger;
 mod lists;
 mod lookbacks;
+mod narrowed;
 mod overlays;
 mod pen;
 mod rect;
@@ -26,6 +27,7 @@ pub use analysis::{figure_text, figure_word, line_text as analysis_text, pane_wo
 pub use home_panels::items_text;
 pub use ledger::row_text as ledger_row_text;
 pub use lookbacks::{drawn_text, lookback_state, lookback_text, sample_text};
+pub use narrowed::{narrow_text, round_narrow_text};
 pub use pen::Pen;
 pub use theme::{Look, Tint};
 pub use trail::entry_text;

@@ -1,5 +1,6 @@
 //! The rounds, one round's branches, and one item across them.
 
+use super::narrowed::round_narrow_text;
 use super::walk::{tint, verdict_text};
 use super::{Pen, Tint};
 use crate::app::{Across, Model, RoundPage, RoundRow, Rounds};
@@ -44,6 +45,9 @@ pub fn page(pen: &mut Pen<'_>, model: &Model, page: &RoundPage) {
     );
     if page.only_unfinished {
         right = format!("[{}] {right}", w::ONLY_OPEN.say(lang));
+    }
+    if let Some(narrow) = round_narrow_text(page, lang) {
+        right = format!("{narrow} {right}");
     }
     let end = pen.text_right(width, 1, &right, Tint::Dim);
     pen.text(1, 1, end.saturating_sub(2), &format!("{}  {}", line.plan.code, line.plan.name), Tint::Strong);

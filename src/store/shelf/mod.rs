@@ -9,6 +9,7 @@ mod house;
 mod listeners;
 pub(super) mod lookbacks;
 pub(super) mod names;
+mod promises;
 mod queue;
 mod rounds;
 pub(super) mod staging;
@@ -29,8 +30,8 @@ use staging::Staging;
 use super::{JournalReader, Records};
 use crate::domain::{
     Branch, BranchId, BranchTree, Cell, Checklist, Day, EditionId, EditionLine, Entry, FindingId, Followed, House,
-    Inspection, InspectionLine, ItemId, LedgerNow, Lookback, LookbackId, LookbackLine, Of, ReadFault, Reading, Rev,
-    Round, RoundId, RoundLine, Seq, Tally, VisitFinding, VisitSums, VisitWaiting, Waiting,
+    Inspection, InspectionLine, ItemId, LedgerNow, Lookback, LookbackId, LookbackLine, Of, Rate, ReadFault, Reading,
+    Rev, Round, RoundId, RoundLine, Seq, Tally, VisitFinding, VisitSums, VisitWaiting, Waiting,
 };
 
 /// What is true now. Any number of sessions read it while the desk writes.
@@ -215,6 +216,10 @@ impl Reading for Shelf {
 
     fn overdue(&self, today: Day) -> Result<u32, ReadFault> {
         queue::overdue(&self.staging(), today)
+    }
+
+    fn on_time(&self, today: Day) -> Result<Rate, ReadFault> {
+        promises::come(&self.staging(), today)
     }
 
     fn whole_ledger(&self) -> Result<LedgerNow, ReadFault> {
