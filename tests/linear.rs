@@ -509,3 +509,21 @@ fn the_ledger_is_looked_up_line_by_line() {
     let drafts = home.talks(&["gh", "gl", "待下發", "1", "i", "q"]);
     drafts.has(&["擬定", "已存", "下發"]);
 }
+
+#[test]
+fn a_team_is_set_and_taken_off_line_by_line() {
+    let home = Home::imported(
+        "編號,名稱,上級編號,層級\nJG,機關黨委,,黨委\nJG-001,第一支部,JG,黨支部\nJG-002,第二支部,JG,黨支部\n",
+    );
+    let said = home.talks(&["go.rounds", "1", "p", "JG-001", "e", "王督查 李督查", "pane.teams", "q"]);
+    said.has(&["進行中  覆蓋率 0.0%（0/2）", "1. 全部  支部 2  已開始 0", "JG-001 機關黨委 / 第一支部  支部 1"]);
+    said.has(&["督查組：機關黨委 / 第一支部", "用空格分隔，不填為撤組", "李督查 王督查  支部 1", "未分組  支部 1"]);
+    let said = home.talks(&["pane.walkers", "王督查", "l", "JG-001", "X", "y", "pane.teams", "q"]);
+    said.has(&[
+        "王督查  支部 1  已開始 0",
+        "本人簽認 0",
+        "查找：王督查",
+        "撤去「第一支部」的督查組（李督查 王督查）？",
+    ]);
+    said.has(&["還沒有督查組"]);
+}

@@ -13,6 +13,7 @@ impl Model {
             Screen::Round(page) => page.filter_text().to_owned(),
             Screen::Checklist(page) => page.filter_text().to_owned(),
             Screen::Ledger(page) => page.filter_text().to_owned(),
+            Screen::Progress(page) => page.filter_text().to_owned(),
             _ => {
                 self.tell(Tone::Plain, w::NOT_ON_THIS_SCREEN.say(self.lang));
                 return;
@@ -24,6 +25,7 @@ impl Model {
             Screen::Round(page) => page.filter = filter,
             Screen::Checklist(page) => page.filter = filter,
             Screen::Ledger(page) => page.filter = filter,
+            Screen::Progress(page) => page.filter = filter,
             _ => {}
         }
     }
@@ -35,6 +37,7 @@ impl Model {
             Screen::Round(page) => page.filter.as_mut(),
             Screen::Checklist(page) => page.filter.as_mut(),
             Screen::Ledger(page) => page.filter.as_mut(),
+            Screen::Progress(page) => page.filter.as_mut(),
             _ => None,
         };
         filter.filter(|filter| filter.open)
@@ -48,6 +51,7 @@ impl Model {
             Screen::Round(page) => page.search(reading, rows)?,
             Screen::Checklist(page) => page.search(rows),
             Screen::Ledger(page) => page.search(ledger_rows),
+            Screen::Progress(page) => page.search(rows),
             _ => {}
         }
         Ok(())

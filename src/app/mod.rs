@@ -36,17 +36,21 @@ mod overlay_keys;
 mod palette;
 mod place;
 mod preview;
+mod progress;
+mod progress_keys;
 mod rect;
 mod rect_form;
 mod rect_steps;
 mod rect_text;
 mod round_form;
+mod round_keys;
 mod rounds;
 mod screens;
 mod screens_follow;
 mod screens_list;
 mod sight;
 mod summary;
+mod team_form;
 mod trail;
 mod update;
 mod walk;
@@ -79,6 +83,7 @@ pub use lookbacks::{LookbackPage, LookbackRow, Lookbacks};
 pub use palette::Palette;
 pub use place::{Behind, Place, PlaceScreen};
 pub use preview::{Preview, PreviewLine};
+pub use progress::{ProgressPage, ProgressPane, ProgressRow, team_text};
 pub use rect::RectPage;
 pub use rect_form::StepDraft;
 pub use rect_steps::{action_of, verb_of};
@@ -88,6 +93,7 @@ pub use rounds::{RoundPage, RoundRow, Rounds};
 pub use screens::SUMMARY_HEAD;
 pub use sight::Sight;
 pub use summary::{Summary, SummaryLine};
+pub use team_form::TeamDraft;
 pub use trail::TrailPage;
 pub use update::update;
 pub use walk::{Before, Walk};
@@ -258,6 +264,8 @@ pub enum Screen {
     Lookbacks(Lookbacks),
     /// One look-back and the items that it drew.
     Lookback(Box<LookbackPage>),
+    /// How far a round is, and its teams.
+    Progress(Box<ProgressPage>),
 }
 
 /// Everything that a session knows of what its person is doing.
@@ -383,6 +391,7 @@ impl Model {
             Screen::Analysis(_) => keymaps::AT_ANALYSIS,
             Screen::Rect(_) => keymaps::AT_RECT,
             Screen::Lookbacks(_) | Screen::Lookback(_) => keymaps::AT_LOOKBACK,
+            Screen::Progress(_) => keymaps::AT_PROGRESS,
             Screen::Checklist(_) | Screen::Trail(_) => keymaps::AT_LIST,
         }
     }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::sight::{Sight, see, sight_of};
 use super::{
     Across, BranchPage, Branches, ChecklistPage, Draft, Filter, LedgerPage, LookbackPage, Lookbacks, Model, Overlay,
-    Pane, RectPage, RoundPage, Rounds, Screen, Summary, Tone, TrailPage, Walk,
+    Pane, ProgressPage, ProgressPane, ProgressRow, RectPage, RoundPage, Rounds, Screen, Summary, Tone, TrailPage, Walk,
 };
 use crate::domain::{
     BranchId, EditionId, ItemId, Lang, LedgerSort, LedgerView, LookbackId, ReadFault, Reading, RectId, RoundId,
@@ -121,6 +121,19 @@ pub enum PlaceScreen {
         id: LookbackId,
         /// The selected item.
         at: Option<RectId>,
+    },
+    /// How far a round is.
+    Progress {
+        /// The round.
+        id: RoundId,
+        /// What is looked at.
+        pane: ProgressPane,
+        /// The filter.
+        filter: String,
+        /// Whether what is all signed is left out.
+        only: bool,
+        /// The selected unit.
+        at: Option<BranchId>,
     },
 }
 
@@ -282,6 +295,18 @@ impl Model {
                 let rows = self.lookback_rows();
                 LookbackPage::load(reading, id, at, rows)?.map(|page| Screen::Lookback(Box::new(page)))
             }
+            PlaceScreen::Progress { id, pane, filter, only, at } => {
+                ProgressPage::load(reading, id, pane)?.map(|mut page| {
+                    page.filter = (!filter.is_empty()).then(|| Filter::new(&filter, false));
+                    page.only_unfinished = only;
+                    page.search(rows);
+                    let row = |unit| {
+                        if pane == ProgressPane::Teams { ProgressRow::Team(unit) } else { ProgressRow::Unit(unit) }
+                    };
+                    page.select(at.map(row).as_ref(), rows);
+                    Screen::Progress(Box::new(page))
+                })
+            }
         })
     }
 }
@@ -330,5 +355,12 @@ fn place_of(screen: &Screen) -> PlaceScreen {
         Screen::Lookback(page) => {
             PlaceScreen::Lookback { id: page.lookback.id, at: page.selected().map(|row| row.rect) }
         }
+        Screen::Progress(page) => PlaceScreen::Progress {
+            id: page.round.id,
+            pane: page.pane,
+            filter: page.filter_text().to_owned(),
+            only: page.only_unfinished,
+            at: page.unit(),
+        },
     }
 }

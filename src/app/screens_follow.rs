@@ -76,7 +76,12 @@ impl Model {
                     self.open_rect(rect, reading)?;
                 }
             }
-            Screen::Walk(_) | Screen::Across(_) | Screen::Summary(_) | Screen::Rect(_) | Screen::Analysis(_) => {}
+            Screen::Walk(_)
+            | Screen::Across(_)
+            | Screen::Summary(_)
+            | Screen::Rect(_)
+            | Screen::Analysis(_)
+            | Screen::Progress(_) => {}
         }
         Ok(())
     }
@@ -98,14 +103,6 @@ impl Model {
             self.open(Screen::Round(page));
         }
         Ok(())
-    }
-
-    pub(super) fn round_here(&self) -> Option<RoundId> {
-        match &self.screen {
-            Screen::Rounds(rounds) => rounds.selected(),
-            Screen::Round(page) => Some(page.round.id),
-            _ => None,
-        }
     }
 
     pub(super) fn retire_selected(&mut self, reading: &dyn Reading) -> Result<(), ReadFault> {
@@ -130,6 +127,7 @@ impl Model {
     pub(super) fn join_selected(&mut self, reading: &dyn Reading) -> Result<Option<Effect>, ReadFault> {
         let (round, branch) = match &self.screen {
             Screen::Round(page) => (Some(page.round.id), page.selected()),
+            Screen::Progress(page) => (Some(page.round.id), page.unit()),
             Screen::Branches(branches) => (current(reading)?, branches.selected()),
             Screen::Branch(page) => (current(reading)?, Some(page.branch.id)),
             _ => (None, None),
@@ -169,6 +167,7 @@ impl Model {
             Screen::Analysis(page) => page.cursor.go(page.cursor.at, page.len(), rows.saturating_sub(2).max(1)),
             Screen::Lookbacks(page) => page.cursor.go(page.cursor.at, page.lines.len(), rows),
             Screen::Lookback(page) => page.cursor.go(page.cursor.at, page.rows.len(), look_rows),
+            Screen::Progress(page) => page.cursor.go(page.cursor.at, page.rows.len(), page.room(rows)),
             Screen::Home(_) | Screen::Branch(_) | Screen::Walk(_) | Screen::Summary(_) | Screen::Rect(_) => {}
         }
         Ok(())
@@ -226,6 +225,7 @@ impl Model {
             Screen::Analysis(page) => page.reload(reading)?,
             Screen::Lookbacks(page) => *page = Lookbacks::load(reading, page.selected(), rows)?,
             Screen::Lookback(page) => page.reload(reading)?,
+            Screen::Progress(page) => page.reload(reading, rows)?,
             Screen::Checklist(_) => {}
         }
         Ok(())

@@ -39,6 +39,7 @@ pub(super) fn sight_of(screen: &Screen) -> Sight {
         Screen::Round(page) => page.filter.as_ref(),
         Screen::Checklist(page) => page.filter.as_ref(),
         Screen::Ledger(page) => page.filter.as_ref(),
+        Screen::Progress(page) => page.filter.as_ref(),
         _ => None,
     };
     Sight { line, scroll, filter: filter.filter(|filter| filter.open).map(|filter| filter.edit.caret()) }
@@ -65,6 +66,7 @@ pub(super) fn see(screen: &mut Screen, sight: Sight, rows: usize) {
         Screen::Round(page) => &mut page.filter,
         Screen::Checklist(page) => &mut page.filter,
         Screen::Ledger(page) => &mut page.filter,
+        Screen::Progress(page) => &mut page.filter,
         _ => return,
     };
     if let Some(caret) = sight.filter {

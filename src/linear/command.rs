@@ -174,6 +174,7 @@ impl Talk {
         let filter = match &mut self.model.screen {
             Screen::Branches(page) => page.filter.take(),
             Screen::Round(page) => page.filter.take(),
+            Screen::Progress(page) => page.filter.take(),
             Screen::Checklist(page) => page.filter.take(),
             _ => None,
         };
@@ -184,6 +185,7 @@ impl Talk {
         match &mut self.model.screen {
             Screen::Branches(page) => page.search(rows),
             Screen::Round(page) => page.search(&*self.reading, rows)?,
+            Screen::Progress(page) => page.search(rows),
             Screen::Checklist(page) => page.search(rows),
             _ => {}
         }

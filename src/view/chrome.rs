@@ -3,7 +3,7 @@
 use ratatui::layout::Position;
 
 use super::{Pen, Tint};
-use crate::app::{Action, Filter, Model, Notice, Overlay, Saved, Screen, Tone};
+use crate::app::{Action, Filter, Model, Notice, Overlay, ProgressPane, Saved, Screen, Tone};
 use crate::keys::{Found, Next};
 use crate::locales::{self as w, Lang};
 use crate::text;
@@ -57,6 +57,7 @@ fn title(model: &Model) -> &str {
         Screen::Analysis(_) => &w::ANALYSIS,
         Screen::Rect(_) => &w::RECT,
         Screen::Lookbacks(_) | Screen::Lookback(_) => &w::A_GO_LOOKBACKS,
+        Screen::Progress(_) => &w::SCOPE_PROGRESS,
     };
     word.say(model.lang)
 }
@@ -214,6 +215,7 @@ fn live(model: &Model) -> &'static [Action] {
         Screen::Round(_) => &[
             Action::Open,
             Action::Filter,
+            Action::RoundProgress,
             Action::RoundOnly,
             Action::RoundJoin,
             Action::RoundEdit,
@@ -254,6 +256,21 @@ fn live(model: &Model) -> &'static [Action] {
         Screen::Lookback(_) => {
             &[Action::LookValid, Action::LookRelapsed, Action::Open, Action::LookEnd, Action::Back, Action::Help]
         }
+        Screen::Progress(page) => match page.pane {
+            ProgressPane::Units => &[
+                Action::Open,
+                Action::TeamEdit,
+                Action::TeamOff,
+                Action::Filter,
+                Action::RoundOnly,
+                Action::Back,
+                Action::Help,
+            ],
+            ProgressPane::Teams => {
+                &[Action::Open, Action::TeamEdit, Action::TeamOff, Action::Filter, Action::Back, Action::Help]
+            }
+            ProgressPane::Walkers => &[Action::Open, Action::Filter, Action::Back, Action::Help],
+        },
     }
 }
 
@@ -263,6 +280,7 @@ fn filter_of(model: &Model) -> Option<&Filter> {
         Screen::Round(page) => page.filter.as_ref(),
         Screen::Checklist(page) => page.filter.as_ref(),
         Screen::Ledger(page) => page.filter.as_ref(),
+        Screen::Progress(page) => page.filter.as_ref(),
         _ => None,
     }
 }

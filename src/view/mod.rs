@@ -11,6 +11,7 @@ mod lists;
 mod lookbacks;
 mod overlays;
 mod pen;
+mod progress;
 mod rect;
 mod rounds;
 mod summary;
@@ -27,6 +28,7 @@ pub use home_panels::items_text;
 pub use ledger::row_text as ledger_row_text;
 pub use lookbacks::{drawn_text, lookback_state, lookback_text, sample_text};
 pub use pen::Pen;
+pub use progress::{progress_nothing, progress_text, progress_word};
 pub use theme::{Look, Tint};
 pub use trail::entry_text;
 
@@ -59,6 +61,7 @@ pub fn draw(model: &Model, look: Look, frame: &mut Frame<'_>) {
         Screen::Rect(page) => rect::draw(&mut pen, model, page),
         Screen::Lookbacks(page) => lookbacks::list(&mut pen, model, page),
         Screen::Lookback(page) => lookbacks::page(&mut pen, model, page),
+        Screen::Progress(page) => progress::draw(&mut pen, model, page),
     }
     chrome::footer(&mut pen, model);
     let mut caret = chrome::filter_caret(&mut pen, model);

@@ -3,7 +3,7 @@
 use super::walk::{tint, verdict_text};
 use super::{Pen, Tint};
 use crate::app::{Across, Model, RoundPage, RoundRow, Rounds};
-use crate::domain::{BranchId, BranchTree, per_mille};
+use crate::domain::{BranchId, BranchTree, RoundLine, per_mille};
 use crate::locales as w;
 use crate::text;
 
@@ -18,13 +18,12 @@ pub fn list(pen: &mut Pen<'_>, model: &Model, rounds: &Rounds) {
         let Some(line) = rounds.lines.get(at) else { continue };
         let selected = at == rounds.cursor.at;
         pen.marker(0, y, selected);
-        let state = if line.closed { &w::CLOSED } else { &w::GOING_ON };
         let mean = per_mille(line.got, line.applicable * 100);
         let right = format!(
             "{}  {}  {}",
             w::OF_BRANCHES.fill(lang, &[&line.signed, &line.branches]),
             w::AVERAGE.fill(lang, &[&w::rate(mean)]),
-            state.say(lang)
+            w::round_state(line).say(lang)
         );
         let end = pen.text_right(width - 1, y, &right, Tint::Plain);
         let code = text::pad(&line.plan.code, 10, model.ambiguous);
@@ -32,21 +31,26 @@ pub fn list(pen: &mut Pen<'_>, model: &Model, rounds: &Rounds) {
     }
 }
 
-/// Draws one round with its branches.
-pub fn page(pen: &mut Pen<'_>, model: &Model, page: &RoundPage) {
+/// Draws the head of what is about one round.
+pub fn head(pen: &mut Pen<'_>, model: &Model, line: &RoundLine, only_unfinished: bool) {
     let (lang, width) = (model.lang, pen.area.width);
-    let line = &page.line;
     let mut right = format!(
         "{}  {}  {} ",
         w::OF_BRANCHES.fill(lang, &[&line.signed, &line.branches]),
         w::FINDINGS_N.fill(lang, &[&line.findings]),
-        if line.closed { w::CLOSED.say(lang) } else { w::GOING_ON.say(lang) }
+        w::round_state(line).say(lang)
     );
-    if page.only_unfinished {
+    if only_unfinished {
         right = format!("[{}] {right}", w::ONLY_OPEN.say(lang));
     }
     let end = pen.text_right(width, 1, &right, Tint::Dim);
     pen.text(1, 1, end.saturating_sub(2), &format!("{}  {}", line.plan.code, line.plan.name), Tint::Strong);
+}
+
+/// Draws one round with its branches.
+pub fn page(pen: &mut Pen<'_>, model: &Model, page: &RoundPage) {
+    let (lang, width) = (model.lang, pen.area.width);
+    head(pen, model, &page.line, page.only_unfinished);
     if page.rows.is_empty() {
         pen.text(2, 3, width - 4, w::NO_MATCH.say(lang), Tint::Dim);
     }
