@@ -21,7 +21,7 @@ type Scene = (&'static str, fn(Size, Lang) -> (House, Who));
 
 const SIZES: [Size; 2] = [(80, 24), (60, 18)];
 
-const SCENES: [Scene; 47] = [
+const SCENES: [Scene; 49] = [
     ("home_empty", |size, lang| with(House::empty(), size, lang, "")),
     ("home_with_work", |size, lang| {
         let (mut house, ana) = in_the_middle(size, lang);
@@ -62,6 +62,13 @@ const SCENES: [Scene; 47] = [
         let (mut house, ana) = teams(size, lang);
         house.press(ana, "1j");
         (house, ana)
+    }),
+    ("round_corrected", corrected),
+    ("round_correct_field", |size, lang| {
+        let mut house = found::standing();
+        let admin = house.sits("admin", size, lang);
+        house.press(admin, "2<enter>ZyC").types(admin, "補錄漏查的支部");
+        (house, admin)
     }),
     ("round_teams", teams),
     ("round_walkers", |size, lang| {
@@ -184,6 +191,14 @@ fn teams(size: Size, lang: Lang) -> (House, Who) {
     let admin = house.sits("admin", size, lang);
     house.press(admin, "pje<down><space><down><space><c-s>").press(admin, "jje<down><down><space><c-s>");
     house.press(admin, "2");
+    (house, admin)
+}
+
+/// A round that was over and is being corrected.
+fn corrected(size: Size, lang: Lang) -> (House, Who) {
+    let mut house = found::standing();
+    let admin = house.sits("admin", size, lang);
+    house.press(admin, "2<enter>ZyC").types(admin, "補錄漏查的支部").press(admin, "<enter>");
     (house, admin)
 }
 

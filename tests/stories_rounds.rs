@@ -5,7 +5,8 @@ mod house;
 
 use found::{manned, mans, standing};
 use house::{House, Who};
-use tijian::domain::{BranchId, PersonId, Reading, Role, RoundId};
+use tijian::domain::{BranchId, Command, InspectionCommand, Judgement, PersonId, Reading, Role, RoundId, Verdict};
+use tijian::import::checklist::builtin;
 
 /// Who walks at a unit of the first round, as the records say.
 fn team(house: &House, unit: u32) -> Vec<String> {
@@ -100,4 +101,29 @@ fn every_count_leads_to_what_it_counts() {
     house.press(admin, "p").sees(admin, "體檢輪次");
     // From home the round that is going on is meant.
     house.press(admin, "ghp").sees(admin, "[1 組織]").sees(admin, "覆蓋率 100.0%（2/2）");
+}
+
+#[test]
+fn a_round_that_is_over_is_corrected_with_a_reason_that_everybody_sees() {
+    let mut house = standing();
+    let (admin, wang) = (house.inspector("admin"), house.inspector("王督查"));
+    house.press(admin, "2<enter>C").sees(admin, "輪次還沒有結束").press(admin, "Zy").sees(admin, "已結束");
+    house.press(wang, "2<enter>").sees(wang, "C 更正輪次").press(wang, "C").sees(wang, "由管理員做");
+    house.press(admin, "C").sees(admin, "更正輪次的理由").press(admin, "<enter>").sees(admin, "不能為空");
+    house.types(admin, "補錄");
+    house.is_killed().sees(admin, "更正輪次的理由").types(admin, "漏查").press(admin, "<enter>");
+    house.sees(admin, "更正中").sees(admin, "正在更正：補錄漏查").sees(admin, "問題 5 → 5");
+    house.sees(wang, "正在更正：補錄漏查").press(wang, "p").sees(wang, "正在更正：補錄漏查").press(wang, "<esc>");
+    house.press(wang, "<esc>").sees(wang, "更正中").press(wang, "<enter>");
+    let inspect = |command| Command::Inspection(RoundId(1), BranchId(3), command);
+    house.does("王督查", inspect(InspectionCommand::Reopen { reason: "補錄".to_owned() }));
+    let fails = Some(Judgement { verdict: Verdict::Fair, reason: String::new() });
+    house.does("王督查", inspect(InspectionCommand::Judge(vec![(builtin().items[9].id.clone(), fails)])));
+    house.press(admin, "Z").sees(admin, "再次結束輪次").press(admin, "y").sees(admin, "1 個支部");
+    house.does("王督查", inspect(InspectionCommand::SignOff));
+    house.press(admin, "Zy").sees(admin, "已結束").sees(admin, "已更正：補錄漏查").sees(admin, "問題 5 → 5");
+    let round = house.shelf().round(RoundId(1)).unwrap().unwrap();
+    let got: Vec<u64> = round.frozen.iter().map(|frozen| frozen.figures.got).collect();
+    assert!(round.closed && got[1] < got[0], "the figures of before stay: {got:?}");
+    assert_eq!(house.differing(), [] as [String; 0]);
 }

@@ -153,6 +153,7 @@ actions! {
     RoundEdit "round.edit" Rounds A_ROUND_EDIT;
     RoundJoin "round.join" Rounds A_ROUND_JOIN;
     RoundClose "round.close" Rounds A_ROUND_CLOSE;
+    RoundCorrect "round.correct" Rounds A_ROUND_CORRECT;
     RoundOnly "round.only" Rounds A_ROUND_ONLY;
     RoundProgress "round.progress" Rounds A_ROUND_PROGRESS;
     Pass "verdict.pass" Walk A_PASS;

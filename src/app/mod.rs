@@ -89,7 +89,7 @@ pub use rect_form::StepDraft;
 pub use rect_steps::{action_of, verb_of};
 pub use rect_text::{Hue, rect_texts, severity_hue, standing_hue, state_hue};
 pub use round_form::grade_bounds;
-pub use rounds::{RoundPage, RoundRow, Rounds};
+pub use rounds::{RoundPage, RoundRow, Rounds, corrected_lines};
 pub use screens::SUMMARY_HEAD;
 pub use sight::Sight;
 pub use summary::{Summary, SummaryLine};

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::rounds::corrected_lines;
 use super::{Cursor, Filter};
 use crate::domain::{
     self, BranchId, BranchTree, PersonId, Progress, Rate, Rates, ReadFault, Reading, Round, RoundId, RoundLine,
@@ -103,9 +104,8 @@ impl ProgressPage {
     }
 
     /// Returns the lines of the list, of as many as other lists have.
-    pub const fn room(&self, rows: usize) -> usize {
-        let room = rows.saturating_sub(PROGRESS_HEAD);
-        if room == 0 { 1 } else { room }
+    pub fn room(&self, rows: usize) -> usize {
+        rows.saturating_sub(PROGRESS_HEAD + corrected_lines(&self.round)).max(1)
     }
 
     /// Looks at another pane.

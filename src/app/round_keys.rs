@@ -1,6 +1,6 @@
 //! What actions on a round mean, wherever one stands on the screen.
 
-use super::{Action, Confirmed, Model, Screen, Tone};
+use super::{Action, Confirmed, Model, Purpose, Screen, Tone};
 use crate::domain::{Command, ReadFault, Reading, Refusal, Round, RoundCommand, RoundId, access};
 use crate::locales::{self as w, said};
 
@@ -34,8 +34,19 @@ impl Model {
         match action {
             Action::RoundEdit => self.open_round_edit(round.id, reading)?,
             Action::RoundClose => {
-                let question = w::ASK_CLOSE_ROUND.fill(self.lang, &[&round.plan.name]);
+                let again = round.correction.is_some();
+                let word = if again { &w::ASK_CLOSE_AGAIN } else { &w::ASK_CLOSE_ROUND };
+                let question = word.fill(self.lang, &[&round.plan.name]);
                 self.ask(question, Confirmed::CloseRound(round.id));
+            }
+            Action::RoundCorrect => {
+                let refusal = match self.not_office(round.id, reading)? {
+                    None if !round.closed => Some(Refusal::RoundOpen(round.id)),
+                    refusal => refusal,
+                };
+                if !self.tell_refusal(refusal.as_ref()) {
+                    self.open_field(Purpose::Correct(round.id), "");
+                }
             }
             Action::RoundProgress if matches!(self.screen, Screen::Progress(_)) => self.back(reading)?,
             Action::RoundProgress => self.open_progress(round.id, reading)?,

@@ -152,7 +152,7 @@ impl Model {
         let (rows, ledger_rows, look_rows) = (self.list_rows(), self.ledger_rows(), self.lookback_rows());
         match &mut self.screen {
             Screen::Round(page) => {
-                page.cursor.go(page.cursor.at, page.rows.len(), rows);
+                page.cursor.go(page.cursor.at, page.rows.len(), page.room(rows));
                 page.see(reading, rows)?;
             }
             Screen::Across(across) => {

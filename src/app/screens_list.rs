@@ -21,7 +21,11 @@ impl Model {
     }
 
     pub(super) fn in_list(&mut self, action: Action, reading: &dyn Reading) -> Result<(), ReadFault> {
-        let (rows, count) = (self.list_rows(), self.count.unwrap_or(1));
+        let count = self.count.unwrap_or(1);
+        let rows = match &self.screen {
+            Screen::Round(page) => page.room(self.list_rows()),
+            _ => self.list_rows(),
+        };
         let (cursor, len) = match &mut self.screen {
             Screen::Home(home) => {
                 let len = if home.steps().is_empty() { home.tasks.len() } else { home.steps().len() };
@@ -63,7 +67,7 @@ impl Model {
                 self.open_branch_edit(&branch, reading)?;
             }
             (Action::BranchRetire, Screen::Branches(_) | Screen::Branch(_)) => self.retire_selected(reading)?,
-            (Action::RoundEdit | Action::RoundClose | Action::RoundProgress, _) => {
+            (Action::RoundEdit | Action::RoundClose | Action::RoundCorrect | Action::RoundProgress, _) => {
                 self.round_action(action, reading)?;
             }
             (Action::RoundOnly, Screen::Round(page)) => {

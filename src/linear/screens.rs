@@ -6,7 +6,7 @@ use super::page::colon;
 use crate::app::{Action, LedgerPage, Screen, action_of, rect_texts};
 use crate::domain::{LedgerView, ReadFault, per_mille};
 use crate::locales as w;
-use crate::view::{items_text, pane_word, progress_nothing, progress_word, sample_text};
+use crate::view::{corrected_text, items_text, pane_word, progress_nothing, progress_word, sample_text};
 
 /// Says the views of the ledger with their counts; the one that is looked at stands in brackets.
 fn ledger_head(page: &LedgerPage, lang: w::Lang) -> Vec<String> {
@@ -125,7 +125,12 @@ impl Talk {
                 let findings = w::FINDINGS_N.fill(lang, &[&line.findings]);
                 let (code, name) = (&line.plan.code, &line.plan.name);
                 let said = format!("{code} {name}  {}  {count}  {findings}  {only}", state.say(lang));
+                let corrected = corrected_text(&page.round, line, lang);
                 self.page.line(said.trim_end());
+                if let Some((why, figures)) = corrected {
+                    self.page.line(&why);
+                    self.page.line(&figures);
+                }
                 self.page.pair(w::FILTER.say(lang), &filter, lang);
             }
             Screen::Checklist(page) => {
@@ -272,6 +277,7 @@ impl Talk {
             Screen::Branches(_) => &[Action::BranchAdd, Action::RoundJoin, Action::Back],
             Screen::Branch(_) => &[Action::BranchEdit, Action::RoundJoin, Action::BranchRetire, Action::Back],
             Screen::Rounds(_) => &[Action::RoundAdd, Action::Back],
+            Screen::Round(page) if page.round.closed => &[Action::RoundProgress, Action::RoundCorrect, Action::Back],
             Screen::Round(_) => {
                 &[Action::RoundOnly, Action::RoundProgress, Action::RoundEdit, Action::RoundClose, Action::Back]
             }

@@ -42,6 +42,11 @@ words! {
     OFF_TEAM: "—", "—";
     F_MEMBERS: "督查員", "Inspectors";
     H_MEMBERS: "用空格分隔，不填為撤組", "blanks between; none takes it off";
+    A_ROUND_CORRECT: "更正輪次", "Correct round";
+    T_CORRECT: "更正輪次的理由", "Why the round is corrected";
+    ASK_CLOSE_AGAIN: "更正完畢，再次結束輪次「{}」？數字將重新記下，更正前的仍可查看。", "Close the round {} again? Its figures are written down anew; those before stay readable.";
+    CORRECTED_FOR: "已更正：{}", "Corrected: {}";
+    BEFORE_AFTER: "平均 {} → {}  問題 {} → {}", "mean {} → {}  findings {} → {}";
     CORRECTED_NOW: "更正中", "being corrected";
 }
 

@@ -212,6 +212,18 @@ fn live(model: &Model) -> &'static [Action] {
         ],
         Screen::Branch(_) => &[Action::Open, Action::BranchEdit, Action::RoundJoin, Action::Back, Action::Help],
         Screen::Rounds(_) => &[Action::Open, Action::RoundAdd, Action::RoundEdit, Action::Back, Action::Help],
+        Screen::Round(page) if page.round.closed => {
+            &[Action::Open, Action::Filter, Action::RoundProgress, Action::RoundCorrect, Action::Back, Action::Help]
+        }
+        Screen::Round(page) if page.round.correction.is_some() => &[
+            Action::Open,
+            Action::RoundProgress,
+            Action::RoundClose,
+            Action::Filter,
+            Action::RoundOnly,
+            Action::Back,
+            Action::Help,
+        ],
         Screen::Round(_) => &[
             Action::Open,
             Action::Filter,

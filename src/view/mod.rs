@@ -29,6 +29,7 @@ pub use ledger::row_text as ledger_row_text;
 pub use lookbacks::{drawn_text, lookback_state, lookback_text, sample_text};
 pub use pen::Pen;
 pub use progress::{progress_nothing, progress_text, progress_word};
+pub use rounds::corrected_text;
 pub use theme::{Look, Tint};
 pub use trail::entry_text;
 

@@ -39,16 +39,16 @@ pub const fn progress_word(pane: ProgressPane) -> &'static Word {
 
 /// Draws the progress of a round.
 pub fn draw(pen: &mut Pen<'_>, model: &Model, page: &ProgressPage) {
-    super::rounds::head(pen, model, &page.line, page.only_unfinished);
-    panes(pen, model, page, 2);
+    let top = super::rounds::head(pen, model, &page.round, &page.line, page.only_unfinished);
+    panes(pen, model, page, top);
     let columns = columns(page.pane, pen.area.width);
-    let counts = heads(pen, model, page, columns, 3);
+    let counts = heads(pen, model, page, columns, top + 1);
     if page.rows.is_empty() {
         let said = progress_nothing(model);
-        pen.wrapped(2, 4, pen.area.width.saturating_sub(4), 3, &said, Tint::Dim);
+        pen.wrapped(2, top + 2, pen.area.width.saturating_sub(4), 3, &said, Tint::Dim);
         return;
     }
-    for (y, at) in (4..).zip(page.cursor.sight(page.rows.len(), page.room(model.list_rows()))) {
+    for (y, at) in (top + 2..).zip(page.cursor.sight(page.rows.len(), page.room(model.list_rows()))) {
         let Some(row) = page.rows.get(at) else { continue };
         pen.marker(0, y, at == page.cursor.at);
         named(pen, model, page, row, (2, y, counts.saturating_sub(1)));

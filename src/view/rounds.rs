@@ -3,8 +3,8 @@
 use super::walk::{tint, verdict_text};
 use super::{Pen, Tint};
 use crate::app::{Across, Model, RoundPage, RoundRow, Rounds};
-use crate::domain::{BranchId, BranchTree, RoundLine, per_mille};
-use crate::locales as w;
+use crate::domain::{BranchId, BranchTree, Round, RoundLine, per_mille};
+use crate::locales::{self as w, Lang};
 use crate::text;
 
 /// Draws the rounds.
@@ -31,8 +31,8 @@ pub fn list(pen: &mut Pen<'_>, model: &Model, rounds: &Rounds) {
     }
 }
 
-/// Draws the head of what is about one round.
-pub fn head(pen: &mut Pen<'_>, model: &Model, line: &RoundLine, only_unfinished: bool) {
+/// Draws the head of what is about one round, and below it what was corrected; answers the line behind it.
+pub fn head(pen: &mut Pen<'_>, model: &Model, round: &Round, line: &RoundLine, only_unfinished: bool) -> u16 {
     let (lang, width) = (model.lang, pen.area.width);
     let mut right = format!(
         "{}  {}  {} ",
@@ -45,17 +45,41 @@ pub fn head(pen: &mut Pen<'_>, model: &Model, line: &RoundLine, only_unfinished:
     }
     let end = pen.text_right(width, 1, &right, Tint::Dim);
     pen.text(1, 1, end.saturating_sub(2), &format!("{}  {}", line.plan.code, line.plan.name), Tint::Strong);
+    let Some((why, figures)) = corrected_text(round, line, lang) else { return 2 };
+    let end = pen.text_right(width - 1, 2, &figures, Tint::Plain);
+    pen.text(1, 2, end.saturating_sub(3), &why, Tint::Warning);
+    3
+}
+
+/// Says that a round is being corrected or was, and why; beside it its figures before and after.
+pub fn corrected_text(round: &Round, line: &RoundLine, lang: Lang) -> Option<(String, String)> {
+    let mean = |got: u64, applicable: u64| w::rate(per_mille(got, applicable * 100));
+    let (why, before, after) = match (&round.correction, round.frozen.as_slice()) {
+        (Some(reason), [.., before]) => {
+            let now = (mean(line.got, line.applicable), u64::from(line.findings));
+            (w::CORRECTING.fill(lang, &[reason]), before, now)
+        }
+        (None, [.., before, after]) => {
+            let figures = &after.figures;
+            let then = (mean(figures.got, figures.applicable), figures.findings);
+            (w::CORRECTED_FOR.fill(lang, &[&after.reason]), before, then)
+        }
+        (Some(reason), []) => return Some((w::CORRECTING.fill(lang, &[reason]), String::new())),
+        (None, _) => return None,
+    };
+    let was = (mean(before.figures.got, before.figures.applicable), before.figures.findings);
+    Some((why, w::BEFORE_AFTER.fill(lang, &[&was.0, &after.0, &was.1, &after.1])))
 }
 
 /// Draws one round with its branches.
 pub fn page(pen: &mut Pen<'_>, model: &Model, page: &RoundPage) {
     let (lang, width) = (model.lang, pen.area.width);
-    head(pen, model, &page.line, page.only_unfinished);
+    let top = head(pen, model, &page.round, &page.line, page.only_unfinished);
     if page.rows.is_empty() {
-        pen.text(2, 3, width - 4, w::NO_MATCH.say(lang), Tint::Dim);
+        pen.text(2, top + 1, width - 4, w::NO_MATCH.say(lang), Tint::Dim);
     }
     let items = page.checklist.items.iter().filter(|item| page.checklist.scored(item)).count();
-    for (y, at) in (2..).zip(page.cursor.sight(page.rows.len(), model.list_rows())) {
+    for (y, at) in (top..).zip(page.cursor.sight(page.rows.len(), page.room(model.list_rows()))) {
         let Some(row) = page.rows.get(at) else { continue };
         let selected = at == page.cursor.at;
         pen.marker(0, y, selected);
