@@ -527,3 +527,11 @@ fn a_team_is_set_and_taken_off_line_by_line() {
     ]);
     said.has(&["還沒有督查組"]);
 }
+
+#[test]
+fn a_round_that_is_over_is_corrected_line_by_line() {
+    let home = Home::imported("編號,名稱,上級編號,層級\nJG,機關黨委,,黨委\nJG-001,第一支部,JG,黨支部\n");
+    let said = home.talks(&["go.rounds", "1", "C", "Z", "y", "C", "補錄漏查", "p", "<", "Z", "y", "q"]);
+    said.has(&["輪次還沒有結束", "C 更正輪次", "更正輪次的理由", "更正中", "正在更正：補錄漏查", "問題 0 → 0"]);
+    said.has(&["再次結束輪次", "已更正：補錄漏查"]);
+}
