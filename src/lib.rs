@@ -21,6 +21,7 @@
 //! | [`app`] | What a person is doing: a model, and how a message changes it. Knows neither disk nor screen. |
 //! | [`view`] | What that looks like. The one room with widgets. |
 //! | [`session`] | One person at one line: the loop, the terminal, the clock. |
+//! | [`door`] | The ways in from outside: who somebody is, and bytes to and fro. |
 //! | [`linear`] | The same model told and asked line by line, without a screen. |
 //! | [`report`] | Papers and exports. |
 //! | [`import`] | Files that people bring, as commands or as faults by line. |
@@ -42,6 +43,7 @@ pub mod app;
 pub mod cli;
 pub mod config;
 pub mod domain;
+pub mod door;
 pub mod import;
 pub mod keys;
 pub mod linear;

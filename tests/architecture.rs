@@ -14,14 +14,15 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("app", &["domain", "keys", "locales", "text"]),
     ("view", &["app", "domain", "keys", "locales", "text"]),
     ("session", &["app", "domain", "keys", "locales", "store", "text", "view"]),
+    ("door", &["domain", "locales", "session", "text"]),
     ("linear", &["app", "domain", "keys", "locales", "report", "session", "store", "text", "view"]),
     ("import", &["domain", "locales", "text"]),
     ("report", &["domain", "locales", "text"]),
     (
         "cli",
         &[
-            "app", "config", "domain", "import", "keys", "linear", "locales", "report", "session", "store", "text",
-            "view",
+            "app", "config", "domain", "door", "import", "keys", "linear", "locales", "report", "session", "store",
+            "text", "view",
         ],
     ),
     ("main", &["cli"]),

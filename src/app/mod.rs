@@ -318,6 +318,8 @@ pub struct Model {
     /// Whether a text without brackets is coming in.
     pasting: bool,
     seen: Seq,
+    /// Whether something has changed that the screen could not follow yet.
+    late: bool,
 }
 
 /// What a session begins with.
@@ -371,6 +373,7 @@ impl Model {
             under_help: None,
             pasting: false,
             seen: reading.head(),
+            late: false,
         })
     }
 

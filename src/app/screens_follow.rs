@@ -4,7 +4,9 @@ use super::{
     BranchPage, Confirmed, Effect, Home, Lookbacks, Model, Purpose, RoundPage, Rounds, Screen, Step, Task, Tone,
     TrailPage,
 };
-use crate::domain::{Change, Entry, InspectionChange, Of, ReadFault, Reading, Request, RoundCommand, RoundId, Verdict};
+use crate::domain::{
+    Change, Entry, InspectionChange, Of, ReadFault, Reading, Request, Rev, RoundCommand, RoundId, Verdict,
+};
 use crate::locales as w;
 
 impl Model {
@@ -173,14 +175,34 @@ impl Model {
         Ok(())
     }
 
+    /// Takes note that something has changed, and reads the screen anew where that may be on it.
+    ///
+    /// While the person's own changes are on their way the screen is ahead of the records: then it waits for the answer.
+    pub(super) fn heard(&mut self, reading: &dyn Reading) -> Result<(), ReadFault> {
+        self.late = self.waiting > 0;
+        if self.late || !self.is_behind(reading)? {
+            return Ok(());
+        }
+        self.refresh(reading)
+    }
+
+    /// Says whether the records may hold something that the screen does not show.
+    fn is_behind(&self, reading: &dyn Reading) -> Result<bool, ReadFault> {
+        // The one screen that is open all day, and shows one branch: others' work elsewhere costs it a look, no more.
+        let Screen::Walk(walk) = &self.screen else { return Ok(true) };
+        let stands = reading.inspection_line(walk.round.id, walk.inspection.branch)?.map_or(Rev(0), |line| line.rev);
+        let round = reading.round(walk.round.id)?.map(|round| round.rev);
+        Ok(stands != walk.inspection.rev || round != Some(walk.round.rev))
+    }
+
     /// Reads the screen anew, keeping the place.
     pub(super) fn refresh(&mut self, reading: &dyn Reading) -> Result<(), ReadFault> {
         let (rows, ledger_rows) = (self.list_rows(), self.ledger_rows());
         match &mut self.screen {
             Screen::Home(home) => {
-                let cursor = home.cursor;
-                *home = Home::load(reading, &self.me, self.moment.day)?;
-                home.cursor.go(cursor.at, home.tasks.len().max(home.steps().len()), rows);
+                let mut fresh = Home::load(reading, &self.me, self.moment.day)?;
+                fresh.keep_place(home, rows);
+                *home = fresh;
             }
             Screen::Branches(branches) => {
                 let (at, filter) = (branches.selected(), branches.filter.take());

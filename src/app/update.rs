@@ -67,9 +67,9 @@ impl Model {
             }
             Msg::Answer(ticket, answer) => self.answered(ticket, *answer, reading, effects)?,
             Msg::News(seq) => {
-                if (seq > self.seen || self.is_coming()) && self.waiting == 0 {
+                if seq > self.seen || self.is_coming() {
                     self.seen = self.seen.max(seq);
-                    self.refresh(reading)?;
+                    self.heard(reading)?;
                 }
             }
             Msg::More => self.go_on(),

@@ -159,7 +159,7 @@ pub fn run(world: &World, target: Option<&Target>) -> Result<(), Outcome> {
     let told = (!told.is_empty()).then(|| printable(&told.join("\n")).into_owned());
     let Opened { keep, counter, desk, place } = opened(world, entered.keep)?;
     let waker = seat.line().waker();
-    keep.shelf().listen(Arc::new(move || waker.wake()));
+    let _listening = keep.shelf().listen(Arc::new(move |_| waker.wake()));
     seat.open(session::Opened { reading: Arc::<Shelf>::clone(keep.shelf()), counter, place, told })?;
     let ended = catch_unwind(AssertUnwindSafe(|| seat.run()));
     let failed = seat.failed();
@@ -228,7 +228,7 @@ fn talk(world: &World, target: Option<&Target>) -> Result<(), Outcome> {
     let model = begin.model(entered.at, entered.keep.store.desk.is_none(), &**entered.keep.shelf())?;
     let Opened { keep, counter, desk, place } = opened(world, entered.keep)?;
     let (told, ready) = channel();
-    keep.shelf().listen(Arc::new(move || {
+    let _listening = keep.shelf().listen(Arc::new(move |_| {
         let _ = told.send(());
     }));
     let mut talk = Talk::new(TalkStart {

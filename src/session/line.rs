@@ -1,4 +1,4 @@
-//! A line: a way to a terminal. The local terminal is one; a socket and an SSH channel are to be two more.
+//! A line: a way to a terminal. The local terminal is one; a socket and an SSH channel are two more.
 
 use std::io;
 use std::time::Duration;

@@ -17,9 +17,9 @@ use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGWINCH};
 use super::{Event, Line};
 
 /// Enters the alternate screen with a clean page, bracketed paste and no cursor.
-const ENTER: &[u8] = b"\x1b[?1049h\x1b[2J\x1b[H\x1b[?2004h\x1b[?25l";
+pub(super) const ENTER: &[u8] = b"\x1b[?1049h\x1b[2J\x1b[H\x1b[?2004h\x1b[?25l";
 /// Leaves everything as it was: one string, whatever state the screen is in.
-const LEAVE: &[u8] = b"\x1b[?2004l\x1b[?25h\x1b[0m\x1b[?1049l";
+pub(super) const LEAVE: &[u8] = b"\x1b[?2004l\x1b[?25h\x1b[0m\x1b[?1049l";
 /// Bytes that are read at once; what does not fit comes with the next event.
 const READ: usize = 4096;
 

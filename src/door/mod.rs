@@ -1,0 +1,104 @@
+//! Doors: the ways into a store's one process from outside, and what comes in by them.
+//!
+//! A door finds out who somebody is and carries bytes. It knows neither the store nor what a session does; behind every
+//! door stands one [`Host`].
+
+use std::io;
+use std::sync::Arc;
+
+use crate::domain::{Lang, PersonId};
+use crate::session::Line;
+
+/// What somebody's terminal has said of itself. None of it says who they are.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Dress {
+    /// The language that was asked for; the person's last one where nothing is.
+    pub lang: Option<Lang>,
+    /// Whether colours are used.
+    pub colour: bool,
+    /// How wide ambiguous characters are drawn; the terminal is asked where nothing is known.
+    pub wide: Option<bool>,
+    /// The key map by name.
+    pub keymap: Option<String>,
+    /// A person's own keys: the text of their file.
+    pub keys: Option<String>,
+    /// Whether the terminal is at the other end of a network.
+    pub remote: bool,
+}
+
+/// Somebody whom a door lets in.
+#[derive(Clone, Debug)]
+pub struct Guest {
+    /// Who they are, as the door has made sure of.
+    pub person: PersonId,
+    /// What their terminal has said of itself.
+    pub dress: Dress,
+    /// The way that they came, for the log and for `tijian status`: 「ssh 10.0.0.7」, 「socket uid 1001」.
+    pub way: String,
+}
+
+/// A line that a door has opened.
+pub struct Way {
+    /// The line.
+    pub line: Box<dyn Line + Send>,
+    /// Wakes the line from another thread.
+    pub wake: Arc<dyn Fn() + Send + Sync>,
+    /// Is told once how the session ended, after the line is gone: an exit code, and what is to be said.
+    pub over: Box<dyn FnOnce(u8, Option<String>) + Send>,
+}
+
+/// What a command without a terminal has to say.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Said {
+    /// The exit code.
+    pub code: u8,
+    /// What goes to standard output.
+    pub out: Vec<u8>,
+    /// What goes to standard error.
+    pub err: Vec<u8>,
+}
+
+/// Who receives what the doors let in. Every call comes from a door's own thread.
+pub trait Host: Send + Sync + 'static {
+    /// Finds the person to whom a public key is bound: `algorithm base64`, as OpenSSH writes it, without a comment.
+    /// Asked only for a key whose signature was verified.
+    fn keyholder(&self, key: &str) -> Option<PersonId>;
+    /// Finds the person of an account of this machine, by its number.
+    fn account(&self, uid: u32) -> Option<PersonId>;
+    /// Seats somebody at a line, on a thread of its own; the line is given back where there is no room, with why.
+    fn sit(&self, guest: Guest, way: Way) -> Result<(), Refused>;
+    /// Answers the words of a command, which may take a while.
+    fn answer(&self, guest: &Guest, words: Vec<String>) -> Said;
+}
+
+/// Nobody more is let in.
+pub struct Refused {
+    /// The line, to say so.
+    pub way: Way,
+    /// Why, in the words of the person's language.
+    pub why: String,
+}
+
+impl std::fmt::Debug for Refused {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Refused").field("why", &self.why).finish_non_exhaustive()
+    }
+}
+
+impl Line for Box<dyn Line + Send> {
+    fn wait(&mut self, wait: Option<std::time::Duration>) -> crate::session::Event {
+        (**self).wait(wait)
+    }
+
+    fn send(&mut self, bytes: &[u8]) -> io::Result<()> {
+        (**self).send(bytes)
+    }
+
+    fn free(&self) -> bool {
+        (**self).free()
+    }
+
+    fn size(&self) -> (u16, u16) {
+        (**self).size()
+    }
+}
