@@ -62,14 +62,14 @@ impl Model {
                 self.open_group(round, (branch, group), first.as_ref(), reading)
             }
             Pane::Trend => match page.rounds.get(at).map(|(line, _)| line.id) {
-                Some(round) => self.open_counted(round, Some(Signed::All), reading),
+                Some(round) => self.open_branches(round, Some(Signed::All), reading),
                 None => Ok(()),
             },
             Pane::Items => {
                 let item = page.failed.get(at).and_then(|failed| page.checklist.items.get(failed.place));
                 let Some(item) = item.map(|item| item.id.clone()) else { return Ok(()) };
                 let counted = if column == 0 { Signed::Failed(item) } else { Signed::Applies(item) };
-                self.open_counted(round, Some(counted), reading)
+                self.open_branches(round, Some(counted), reading)
             }
             Pane::Ledger => {
                 let Some((figure, number)) = page.number() else { return Ok(()) };
@@ -77,7 +77,7 @@ impl Model {
                 match (figure, of) {
                     (Figure::Rate(RateKind::Coverage), Some(round)) => {
                         let signed = (number.share == Share::Part).then_some(Signed::All);
-                        self.open_counted(round, signed, reading)
+                        self.open_branches(round, signed, reading)
                     }
                     (Figure::Rate(RateKind::Coverage), None) => {
                         let rounds = Rounds::load(reading, Some(round), self.list_rows())?;
@@ -120,7 +120,7 @@ impl Model {
     }
 
     /// Opens a round at the branches that are counted; at all of them where nothing is named.
-    fn open_counted(
+    fn open_branches(
         &mut self,
         round: RoundId,
         counted: Option<Signed>,

@@ -2,9 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::sight::{Sight, see, sight_of};
 use super::{
     Across, BranchPage, Branches, ChecklistPage, Draft, Filter, LedgerPage, LookbackPage, Lookbacks, Model, Overlay,
-    Pane, RectPage, RoundNarrow, RoundPage, Rounds, Screen, Summary, Tone, TrailPage, Walk,
+    Pane, ProgressPage, ProgressPane, ProgressRow, RectPage, RoundNarrow, RoundPage, Rounds, Screen, Summary, Tone,
+    TrailPage, Walk,
 };
 use crate::domain::{
     BranchId, EditionId, ItemId, Lang, LedgerSort, LedgerView, LookbackId, Narrow, ReadFault, Reading, RectId, RoundId,
@@ -127,20 +129,19 @@ pub enum PlaceScreen {
         /// The selected item.
         at: Option<RectId>,
     },
-}
-
-/// What a person sees of a screen.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Sight {
-    /// The selected line, where a screen does not select by what the line shows.
-    #[serde(default)]
-    pub line: usize,
-    /// The first line of an item's text in sight.
-    #[serde(default)]
-    pub scroll: usize,
-    /// The caret of a filter that is being typed.
-    #[serde(default)]
-    pub filter: Option<usize>,
+    /// How far a round is.
+    Progress {
+        /// The round.
+        id: RoundId,
+        /// What is looked at.
+        pane: ProgressPane,
+        /// The filter.
+        filter: String,
+        /// Whether what is all signed is left out.
+        only: bool,
+        /// The selected unit.
+        at: Option<BranchId>,
+    },
 }
 
 /// A screen that Esc goes back to.
@@ -305,6 +306,18 @@ impl Model {
                 let rows = self.lookback_rows();
                 LookbackPage::load(reading, id, at, rows)?.map(|page| Screen::Lookback(Box::new(page)))
             }
+            PlaceScreen::Progress { id, pane, filter, only, at } => {
+                ProgressPage::load(reading, id, pane)?.map(|mut page| {
+                    page.filter = (!filter.is_empty()).then(|| Filter::new(&filter, false));
+                    page.only_unfinished = only;
+                    page.search(rows);
+                    let row = |unit| {
+                        if pane == ProgressPane::Teams { ProgressRow::Team(unit) } else { ProgressRow::Unit(unit) }
+                    };
+                    page.select(at.map(row).as_ref(), rows);
+                    Screen::Progress(Box::new(page))
+                })
+            }
         })
     }
 }
@@ -355,61 +368,12 @@ fn place_of(screen: &Screen) -> PlaceScreen {
         Screen::Lookback(page) => {
             PlaceScreen::Lookback { id: page.lookback.id, at: page.selected().map(|row| row.rect) }
         }
-    }
-}
-
-/// Returns what is seen of a screen.
-fn sight_of(screen: &Screen) -> Sight {
-    let line = match screen {
-        Screen::Home(home) => home.cursor.at,
-        Screen::Branch(page) => page.cursor.at,
-        Screen::Summary(summary) => summary.cursor.at,
-        Screen::Trail(page) => page.cursor.at,
-        Screen::Analysis(page) => page.cursor.at,
-        _ => 0,
-    };
-    let scroll = match screen {
-        Screen::Walk(walk) => walk.scroll,
-        Screen::Summary(summary) => summary.walk.scroll,
-        Screen::Rect(page) => page.scroll,
-        _ => 0,
-    };
-    let filter = match screen {
-        Screen::Branches(branches) => branches.filter.as_ref(),
-        Screen::Round(page) => page.filter.as_ref(),
-        Screen::Checklist(page) => page.filter.as_ref(),
-        Screen::Ledger(page) => page.filter.as_ref(),
-        _ => None,
-    };
-    Sight { line, scroll, filter: filter.filter(|filter| filter.open).map(|filter| filter.edit.caret()) }
-}
-
-/// Shows a screen as it was seen.
-fn see(screen: &mut Screen, sight: Sight, rows: usize) {
-    match screen {
-        Screen::Home(home) => home.cursor.go(sight.line, home.tasks.len().max(home.steps().len()), rows),
-        Screen::Branch(page) => page.cursor.go(sight.line, page.rounds.len(), rows),
-        Screen::Analysis(page) => page.cursor.go(sight.line, page.len(), rows.saturating_sub(2).max(1)),
-        Screen::Trail(page) => page.cursor.go(sight.line, page.entries.len(), rows),
-        Screen::Summary(summary) => {
-            let lines = summary.lines().len();
-            summary.cursor.go(sight.line, lines, rows.saturating_sub(super::SUMMARY_HEAD));
-            summary.walk.scroll = sight.scroll;
-        }
-        Screen::Walk(walk) => walk.scroll = sight.scroll,
-        Screen::Rect(page) => page.scroll = sight.scroll,
-        _ => {}
-    }
-    let filter = match screen {
-        Screen::Branches(branches) => &mut branches.filter,
-        Screen::Round(page) => &mut page.filter,
-        Screen::Checklist(page) => &mut page.filter,
-        Screen::Ledger(page) => &mut page.filter,
-        _ => return,
-    };
-    if let Some(caret) = sight.filter {
-        let filter = filter.get_or_insert_with(|| Filter::new("", true));
-        filter.open = true;
-        filter.edit.set_caret(caret);
+        Screen::Progress(page) => PlaceScreen::Progress {
+            id: page.round.id,
+            pane: page.pane,
+            filter: page.filter_text().to_owned(),
+            only: page.only_unfinished,
+            at: page.unit(),
+        },
     }
 }

@@ -32,6 +32,11 @@ impl Rounds {
     }
 }
 
+/// Returns the lines that the head of a round has below its first: one, where it was ever corrected.
+pub fn corrected_lines(round: &Round) -> usize {
+    usize::from(round.correction.is_some() || round.frozen.len() > 1)
+}
+
 /// A branch of a round; its inspection is read when the row comes into sight.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RoundRow {
@@ -124,13 +129,18 @@ impl RoundPage {
             }
             self.rows.push(row);
         }
-        self.cursor.go(0, self.rows.len(), rows);
+        self.cursor.go(0, self.rows.len(), self.room(rows));
         self.see(reading, rows)
+    }
+
+    /// Returns the lines of the list, of as many as other lists have.
+    pub fn room(&self, rows: usize) -> usize {
+        rows.saturating_sub(corrected_lines(&self.round)).max(1)
     }
 
     /// Reads the inspections of the rows in sight.
     pub fn see(&mut self, reading: &dyn Reading, rows: usize) -> Result<(), ReadFault> {
-        let sight = self.cursor.sight(self.rows.len(), rows);
+        let sight = self.cursor.sight(self.rows.len(), self.room(rows));
         for row in self.rows.get_mut(sight).unwrap_or_default() {
             if row.line.is_none() {
                 row.line = Some(reading.inspection_line(self.round.id, row.branch)?);
@@ -142,7 +152,7 @@ impl RoundPage {
     /// Selects a branch where it is shown.
     pub fn select(&mut self, reading: &dyn Reading, at: Option<BranchId>, rows: usize) -> Result<(), ReadFault> {
         if let Some(row) = at.and_then(|at| self.rows.iter().position(|row| row.branch == at)) {
-            self.cursor.go(row, self.rows.len(), rows);
+            self.cursor.go(row, self.rows.len(), self.room(rows));
         }
         self.see(reading, rows)
     }

@@ -173,6 +173,7 @@ impl Talk {
         let (filter, narrowed) = match &mut self.model.screen {
             Screen::Branches(page) => (page.filter.take(), false),
             Screen::Round(page) => (page.filter.take(), page.narrowed.is_some()),
+            Screen::Progress(page) => (page.filter.take(), false),
             Screen::Checklist(page) => (page.filter.take(), false),
             Screen::Ledger(page) => (page.filter.take(), page.narrowed.is_some()),
             _ => (None, false),

@@ -87,6 +87,7 @@ impl Talk {
             Screen::Ledger(page) => page.selected().map_or_else(Vec::new, of_item),
             Screen::Rounds(page) => page.selected().map_or_else(Vec::new, of_round),
             Screen::Round(page) => of_round(page.round.id),
+            Screen::Progress(page) => of_round(page.round.id),
             Screen::Analysis(page) => of_round(page.round.id),
             Screen::Lookbacks(page) => page.selected().map(Wanted::Lookback).into_iter().collect(),
             Screen::Lookback(page) => vec![Wanted::Lookback(page.lookback.id)],

@@ -16,6 +16,7 @@ mod ledger;
 mod linear;
 mod lint;
 mod look;
+mod progress;
 mod rates;
 mod refusals;
 mod screens;
@@ -38,6 +39,7 @@ pub use ledger::*;
 pub use linear::*;
 pub use lint::*;
 pub use look::*;
+pub use progress::*;
 pub use rates::*;
 pub use refusals::*;
 pub use screens::*;
@@ -132,6 +134,7 @@ mod tests {
             linear::all(),
             lint::all(),
             look::all(),
+            progress::all(),
             rates::all(),
             refusals::all(),
             screens::all(),

@@ -3,7 +3,7 @@
 use ratatui::layout::Position;
 
 use super::{Pen, Tint};
-use crate::app::{Action, Filter, Model, Notice, Overlay, Present, Saved, Screen, Spot, Tone};
+use crate::app::{Action, Filter, Model, Notice, Overlay, Present, ProgressPane, Saved, Screen, Spot, Tone};
 use crate::keys::{Found, Next};
 use crate::locales::{self as w, Lang};
 use crate::text;
@@ -69,6 +69,7 @@ fn title(model: &Model) -> &str {
         Screen::Analysis(_) => &w::ANALYSIS,
         Screen::Rect(_) => &w::RECT,
         Screen::Lookbacks(_) | Screen::Lookback(_) => &w::A_GO_LOOKBACKS,
+        Screen::Progress(_) => &w::SCOPE_PROGRESS,
     };
     word.say(model.lang)
 }
@@ -223,9 +224,22 @@ fn live(model: &Model) -> &'static [Action] {
         ],
         Screen::Branch(_) => &[Action::Open, Action::BranchEdit, Action::RoundJoin, Action::Back, Action::Help],
         Screen::Rounds(_) => &[Action::Open, Action::RoundAdd, Action::RoundEdit, Action::Back, Action::Help],
+        Screen::Round(page) if page.round.closed => {
+            &[Action::Open, Action::Filter, Action::RoundProgress, Action::RoundCorrect, Action::Back, Action::Help]
+        }
+        Screen::Round(page) if page.round.correction.is_some() => &[
+            Action::Open,
+            Action::RoundProgress,
+            Action::RoundClose,
+            Action::Filter,
+            Action::RoundOnly,
+            Action::Back,
+            Action::Help,
+        ],
         Screen::Round(_) => &[
             Action::Open,
             Action::Filter,
+            Action::RoundProgress,
             Action::RoundOnly,
             Action::RoundJoin,
             Action::RoundEdit,
@@ -266,6 +280,21 @@ fn live(model: &Model) -> &'static [Action] {
         Screen::Lookback(_) => {
             &[Action::LookValid, Action::LookRelapsed, Action::Open, Action::LookEnd, Action::Back, Action::Help]
         }
+        Screen::Progress(page) => match page.pane {
+            ProgressPane::Units => &[
+                Action::Open,
+                Action::TeamEdit,
+                Action::TeamOff,
+                Action::Filter,
+                Action::RoundOnly,
+                Action::Back,
+                Action::Help,
+            ],
+            ProgressPane::Teams => {
+                &[Action::Open, Action::TeamEdit, Action::TeamOff, Action::Filter, Action::Back, Action::Help]
+            }
+            ProgressPane::Walkers => &[Action::Open, Action::Filter, Action::Back, Action::Help],
+        },
     }
 }
 
@@ -275,6 +304,7 @@ fn filter_of(model: &Model) -> Option<&Filter> {
         Screen::Round(page) => page.filter.as_ref(),
         Screen::Checklist(page) => page.filter.as_ref(),
         Screen::Ledger(page) => page.filter.as_ref(),
+        Screen::Progress(page) => page.filter.as_ref(),
         _ => None,
     }
 }
