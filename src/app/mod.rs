@@ -23,8 +23,10 @@ mod home_part;
 mod home_tasks;
 pub mod keymaps;
 mod ledger;
+mod ledger_arranging;
 mod ledger_first;
 mod ledger_keys;
+mod ledger_ready;
 mod ledger_rows;
 mod ledger_search;
 mod list;
@@ -70,6 +72,7 @@ pub use home::{Home, Step, Task};
 pub use home_part::Counts;
 pub use home_tasks::{LISTED, RectTask, VISITED};
 pub use ledger::{LedgerPage, Looker};
+pub use ledger_arranging::Whole;
 pub use list::{Cursor, Filter};
 pub use lookback_form::LookDraft;
 pub use lookback_keys::LOOKBACK_FOOT;
@@ -307,6 +310,8 @@ pub struct Model {
     /// Whether a text without brackets is coming in.
     pasting: bool,
     seen: Seq,
+    /// The first page of the ledger, before anybody asks for it.
+    ready: Option<ledger_ready::Ready>,
 }
 
 /// What a session begins with.
@@ -360,6 +365,7 @@ impl Model {
             under_help: None,
             pasting: false,
             seen: reading.head(),
+            ready: None,
         })
     }
 

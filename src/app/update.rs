@@ -72,7 +72,7 @@ impl Model {
                     self.refresh(reading)?;
                 }
             }
-            Msg::More => self.go_on(),
+            Msg::More => self.go_on(reading)?,
             Msg::Input(input) => {
                 let input = self.glued(input);
                 self.hold_or_take(input, reading, effects)?;

@@ -272,6 +272,9 @@ impl Reading for Tampered {
     fn overdue(&self, today: tijian::domain::Day) -> Result<u32, ReadFault> {
         self.shelf.overdue(today)
     }
+    fn ledger_at_once(&self) -> Result<Option<Arc<tijian::domain::Ledger>>, ReadFault> {
+        self.shelf.ledger_at_once()
+    }
     fn whole_ledger(&self) -> Result<tijian::domain::LedgerNow, ReadFault> {
         self.shelf.whole_ledger()
     }
