@@ -105,6 +105,7 @@ impl Life {
     ) -> Result<Vec<FollowChange>, Refusal> {
         let id = person(by);
         let around = FollowSurroundings {
+            posts: &self.house.posts,
             today: self.today,
             actor: &self.house.actor(&id),
             policy: &self.house.policy,

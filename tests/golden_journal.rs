@@ -324,6 +324,14 @@ fn looked_back() -> Vec<(Of, Vec<Change>)> {
     ]
 }
 
+/// A post that comes, and one that goes.
+fn posts() -> Vec<Change> {
+    vec![
+        Change::House(HouseChange::PostAdded { post: "督查一組".to_owned() }),
+        Change::House(HouseChange::PostRemoved { post: "副書記".to_owned() }),
+    ]
+}
+
 /// Lists every kind of change, spelled out so that no clock, chance or setting has a say.
 fn entries() -> Vec<Entry> {
     let mut acts = vec![(Of::House, house())];
@@ -335,6 +343,7 @@ fn entries() -> Vec<Entry> {
     acts.extend(looked_back());
     acts.extend(merged());
     acts.extend(ended());
+    acts.push((Of::House, posts()));
     let mut entries: Vec<Entry> = Vec::new();
     for (seq, (of, changes)) in (1u64..).zip(acts) {
         let rev = Rev(1 + entries.iter().filter(|entry| entry.of == of).count() as u64);
@@ -404,6 +413,8 @@ fn kind(change: &Change) -> &'static str {
         Change::House(HouseChange::Governed { .. }) => "governed",
         Change::House(HouseChange::Manned { .. }) => "manned",
         Change::House(HouseChange::Dated { .. }) => "dated",
+        Change::House(HouseChange::PostAdded { .. }) => "post added",
+        Change::House(HouseChange::PostRemoved { .. }) => "post removed",
         Change::Follow(FollowChange::Opened { .. }) => "followed",
         Change::Follow(FollowChange::Relapsed { .. }) => "relapsed",
         Change::Follow(FollowChange::Restated { .. }) => "restated",
@@ -440,7 +451,7 @@ fn step(did: &Did) -> &'static str {
 }
 
 /// As many as `kind` and `step` have arms.
-const KINDS: usize = 54;
+const KINDS: usize = 56;
 
 #[test]
 fn the_list_holds_every_kind_of_change() {

@@ -68,6 +68,8 @@ fn followed() -> House {
         (APPROVER, Role::Approver, None, "機關黨委副書記"),
         (SECRETARY, Role::Branch, Some(BRANCH), "支部書記"),
     ];
+    let own = ["機關黨委辦公室", "督查一組組長", "督查二組成員", "機關黨委副書記"].map(str::to_owned).to_vec();
+    house.does("admin", Command::House(HouseCommand::AddPosts(own)));
     for (who, role, over, post) in persons {
         let facts = PersonFacts { role, over, belongs: over, post: post.to_owned() };
         house.does("admin", Command::House(HouseCommand::Man(PersonId(who.to_owned()), facts)));

@@ -50,7 +50,6 @@ words! {
     F_REASON: "理由", "Reason";
     F_PAPER: "文書", "Paper";
     F_DATE: "材料日期", "Date";
-    H_POST: "崗位，不寫姓名", "a post, not a name";
     H_EVIDENCE: "材料名稱，如會議記錄", "such as: minutes of a meeting";
     H_PLACE: "如支部檔案櫃第2格", "such as: branch archive, shelf 2";
     H_SHA: "文件校驗值，可不填", "of a file, or nothing";

@@ -15,6 +15,7 @@ mod ledger;
 mod linear;
 mod lint;
 mod look;
+mod posts;
 mod rates;
 mod refusals;
 mod screens;
@@ -36,6 +37,7 @@ pub use ledger::*;
 pub use linear::*;
 pub use lint::*;
 pub use look::*;
+pub use posts::*;
 pub use rates::*;
 pub use refusals::*;
 pub use screens::*;
@@ -130,6 +132,7 @@ mod tests {
             linear::all(),
             lint::all(),
             look::all(),
+            posts::all(),
             rates::all(),
             refusals::all(),
             screens::all(),

@@ -123,33 +123,53 @@ fn warn(keep: &Keep, command: &FollowCommand) {
 }
 
 /// Lays what was named over what stands.
-fn merged(args: &DraftArgs, stood: &RectFacts, measure: Option<&str>) -> RectFacts {
+fn merged(named: &Named, stood: &RectFacts) -> RectFacts {
+    let or = |named: &Option<String>, stood: &String| named.as_ref().unwrap_or(stood).clone();
     RectFacts {
-        measure: measure.map_or_else(|| stood.measure.clone(), str::to_owned),
-        lead: args.lead.as_deref().map_or_else(|| stood.lead.clone(), entered),
-        post: args.post.as_deref().map_or_else(|| stood.post.clone(), entered),
-        due: args.due.unwrap_or(stood.due),
+        measure: or(&named.measure, &stood.measure),
+        lead: or(&named.lead, &stood.lead),
+        post: or(&named.post, &stood.post),
+        due: named.due.unwrap_or(stood.due),
+    }
+}
+
+/// What the command line names of an item's plan.
+struct Named {
+    measure: Option<String>,
+    lead: Option<String>,
+    post: Option<String>,
+    due: Option<Day>,
+}
+
+impl Named {
+    fn read(keep: &Keep, args: &DraftArgs, typed: &Typed) -> Result<Self, Outcome> {
+        Ok(Self {
+            measure: args.measure.as_deref().map(|text| typed.read(text)).transpose()?,
+            lead: args.lead.as_deref().map(|post| keep.post(post)).transpose()?,
+            post: args.post.as_deref().map(|post| keep.post(post)).transpose()?,
+            due: args.due,
+        })
     }
 }
 
 fn draft(keep: &mut Keep, args: &DraftArgs, typed: &Typed) -> Result<String, Outcome> {
-    let measure = args.measure.as_deref().map(|text| typed.read(text)).transpose()?;
+    let named = Named::read(keep, args, typed)?;
     let today: Day = SystemClock::stamp().china_day();
     let fresh = |followed: &Followed, _: Option<&Rectification>| {
         let post = followed.items.first().map_or_else(String::new, |item| item.facts.post.clone());
         let blank = RectFacts { measure: String::new(), lead: String::new(), post, due: followed.facts.due.max(today) };
-        FollowCommand::Draft(merged(args, &blank, measure.as_deref()))
+        FollowCommand::Draft(merged(&named, &blank))
     };
     take(keep, &args.step, Names::Findings, &fresh)
 }
 
 fn edit(keep: &mut Keep, args: &DraftArgs, typed: &Typed) -> Result<String, Outcome> {
-    let measure = args.measure.as_deref().map(|text| typed.read(text)).transpose()?;
+    let named = Named::read(keep, args, typed)?;
     let laid = |followed: &Followed, item: Option<&Rectification>| {
         let stood = item.or(followed.items.first()).map(|item| item.facts.clone());
         let blank =
             RectFacts { measure: String::new(), lead: String::new(), post: String::new(), due: followed.facts.due };
-        FollowCommand::Edit(merged(args, &stood.unwrap_or(blank), measure.as_deref()))
+        FollowCommand::Edit(merged(&named, &stood.unwrap_or(blank)))
     };
     take(keep, &args.step, Names::Items, &laid)
 }

@@ -3,7 +3,7 @@
 use super::verb::{FollowCommand, May, Verb};
 use super::{Did, FollowChange, Followed, Hand, ITEMS_LIMIT, REASON_LIMIT, RectFacts, Rectification, State, gates};
 use crate::domain::access::reached;
-use crate::domain::{Actor, BranchId, Class, Day, Gate, POST_LIMIT, Policy, Refusal, Severity, care};
+use crate::domain::{Actor, BranchId, Class, Day, Gate, Policy, Posts, Refusal, Severity, care};
 
 /// A step that somebody wants.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,6 +27,8 @@ pub struct FollowSurroundings<'a> {
     pub actor: &'a Actor<'a>,
     /// The house's policy.
     pub policy: &'a Policy,
+    /// The posts that the house knows.
+    pub posts: &'a Posts,
     /// The branch and the units above it.
     pub branch_and_above: &'a [BranchId],
 }
@@ -39,7 +41,7 @@ pub fn decide_follow(
 ) -> Result<Vec<FollowChange>, Refusal> {
     let FollowStep { item: n, behalf, batch, command } = step;
     let verb = command.verb();
-    care::check("behalf", &behalf, POST_LIMIT)?;
+    around.posts.check("behalf", &behalf, "")?;
     if may(verb, around)? == May::Behalf && behalf.trim().is_empty() {
         return Err(Refusal::NeedsBehalf(verb));
     }
@@ -49,7 +51,7 @@ pub fn decide_follow(
         FollowCommand::Draft(facts) => {
             still_open(followed)?;
             n = table.room()?;
-            table.drafted(&facts)?;
+            table.drafted(&facts, None)?;
             vec![Did::Drafted(facts)]
         }
         command => {
@@ -137,7 +139,7 @@ impl Table<'_> {
             // A new item is made before any item is looked at.
             FollowCommand::Draft(_) => Vec::new(),
             FollowCommand::Edit(now) => {
-                self.drafted(&now)?;
+                self.drafted(&now, Some(&item.facts))?;
                 if now == item.facts {
                     return Err(Refusal::NothingChanged);
                 }
@@ -245,10 +247,11 @@ impl Table<'_> {
         }
     }
 
-    fn drafted(&self, facts: &RectFacts) -> Result<(), Refusal> {
+    fn drafted(&self, facts: &RectFacts, stood: Option<&RectFacts>) -> Result<(), Refusal> {
+        let posts = self.around.posts;
         care::check("measure", &facts.measure, RectFacts::LIMIT)?;
-        care::check("lead", &facts.lead, POST_LIMIT)?;
-        care::check("duty_post", &facts.post, POST_LIMIT)?;
+        posts.check("lead", &facts.lead, stood.map_or("", |stood| stood.lead.as_str()))?;
+        posts.check("duty_post", &facts.post, stood.map_or("", |stood| stood.post.as_str()))?;
         not_before(facts.due, self.around.today)
     }
 

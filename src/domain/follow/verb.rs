@@ -139,6 +139,14 @@ pub enum May {
 }
 
 impl FollowCommand {
+    /// Lists the posts that it names.
+    pub fn posts_mut(&mut self) -> Vec<&mut String> {
+        match self {
+            Self::Draft(facts) | Self::Edit(facts) => vec![&mut facts.lead, &mut facts.post],
+            _ => Vec::new(),
+        }
+    }
+
     /// Returns its name.
     pub const fn verb(&self) -> Verb {
         match self {
