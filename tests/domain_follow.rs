@@ -47,6 +47,7 @@ fn finding(severity: Severity, class: Class) -> FindingFacts {
 fn rect() -> RectFacts {
     RectFacts {
         measure: "補開並建立台賬".to_owned(),
+        goal: String::new(),
         lead: "黨委書記".to_owned(),
         post: "支部書記".to_owned(),
         due: day(12, 20),
@@ -143,7 +144,7 @@ impl Life {
         let steps: [(&str, State, FollowCommand); 6] = [
             ("inspector", State::Issued, FollowCommand::Issue),
             ("branch", State::Received, FollowCommand::Receive),
-            ("branch", State::Working, FollowCommand::Start { measure: String::new() }),
+            ("branch", State::Working, FollowCommand::Start { goal: String::new(), measure: String::new() }),
             ("branch", State::Requested, FollowCommand::Request(answers())),
             ("inspector2", State::Verifying, FollowCommand::TakeUp),
             ("inspector2", State::Closed, FollowCommand::Pass { next: None }),
@@ -174,7 +175,7 @@ fn command(verb: Verb, today: Day) -> FollowCommand {
         Verb::Issue => FollowCommand::Issue,
         Verb::PutRight => FollowCommand::PutRight { evidence: evidence(today), answers: answers() },
         Verb::Receive => FollowCommand::Receive,
-        Verb::Start => FollowCommand::Start { measure: String::new() },
+        Verb::Start => FollowCommand::Start { goal: String::new(), measure: String::new() },
         Verb::Evidence => FollowCommand::Evidence(evidence(today)),
         Verb::Request => FollowCommand::Request(answers()),
         Verb::TakeUp => FollowCommand::TakeUp,

@@ -75,6 +75,7 @@ fn no_step_and_no_look_names_a_post_that_the_house_does_not_know() {
     let (first, second) = (rect(ROUND, FIRST, 1), rect(ROUND, FIRST, 2));
     let plan = |lead: &str, post: &str| RectFacts {
         measure: "補開".to_owned(),
+        goal: String::new(),
         lead: lead.to_owned(),
         post: post.to_owned(),
         due: day(12, 20),

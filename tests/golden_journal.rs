@@ -214,6 +214,7 @@ fn later() -> Vec<(Of, Vec<Change>)> {
     ];
     let draft = RectFacts {
         measure: "補開".to_owned(),
+        goal: String::new(),
         lead: "黨委書記".to_owned(),
         post: "支部書記".to_owned(),
         due: day(12, 20),
@@ -233,8 +234,8 @@ fn later() -> Vec<(Of, Vec<Change>)> {
         Did::Edited { was: draft.clone(), now: RectFacts { measure: "補開並公示".to_owned(), ..draft } },
         Did::Issued,
         Did::Received,
-        Did::Started { measure: "補開並公示".to_owned() },
-        Did::Started { measure: String::new() },
+        Did::Started { goal: String::new(), measure: "補開並公示".to_owned() },
+        Did::Started { goal: String::new(), measure: String::new() },
         Did::Evidenced(evidence),
         Did::Asked { to: day(12, 28), reason: reason() },
         Did::Granted { was: day(12, 20), due: day(12, 28) },
@@ -332,6 +333,21 @@ fn posts() -> Vec<Change> {
     ]
 }
 
+/// A draft and a start that say what is reached.
+fn aimed() -> (Of, Vec<Change>) {
+    let facts = RectFacts {
+        measure: "補開".to_owned(),
+        goal: "每季度一次".to_owned(),
+        lead: String::new(),
+        post: "支部書記".to_owned(),
+        due: day(12, 20),
+    };
+    let started = Did::Started { measure: String::new(), goal: "每季度不少於一次".to_owned() };
+    let step = |did| Change::Follow(FollowChange::Item { n: 2, on: day(12, 2), behalf: String::new(), did });
+    let id = FindingId { round: RoundId(1), branch: BranchId(2), n: 1 };
+    (Of::Finding(id), [Did::Drafted(facts), started].map(step).to_vec())
+}
+
 /// Lists every kind of change, spelled out so that no clock, chance or setting has a say.
 fn entries() -> Vec<Entry> {
     let mut acts = vec![(Of::House, house())];
@@ -344,6 +360,7 @@ fn entries() -> Vec<Entry> {
     acts.extend(merged());
     acts.extend(ended());
     acts.push((Of::House, posts()));
+    acts.push(aimed());
     let mut entries: Vec<Entry> = Vec::new();
     for (seq, (of, changes)) in (1u64..).zip(acts) {
         let rev = Rev(1 + entries.iter().filter(|entry| entry.of == of).count() as u64);

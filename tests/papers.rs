@@ -76,12 +76,16 @@ fn followed() -> House {
     }
     let draft = RectFacts {
         measure: "修訂支部會議制度".to_owned(),
+        goal: String::new(),
         lead: "機關黨委副書記".to_owned(),
         post: "組織委員".to_owned(),
         due: day(12, 30),
     };
     let facts = RectFacts {
-        measure: "補開支部黨員大會並列入季度計劃".to_owned(), due: day(12, 23), ..draft.clone()
+        measure: "補開支部黨員大會並列入季度計劃".to_owned(),
+        goal: "每季度召開一次，記錄齊全".to_owned(),
+        due: day(12, 23),
+        ..draft.clone()
     };
     steps(&mut house, PERSONS[0], MEETING, "", FollowCommand::Edit(facts));
     steps(&mut house, PERSONS[0], MEETING, "", FollowCommand::Draft(draft));
@@ -89,7 +93,13 @@ fn followed() -> House {
     for rect in [MEETING, TERM] {
         steps(&mut house, PERSONS[0], rect, "", FollowCommand::Issue);
         steps(&mut house, SECRETARY, rect, "", FollowCommand::Receive);
-        steps(&mut house, SECRETARY, rect, "", FollowCommand::Start { measure: "限期辦理，逐項落實".to_owned() });
+        steps(
+            &mut house,
+            SECRETARY,
+            rect,
+            "",
+            FollowCommand::Start { goal: String::new(), measure: "限期辦理，逐項落實".to_owned() },
+        );
     }
     on(&mut house, 11, 26);
     let later = Day::new(2027, 1, 20).unwrap();

@@ -52,11 +52,11 @@ impl StepDraft {
             }
             Verb::Issue | Verb::Receive | Verb::TakeUp | Verb::Pass | Verb::Approve | Verb::Grant => Vec::new(),
             Verb::Draft => {
-                let empty = RectFacts { measure: String::new(), ..rect.facts.clone() };
+                let empty = RectFacts { measure: String::new(), goal: String::new(), ..rect.facts.clone() };
                 facts_rows(&empty, posts, lang)
             }
             Verb::Edit => facts_rows(&rect.facts, posts, lang),
-            Verb::Start => vec![Row::lines(w::FIELD_MEASURE.say(lang), RectFacts::LIMIT, &rect.facts.measure)],
+            Verb::Start => plan_rows(&rect.facts, lang).to_vec(),
             Verb::Evidence => evidence_rows(today, lang),
             Verb::Request => answers_rows(rect.answers.as_ref(), lang),
             Verb::PutRight => {
@@ -105,8 +105,8 @@ impl StepDraft {
         let evidence = ["evidence", "number", "date", "place", "sha256"];
         let answers = ["gone", "cause", "rule"];
         let mut fields = match self.verb {
-            Verb::Draft | Verb::Edit => vec!["measure", "lead", "duty_post", "due"],
-            Verb::Start => vec!["measure"],
+            Verb::Draft | Verb::Edit => vec!["measure", "goal", "lead", "duty_post", "due"],
+            Verb::Start => vec!["measure", "goal"],
             Verb::Evidence => evidence.to_vec(),
             Verb::Request => answers.to_vec(),
             Verb::PutRight => [&evidence[..], &answers[..]].concat(),
@@ -125,7 +125,7 @@ impl StepDraft {
         let text = |row: usize| form.map_or("", |form| form.text(row)).to_owned();
         let chosen = |row: usize| form.map_or(0, |form| form.chosen(row));
         let day = |row: usize| text(row).parse::<Day>().map_err(|()| (row, &w::BAD_DATE));
-        let facts = || Ok(RectFacts { measure: text(0), lead: text(1), post: text(2), due: day(3)? });
+        let facts = || Ok(RectFacts { measure: text(0), goal: text(1), lead: text(2), post: text(3), due: day(4)? });
         let evidence =
             || Ok(Evidence { title: text(0), number: text(1), date: day(2)?, place: text(3), sha256: text(4) });
         let answers = |from: usize| Answers { gone: text(from), cause: text(from + 1), rule: text(from + 2) };
@@ -134,7 +134,7 @@ impl StepDraft {
             Verb::Edit => FollowCommand::Edit(facts()?),
             Verb::Issue => FollowCommand::Issue,
             Verb::Receive => FollowCommand::Receive,
-            Verb::Start => FollowCommand::Start { measure: text(0) },
+            Verb::Start => FollowCommand::Start { measure: text(0), goal: text(1) },
             Verb::Evidence => FollowCommand::Evidence(evidence()?),
             Verb::Request => FollowCommand::Request(answers(0)),
             Verb::TakeUp => FollowCommand::TakeUp,
@@ -162,9 +162,18 @@ fn reason(lang: Lang) -> Row {
     Row::text(w::F_REASON.say(lang), REASON_LIMIT, "")
 }
 
-fn facts_rows(facts: &RectFacts, posts: &Posts, lang: Lang) -> Vec<Row> {
-    vec![
+fn plan_rows(facts: &RectFacts, lang: Lang) -> [Row; 2] {
+    [
         Row::lines(w::FIELD_MEASURE.say(lang), RectFacts::LIMIT, &facts.measure),
+        Row::text(w::COL_GOAL.say(lang), RectFacts::LIMIT, &facts.goal),
+    ]
+}
+
+fn facts_rows(facts: &RectFacts, posts: &Posts, lang: Lang) -> Vec<Row> {
+    let [measure, goal] = plan_rows(facts, lang);
+    vec![
+        measure,
+        goal,
         Row::post(&w::FIELD_LEAD, lang, &facts.lead, posts),
         Row::post(&w::FIELD_DUTY_POST, lang, &facts.post, posts),
         Row::text(w::F_DUE.say(lang), 12, &facts.due.to_string()).with_hint(&w::H_DAY),

@@ -14,6 +14,7 @@ words! {
     COL_BASIS: "依據（以正式印發文本為準）", "Basis (the officially issued text prevails)";
     COL_SEVERITY: "嚴重程度", "Severity";
     COL_CLASS: "整改類型", "Class";
+    COL_GOAL: "整改目標", "Goal";
     COL_MEASURE: "整改措施", "Measure";
     COL_LEAD: "責任領導（崗位）", "Lead post";
     COL_POST: "責任人（崗位）", "Duty post";

@@ -268,6 +268,7 @@ pub(super) fn refused(refusal: &Refusal, lang: Lang) -> Option<String> {
 pub(super) fn field(field: &str) -> Option<&'static Word> {
     Some(match field {
         "measure" => &FIELD_MEASURE,
+        "goal" => &super::COL_GOAL,
         "gone" => &FIELD_GONE,
         "cause" => &FIELD_CAUSE,
         "rule" => &FIELD_RULE,

@@ -52,6 +52,7 @@ pub struct LedgerItem {
 struct Detail {
     kind: String,
     basis: String,
+    goal: String,
     measure: String,
     lead: String,
     evidence: Vec<String>,
@@ -145,6 +146,7 @@ impl<'a> LedgerReader<'a> {
         let Some(followed) = self.reading.followed(item.id.finding)? else { return Ok(Detail::default()) };
         let mut detail = self.of_checklist(item)?;
         let Some(rect) = followed.item(item.id.item) else { return Ok(detail) };
+        detail.goal.clone_from(&rect.facts.goal);
         detail.measure.clone_from(&rect.facts.measure);
         detail.lead.clone_from(&rect.facts.lead);
         detail.evidence = rect.evidence.iter().map(|evidence| w::evidence(evidence, self.lang)).collect();
@@ -201,6 +203,7 @@ impl<'a> LedgerReader<'a> {
             detail.basis,
             w::severity(finding.severity).say(lang).to_owned(),
             w::class(finding.class).say(lang).to_owned(),
+            detail.goal,
             detail.measure,
             detail.lead,
             line.post.clone(),
@@ -236,7 +239,7 @@ impl<'a> LedgerReader<'a> {
             "id": item.name, "round": item.round, "branch": item.branch, "branch_name": item.branch_name,
             "item": finding.item, "kind": detail.kind, "fact": finding.fact, "basis": detail.basis,
             "severity": finding.severity, "class": finding.class,
-            "measure": detail.measure, "lead": detail.lead, "post": line.post,
+            "goal": detail.goal, "measure": detail.measure, "lead": detail.lead, "post": line.post,
             "issued": line.issued, "first_due": line.first_due, "extensions": line.extensions, "due": line.due,
             "state": line.state, "overdue": late.is_some(), "days_left": left, "days_overdue": late,
             "level": level_name(item.level), "exempt": line.exempt, "asked": line.asked,
@@ -250,7 +253,7 @@ impl<'a> LedgerReader<'a> {
 }
 
 /// The columns of the practice (§3.3) that the store knows.
-const COLUMNS: [&Word; 30] = [
+const COLUMNS: [&Word; 31] = [
     &w::COL_NUMBER,
     &w::COL_ID,
     &w::COL_ROUND,
@@ -262,6 +265,7 @@ const COLUMNS: [&Word; 30] = [
     &w::COL_BASIS,
     &w::COL_SEVERITY,
     &w::COL_CLASS,
+    &w::COL_GOAL,
     &w::COL_MEASURE,
     &w::COL_LEAD,
     &w::COL_POST,

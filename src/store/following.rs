@@ -96,6 +96,7 @@ fn opened(house: &House, past: &Past, finding: &Finding, today: Day) -> Vec<Chan
     });
     let draft = RectFacts {
         measure: String::new(),
+        goal: String::new(),
         lead: String::new(),
         post: duty_post(house),
         // A day that has passed by the time of the signature could not be issued.

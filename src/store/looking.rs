@@ -125,6 +125,7 @@ fn followed_again(
     let stood = old.item(rect.item).map(|item| item.facts.clone());
     let draft = RectFacts {
         measure: String::new(),
+        goal: String::new(),
         lead: stood.as_ref().map_or_else(String::new, |facts| facts.lead.clone()),
         post: stood.map_or_else(|| following::duty_post(house), |facts| facts.post),
         due,

@@ -190,8 +190,9 @@ impl Life<'_> {
             _ => {}
         }
         let measure = format!("補齊「{}」，列入支部年度計劃，明確專人負責。", self.record());
+        let goal = format!("「{}」齊全、及時，不再缺漏。", self.record());
         steps.push((1, self.of_branch(FollowCommand::Receive)));
-        steps.push((2, self.of_branch(FollowCommand::Start { measure })));
+        steps.push((2, self.of_branch(FollowCommand::Start { measure, goal })));
         let another_day = || {
             let reason = "需與年度工作安排銜接，時間不足。".to_owned();
             (4, self.of_branch(FollowCommand::Ask { to: self.due.max(from.plus(4)).plus(30), reason }))

@@ -151,6 +151,7 @@ impl Shown {
         let mut row = Rows { out, lang };
         row.more(&w::since(item, lang));
         row.say(&w::SHOW_REASON, &item.reason);
+        row.say(&w::COL_GOAL, &item.facts.goal);
         row.say(&w::SHOW_MEASURE, &item.facts.measure);
         row.say(&w::SHOW_LEAD, &item.facts.lead);
         row.say(&w::SHOW_POST, &item.facts.post);
@@ -213,7 +214,7 @@ impl Shown {
             });
             json!({
                 "id": rect_name(&self.name, n), "state": item.state, "since": hand(&item.since), "reason": item.reason,
-                "measure": item.facts.measure, "lead": item.facts.lead, "post": item.facts.post,
+                "goal": item.facts.goal, "measure": item.facts.measure, "lead": item.facts.lead, "post": item.facts.post,
                 "due": item.last_day(), "first_due": item.first_due, "days_overdue": late,
                 "level": w::level(level(standing, item.returns, self.followed.nth, &policy)).say(w::Lang::En),
                 "issued": item.issued.as_ref().map(hand), "extensions": item.extensions, "missed": item.missed,

@@ -102,9 +102,11 @@ fn step(item: &mut Rectification, hand: Hand, did: &Did) {
             moved(item, State::Issued, hand);
         }
         Did::Received => moved(item, State::Received, hand),
-        Did::Started { measure } => {
-            if !measure.is_empty() {
-                item.facts.measure.clone_from(measure);
+        Did::Started { measure, goal } => {
+            for (now, said) in [(&mut item.facts.measure, measure), (&mut item.facts.goal, goal)] {
+                if !said.is_empty() {
+                    now.clone_from(said);
+                }
             }
             moved(item, State::Working, hand);
         }

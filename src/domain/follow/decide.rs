@@ -150,12 +150,12 @@ impl Table<'_> {
                 vec![Did::Issued]
             }
             FollowCommand::Receive => vec![Did::Received],
-            FollowCommand::Start { measure } => {
+            FollowCommand::Start { measure, goal } => {
                 care::check("measure", &measure, RectFacts::LIMIT)?;
                 if measure.trim().is_empty() && item.facts.measure.trim().is_empty() {
                     return Err(Refusal::Empty("measure"));
                 }
-                vec![Did::Started { measure }]
+                vec![Did::Started { measure, goal }]
             }
             FollowCommand::Evidence(evidence) => {
                 gates::room(item)?;
@@ -166,6 +166,7 @@ impl Table<'_> {
                 gates::answered(&answers)?;
                 gates::shown(self.followed, item)?;
                 vec![Did::Requested(answers)]
+                care::check("goal", &goal, RectFacts::LIMIT)?;
             }
             FollowCommand::TakeUp => {
                 self.judge(item)?;
@@ -264,6 +265,7 @@ impl Table<'_> {
         gates::another(self.gate(), self.around.actor, &self.behalf, item.requested.as_ref())
     }
 
+        care::check("goal", &facts.goal, RectFacts::LIMIT)?;
     /// Checks that somebody may answer a wish for another day.
     fn answer(&self, item: &Rectification) -> Result<(), Refusal> {
         gates::stranger(self.around.actor, self.followed.id.branch)?;
@@ -301,7 +303,7 @@ impl Table<'_> {
         Ok(vec![
             Did::Issued,
             Did::Received,
-            Did::Started { measure: String::new() },
+            Did::Started { measure: String::new(), goal: String::new() },
             Did::PutRight,
             Did::Evidenced(evidence),
             Did::Requested(answers),

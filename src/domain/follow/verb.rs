@@ -20,6 +20,8 @@ pub enum FollowCommand {
     Start {
         /// What is to be done (整改措施); empty where the item says it.
         measure: String,
+        /// What is reached by it; empty where the item says it, or nobody does.
+        goal: String,
     },
     /// Enter evidence.
     Evidence(Evidence),
