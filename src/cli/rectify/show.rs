@@ -193,7 +193,10 @@ impl Shown {
             let in_time = if closure.in_time { &w::STEP_CLOSED } else { &w::STEP_CLOSED_LATE };
             row.say(&w::SHOW_CLOSURE, &format!("{}  {}  {}", closure.on, in_time.say(lang), hands.join("  ")));
         }
-        let possible: Vec<&str> = possible_now(item).into_iter().map(|verb| w::verb(verb).say(lang)).collect();
+        let possible: Vec<&str> = possible_now(&self.followed, item, &policy, today)
+            .into_iter()
+            .map(|verb| w::verb(verb).say(lang))
+            .collect();
         row.say(&w::SHOW_POSSIBLE, &possible.join("  "));
         Ok(())
     }
@@ -228,7 +231,7 @@ impl Shown {
                 "checked": item.checked.as_ref().map(hand), "closure": closure, "returns": item.returns,
                 "stages": item.stages, "on_the_spot": item.on_the_spot,
                 "sent": item.sent.iter().map(|(paper, on)| json!({ "paper": paper, "on": on })).collect::<Vec<_>>(),
-                "possible": possible_now(item).into_iter().map(super::name_of).collect::<Vec<_>>(),
+                "possible": possible_now(&self.followed, item, &policy, today).into_iter().map(super::name_of).collect::<Vec<_>>(),
             })
         });
         let trail: Vec<Value> = (self.entries())

@@ -56,7 +56,7 @@ pub fn decide_follow(
         }
         command => {
             let item = followed.item(n).ok_or(Refusal::NoSuchRect(n))?;
-            possible(item, verb)?;
+            possible(followed, item, around, verb)?;
             table.decide(item, command)?
         }
     };
@@ -69,9 +69,18 @@ pub fn decide_follow(
     Ok(did.into_iter().map(change).collect())
 }
 
-/// Lists what can be done to an item now, whoever does it.
-pub fn possible_now(item: &Rectification) -> Vec<Verb> {
-    Verb::ALL.into_iter().filter(|verb| begins(item, *verb)).collect()
+/// Lists what can be done to an item now, whoever does it: a step that would be refused whatever is said in it is none.
+pub fn possible_now(followed: &Followed, item: &Rectification, policy: &Policy, today: Day) -> Vec<Verb> {
+    let open = |verb: &Verb| match verb {
+        Verb::PutRight => put_right_at_all(followed).is_ok() && not_before(item.facts.due, today).is_ok(),
+        Verb::Issue => not_before(item.facts.due, today).is_ok(),
+        Verb::Evidence => gates::room(item).is_ok(),
+        Verb::Request => gates::shown(followed, item).is_ok(),
+        Verb::Ask => item.extensions < policy.extensions,
+        Verb::Grant => item.asked.as_ref().is_some_and(|asked| not_before(asked.to, today).is_ok()),
+        _ => true,
+    };
+    Verb::ALL.into_iter().filter(|verb| begins(item, *verb) && open(verb)).collect()
 }
 
 /// Says whether an item stands where a step begins.
@@ -87,7 +96,12 @@ fn begins(item: &Rectification, verb: Verb) -> bool {
         }
 }
 
-fn possible(item: &Rectification, verb: Verb) -> Result<(), Refusal> {
+fn possible(
+    followed: &Followed,
+    item: &Rectification,
+    around: FollowSurroundings<'_>,
+    verb: Verb,
+) -> Result<(), Refusal> {
     if begins(item, verb) {
         return Ok(());
     }
@@ -96,7 +110,7 @@ fn possible(item: &Rectification, verb: Verb) -> Result<(), Refusal> {
         state: item.state,
         by: item.since.by.clone(),
         at: item.since.at,
-        possible: if item.state.is_final() { Vec::new() } else { possible_now(item) },
+        possible: possible_now(followed, item, around.policy, around.today),
     })
 }
 
@@ -120,7 +134,7 @@ pub fn may_begin(followed: &Followed, around: FollowSurroundings<'_>, item: u8, 
         _ => {}
     }
     if verb != Verb::Draft {
-        possible(followed.item(item).ok_or(Refusal::NoSuchRect(item))?, verb)?;
+        possible(followed, followed.item(item).ok_or(Refusal::NoSuchRect(item))?, around, verb)?;
     }
     Ok(allowed)
 }
@@ -152,6 +166,7 @@ impl Table<'_> {
             FollowCommand::Receive => vec![Did::Received],
             FollowCommand::Start { measure, goal } => {
                 care::check("measure", &measure, RectFacts::LIMIT)?;
+                care::check("goal", &goal, RectFacts::LIMIT)?;
                 if measure.trim().is_empty() && item.facts.measure.trim().is_empty() {
                     return Err(Refusal::Empty("measure"));
                 }
@@ -166,7 +181,6 @@ impl Table<'_> {
                 gates::answered(&answers)?;
                 gates::shown(self.followed, item)?;
                 vec![Did::Requested(answers)]
-                care::check("goal", &goal, RectFacts::LIMIT)?;
             }
             FollowCommand::TakeUp => {
                 self.judge(item)?;
@@ -251,6 +265,7 @@ impl Table<'_> {
     fn drafted(&self, facts: &RectFacts, stood: Option<&RectFacts>) -> Result<(), Refusal> {
         let posts = self.around.posts;
         care::check("measure", &facts.measure, RectFacts::LIMIT)?;
+        care::check("goal", &facts.goal, RectFacts::LIMIT)?;
         posts.check("lead", &facts.lead, stood.map_or("", |stood| stood.lead.as_str()))?;
         posts.check("duty_post", &facts.post, stood.map_or("", |stood| stood.post.as_str()))?;
         not_before(facts.due, self.around.today)
@@ -265,7 +280,6 @@ impl Table<'_> {
         gates::another(self.gate(), self.around.actor, &self.behalf, item.requested.as_ref())
     }
 
-        care::check("goal", &facts.goal, RectFacts::LIMIT)?;
     /// Checks that somebody may answer a wish for another day.
     fn answer(&self, item: &Rectification) -> Result<(), Refusal> {
         gates::stranger(self.around.actor, self.followed.id.branch)?;
