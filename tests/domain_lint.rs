@@ -84,6 +84,7 @@ fn line(state: State) -> LedgerLine {
         due: day(12, 20),
         first_due: day(12, 20),
         issued: Some(day(11, 1)),
+        received: None,
         requested: None,
         requester: None,
         closed: None,

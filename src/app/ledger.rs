@@ -8,8 +8,8 @@ use super::ledger_rows::Search;
 use super::ledger_search::Folded;
 use super::{Cursor, Filter};
 use crate::domain::{
-    BranchId, BranchTree, Day, House, Ledger, LedgerNow, LedgerRow, LedgerSort, LedgerView, Onlooker, PersonId, Policy,
-    ReadFault, Reading, RectId, RoundId, RowNo, RowSet, Said, Views,
+    BranchId, BranchTree, Day, House, Ledger, LedgerNow, LedgerRow, LedgerSort, LedgerView, Onlooker, Outcome,
+    PersonId, Policy, ReadFault, Reading, RectId, RoundId, RowNo, RowSet, Said, Views,
 };
 
 /// Changed rows that are followed one by one; where there are more, everything is arranged anew.
@@ -53,6 +53,8 @@ pub struct LedgerPage {
     pub policy: Policy,
     /// The codes of the rounds.
     pub rounds: BTreeMap<RoundId, String>,
+    /// What look-backs have seen of the items that they drew.
+    pub looked: BTreeMap<RectId, Outcome>,
     /// The titles of the items of the checklist, by number.
     pub(super) titles: Vec<Said>,
     house: House,
@@ -93,6 +95,7 @@ impl LedgerPage {
             tree: Arc::default(),
             policy: house.policy.clone(),
             rounds: BTreeMap::new(),
+            looked: BTreeMap::new(),
             titles: Vec::new(),
             house,
             views: Arc::default(),
@@ -163,6 +166,7 @@ impl LedgerPage {
         }
         self.titles = titles.into_iter().map(Option::unwrap_or_default).collect();
         self.rounds = lines.into_iter().map(|line| (line.id, line.plan.code)).collect();
+        self.looked = reading.looked()?;
         self.folded = None;
         Ok(())
     }

@@ -1,5 +1,6 @@
 //! What is true now, as screens and papers read it: implemented by the store, faked by tests.
 
+use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
@@ -7,8 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Branch, BranchId, Checklist, Day, EditionId, Entry, FindingId, Followed, House, Inspection, ItemId, Ledger,
-    LedgerFinding, Lookback, LookbackId, LookbackLine, Of, PersonId, RectId, Rev, Round, RoundId, RoundPlan, ScoreLine,
-    Seq, Stamp, Sums, Tally, Verdicts, Waiting,
+    LedgerFinding, Lookback, LookbackId, LookbackLine, Of, Outcome, PersonId, RectId, Rev, Round, RoundId, RoundPlan,
+    ScoreLine, Seq, Stamp, Sums, Tally, Verdicts, Waiting,
 };
 
 /// A record could not be read; it is rebuilt from the journal at the next start.
@@ -298,6 +299,15 @@ pub trait Reading {
     fn lookbacks(&self) -> Result<Vec<LookbackLine>, ReadFault>;
     /// Returns a look-back with the items that it drew.
     fn lookback(&self, id: LookbackId) -> Result<Option<Lookback>, ReadFault>;
+    /// Lists what look-backs have seen of the items that they drew, the latest of each.
+    fn looked(&self) -> Result<BTreeMap<RectId, Outcome>, ReadFault> {
+        let mut looked = BTreeMap::new();
+        for line in self.lookbacks()?.into_iter().rev() {
+            let drawn = self.lookback(line.id)?.map(|lookback| lookback.drawn).unwrap_or_default();
+            looked.extend(drawn.into_iter().filter_map(|drawn| Some((drawn.rect, drawn.seen?.look.outcome))));
+        }
+        Ok(looked)
+    }
     /// Returns the number that the next look-back gets.
     fn next_lookback(&self) -> Result<LookbackId, ReadFault> {
         Ok(self.lookbacks()?.iter().map(|line| line.id).max().unwrap_or_default().next())

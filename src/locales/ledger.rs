@@ -56,6 +56,7 @@ words! {
     H_COL_POST: "責任人", "Post";
     H_COL_CLASS: "類型", "Class";
     H_COL_ISSUED: "下發", "Issued";
+    H_COL_RECEIVED: "簽收", "Rcvd";
     H_COL_REQUESTED: "申請", "Asked";
     H_COL_EXTENSIONS: "延期", "+d";
     H_COL_RETURNS: "退回", "Back";

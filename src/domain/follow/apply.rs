@@ -72,6 +72,7 @@ fn drafted(facts: super::RectFacts, hand: Hand) -> Rectification {
         since: hand,
         reason: String::new(),
         issued: None,
+        received: None,
         extensions: 0,
         missed: false,
         asked: None,
@@ -101,7 +102,10 @@ fn step(item: &mut Rectification, hand: Hand, did: &Did) {
             item.issued = Some(hand.clone());
             moved(item, State::Issued, hand);
         }
-        Did::Received => moved(item, State::Received, hand),
+        Did::Received => {
+            item.received = Some(hand.clone());
+            moved(item, State::Received, hand);
+        }
         Did::Started { measure, goal } => {
             for (now, said) in [(&mut item.facts.measure, measure), (&mut item.facts.goal, goal)] {
                 if !said.is_empty() {

@@ -230,6 +230,8 @@ pub struct Rectification {
     pub reason: String,
     /// Who handed it to the branch.
     pub issued: Option<Hand>,
+    /// Who received it for the branch.
+    pub received: Option<Hand>,
     /// The day that it had first.
     pub first_due: Day,
     /// How often the day was moved at the branch's wish.
