@@ -64,6 +64,7 @@ fn a_csv_file_reads_back_and_runs_no_formula() {
     let home = Home::life();
     let id = "2026-4/JG-001/A-02/02.1";
     let posts = ["=HYPERLINK(1)", "+1", "-2", "@SUM(A1)", "a,\"b\""];
+    home.says_as("office", &[&["post", "add", "--"], &posts[..]].concat());
     for post in posts {
         home.says_as("li", &["rectify", "edit", id, &format!("--post={post}"), &format!("--lead={post}")]);
         let made = home.says(&["ledger", "--csv"]);

@@ -179,7 +179,7 @@ fn an_item_without_a_post_is_named_by_its_name_until_it_has_one() {
     bench.signs();
     let draft = |post: &str| {
         let (measure, lead, post) = (String::new(), String::new(), post.to_owned());
-        FollowCommand::Edit(RectFacts { measure, lead, post, due: day(12, 20) })
+        FollowCommand::Edit(RectFacts { measure, goal: String::new(), lead, post, due: day(12, 20) })
     };
     bench.follows(2, 0, draft(""));
     let line = bench.only("post_missing");

@@ -100,6 +100,11 @@ fn somebody_else_looks_and_what_has_come_back_is_a_new_finding_of_the_ledger() {
     assert_eq!(ledger.len(), before + 1);
     let new = ledger.iter().find(|line| line["relapse"] == true).unwrap();
     assert_eq!((&new["fact"], &new["state"]), (&"第三季度又少開1次".into(), &"drafted".into()));
+    let of = |name: &str| ledger.iter().find(|line| line["id"].as_str().unwrap().starts_with(name)).unwrap();
+    assert_eq!((&of(LIGHT)["lookback"], &of(GRAVE)["lookback"]), (&"valid".into(), &"relapsed".into()));
+    assert!(of(LIGHT)["received"].is_string() && new["received"].is_null() && new["lookback"].is_null());
+    let csv = home.says(&["ledger", "--csv"]);
+    assert!(csv.contains(",簽收日期,") && csv.contains(",回頭看結果,") && csv.contains(",反彈,"), "{csv}");
     let name = new["id"].as_str().unwrap();
     assert!(home.says(&["rectify", "show", name]).contains("反彈"), "{name}");
     let json = home.json(&["lookback", "show", "1", "--json"]);

@@ -8,6 +8,7 @@ use script::{Home, PERSON};
 fn persons_are_entered_corrected_and_taken_out() {
     let home = Home::practice();
     assert!(home.says(&["person", "list"]).contains("尚未登記人員"));
+    home.says(&["post", "add", "機關黨委辦公室"]);
     home.says(&["person", "add", PERSON, "--role", "admin", "--post", "機關黨委辦公室"]);
     home.says(&["person", "add", "li", "--role", "inspector", "--belongs", "JG-002"]);
     home.says(&["person", "add", "cwc", "--role", "branch", "--over", "JG-002", "--belongs", "JG-002"]);

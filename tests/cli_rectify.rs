@@ -232,15 +232,18 @@ fn an_item_is_drafted_corrected_put_right_and_revoked() {
     let finding = "2026-4/JG-001/A-02/02";
     let past = home.refused_to("li", &["rectify", "draft", finding, "--measure", "補", "--due", &in_days(-1)]);
     assert!(past.contains("已經過去"), "{past}");
-    let said = home.says_as("li", &["rectify", "draft", finding, "--measure", "修訂制度", "--due", &in_days(20)]);
+    let said = home.says_as(
+        "li",
+        &["rectify", "draft", finding, "--measure", "修訂制度", "--goal", "制度上牆", "--due", &in_days(20)],
+    );
     assert!(said.contains("2026-4/JG-001/A-02/02.2"), "{said}");
     let bare = home.refused_to("li", &["rectify", "issue", finding]);
     assert!(bare.contains(LIGHT) && bare.contains("02.2"), "which of the two: {bare}");
     let second = "2026-4/JG-001/A-02/02.2";
-    home.says_as("li", &["rectify", "edit", second, "--lead", "黨委副書記", "--due", &in_days(25)]);
+    home.says_as("li", &["rectify", "edit", second, "--lead", "黨委书记", "--due", &in_days(25)]);
     assert!(home.refused_to("li", &["rectify", "edit", second, "--due", &in_days(25)]).contains("沒有變化"));
     let shown = home.says(&["rectify", "show", finding]);
-    assert!(shown.contains("黨委副書記") && shown.contains("修訂制度"), "{shown}");
+    assert!(["黨委書記", "修訂制度", "整改目標", "制度上牆"].iter().all(|told| shown.contains(told)), "{shown}");
     let right =
         ["--title", "照片", "--kept", "櫃", "--gone", "是", "--cause", "是", "--rule", "是", "--on-behalf", "支部書記"];
     let put = |id: &str, date: &str| {

@@ -61,6 +61,8 @@ fn commands() -> Vec<(Command, &'static str)> {
         (Command::House(HouseCommand::Man(PersonId("new".to_owned()), person)), OFFICE),
         (Command::House(HouseCommand::Unman(PersonId("viewer".to_owned()))), OFFICE),
         (Command::House(HouseCommand::Date(year)), OFFICE),
+        (Command::House(HouseCommand::AddPosts(vec!["督查一組".to_owned()])), OFFICE),
+        (Command::House(HouseCommand::RemovePost("副書記".to_owned())), OFFICE),
         (added(Some(TOP)), OFFICE),
         (edited(FIRST, Some(TOP)), OFFICE),
         (Command::Branch(FIRST, retire), OFFICE),

@@ -102,6 +102,7 @@ fn line(state: State, due: Day, issued: Option<Day>) -> LedgerLine {
         due,
         first_due: due,
         issued,
+        received: None,
         requested: None,
         requester: Some(PersonId("甲".to_owned())),
         closed: None,

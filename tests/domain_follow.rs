@@ -47,6 +47,7 @@ fn finding(severity: Severity, class: Class) -> FindingFacts {
 fn rect() -> RectFacts {
     RectFacts {
         measure: "補開並建立台賬".to_owned(),
+        goal: String::new(),
         lead: "黨委書記".to_owned(),
         post: "支部書記".to_owned(),
         due: day(12, 20),
@@ -105,6 +106,7 @@ impl Life {
     ) -> Result<Vec<FollowChange>, Refusal> {
         let id = person(by);
         let around = FollowSurroundings {
+            posts: &self.house.posts,
             today: self.today,
             actor: &self.house.actor(&id),
             policy: &self.house.policy,
@@ -142,7 +144,7 @@ impl Life {
         let steps: [(&str, State, FollowCommand); 6] = [
             ("inspector", State::Issued, FollowCommand::Issue),
             ("branch", State::Received, FollowCommand::Receive),
-            ("branch", State::Working, FollowCommand::Start { measure: String::new() }),
+            ("branch", State::Working, FollowCommand::Start { goal: String::new(), measure: String::new() }),
             ("branch", State::Requested, FollowCommand::Request(answers())),
             ("inspector2", State::Verifying, FollowCommand::TakeUp),
             ("inspector2", State::Closed, FollowCommand::Pass { next: None }),
@@ -173,7 +175,7 @@ fn command(verb: Verb, today: Day) -> FollowCommand {
         Verb::Issue => FollowCommand::Issue,
         Verb::PutRight => FollowCommand::PutRight { evidence: evidence(today), answers: answers() },
         Verb::Receive => FollowCommand::Receive,
-        Verb::Start => FollowCommand::Start { measure: String::new() },
+        Verb::Start => FollowCommand::Start { goal: String::new(), measure: String::new() },
         Verb::Evidence => FollowCommand::Evidence(evidence(today)),
         Verb::Request => FollowCommand::Request(answers()),
         Verb::TakeUp => FollowCommand::TakeUp,
@@ -476,6 +478,34 @@ fn how_hard_to_press_follows_from_days_returns_and_repeats() {
 }
 
 #[test]
+fn what_is_possible_now_is_not_refused_for_the_item_as_it_stands() {
+    let able = |life: &Life| {
+        let followed = life.followed.as_ref().unwrap();
+        possible_now(followed, life.item(), &life.house.policy, life.today)
+    };
+    for (severity, class, at_once) in [
+        (Severity::Minor, Class::Immediate, true),
+        (Severity::Critical, Class::Immediate, false),
+        (Severity::Minor, Class::Limited, false),
+        (Severity::Minor, Class::Standing, false),
+    ] {
+        let life = Life::begin(severity, class);
+        assert_eq!(able(&life).contains(&Verb::PutRight), at_once, "{severity:?} {class:?}");
+        let Refusal::NotNow { possible, .. } = life.refused("branch", FollowCommand::Receive) else { panic!() };
+        assert_eq!(possible, able(&life), "the refusal names the same");
+    }
+    let mut life = Life::begin(Severity::Minor, Class::Limited);
+    life.take("inspector", FollowCommand::Issue).take("branch", FollowCommand::Receive);
+    life.take("branch", FollowCommand::Start { measure: "補開".to_owned(), goal: String::new() });
+    assert!(!able(&life).contains(&Verb::Request), "nothing shows it yet");
+    life.on(day(11, 3)).take("branch", FollowCommand::Evidence(evidence(day(11, 3))));
+    assert!(able(&life).contains(&Verb::Request));
+    let late = Life { today: day(12, 31), ..Life::begin(Severity::Minor, Class::Immediate) };
+    assert!(!able(&late).contains(&Verb::Issue), "its day is over: it is edited first");
+    assert!(able(&late).contains(&Verb::Edit));
+}
+
+#[test]
 fn a_house_always_has_an_admin() {
     let house = House::default();
     let me = person("me");
@@ -515,7 +545,7 @@ mod laws {
                 life.today = life.today.plus(i32::from(days));
                 let before = life.item().clone();
                 // Half of the time something that can begin here, so that the way leads far.
-                let able = possible_now(&before);
+                let able = possible_now(life.followed.as_ref().unwrap(), &before, &life.house.policy, life.today);
                 let verb = able
                     .get(pick % 8)
                     .filter(|verb| **verb != Verb::Revoke || pick > 8)

@@ -84,6 +84,7 @@ fn line(state: State) -> LedgerLine {
         due: day(12, 20),
         first_due: day(12, 20),
         issued: Some(day(11, 1)),
+        received: None,
         requested: None,
         requester: None,
         closed: None,
@@ -129,7 +130,7 @@ fn what_was_written_about_an_item_is_read_too() {
     let opened = FollowChange::Opened { facts, repeat_of: None, nth: 1, relapse_of: None };
     let draft = |measure: &str| {
         let (lead, post, due) = (String::new(), "支部書記".to_owned(), day(12, 20));
-        Did::Drafted(RectFacts { measure: measure.to_owned(), lead, post, due })
+        Did::Drafted(RectFacts { measure: measure.to_owned(), goal: String::new(), lead, post, due })
     };
     let item = |did| FollowChange::Item { n: 1, on: day(11, 1), behalf: String::new(), did };
     let evidence = Evidence {

@@ -19,6 +19,7 @@ fn line(state: State, due: Day) -> LedgerLine {
         due,
         first_due: due,
         issued,
+        received: None,
         requested: None,
         requester: None,
         closed: None,

@@ -214,6 +214,7 @@ fn later() -> Vec<(Of, Vec<Change>)> {
     ];
     let draft = RectFacts {
         measure: "補開".to_owned(),
+        goal: String::new(),
         lead: "黨委書記".to_owned(),
         post: "支部書記".to_owned(),
         due: day(12, 20),
@@ -233,8 +234,8 @@ fn later() -> Vec<(Of, Vec<Change>)> {
         Did::Edited { was: draft.clone(), now: RectFacts { measure: "補開並公示".to_owned(), ..draft } },
         Did::Issued,
         Did::Received,
-        Did::Started { measure: "補開並公示".to_owned() },
-        Did::Started { measure: String::new() },
+        Did::Started { goal: String::new(), measure: "補開並公示".to_owned() },
+        Did::Started { goal: String::new(), measure: String::new() },
         Did::Evidenced(evidence),
         Did::Asked { to: day(12, 28), reason: reason() },
         Did::Granted { was: day(12, 20), due: day(12, 28) },
@@ -324,6 +325,29 @@ fn looked_back() -> Vec<(Of, Vec<Change>)> {
     ]
 }
 
+/// A post that comes, and one that goes.
+fn posts() -> Vec<Change> {
+    vec![
+        Change::House(HouseChange::PostAdded { post: "督查一組".to_owned() }),
+        Change::House(HouseChange::PostRemoved { post: "副書記".to_owned() }),
+    ]
+}
+
+/// A draft and a start that say what is reached.
+fn aimed() -> (Of, Vec<Change>) {
+    let facts = RectFacts {
+        measure: "補開".to_owned(),
+        goal: "每季度一次".to_owned(),
+        lead: String::new(),
+        post: "支部書記".to_owned(),
+        due: day(12, 20),
+    };
+    let started = Did::Started { measure: String::new(), goal: "每季度不少於一次".to_owned() };
+    let step = |did| Change::Follow(FollowChange::Item { n: 2, on: day(12, 2), behalf: String::new(), did });
+    let id = FindingId { round: RoundId(1), branch: BranchId(2), n: 1 };
+    (Of::Finding(id), [Did::Drafted(facts), started].map(step).to_vec())
+}
+
 /// Lists every kind of change, spelled out so that no clock, chance or setting has a say.
 fn entries() -> Vec<Entry> {
     let mut acts = vec![(Of::House, house())];
@@ -335,6 +359,8 @@ fn entries() -> Vec<Entry> {
     acts.extend(looked_back());
     acts.extend(merged());
     acts.extend(ended());
+    acts.push((Of::House, posts()));
+    acts.push(aimed());
     let mut entries: Vec<Entry> = Vec::new();
     for (seq, (of, changes)) in (1u64..).zip(acts) {
         let rev = Rev(1 + entries.iter().filter(|entry| entry.of == of).count() as u64);
@@ -404,6 +430,8 @@ fn kind(change: &Change) -> &'static str {
         Change::House(HouseChange::Governed { .. }) => "governed",
         Change::House(HouseChange::Manned { .. }) => "manned",
         Change::House(HouseChange::Dated { .. }) => "dated",
+        Change::House(HouseChange::PostAdded { .. }) => "post added",
+        Change::House(HouseChange::PostRemoved { .. }) => "post removed",
         Change::Follow(FollowChange::Opened { .. }) => "followed",
         Change::Follow(FollowChange::Relapsed { .. }) => "relapsed",
         Change::Follow(FollowChange::Restated { .. }) => "restated",
@@ -440,7 +468,7 @@ fn step(did: &Did) -> &'static str {
 }
 
 /// As many as `kind` and `step` have arms.
-const KINDS: usize = 54;
+const KINDS: usize = 56;
 
 #[test]
 fn the_list_holds_every_kind_of_change() {

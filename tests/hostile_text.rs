@@ -67,7 +67,7 @@ fn furnished() -> House {
     };
     let said = || "已補".to_owned();
     let answers = Answers { gone: said(), cause: said(), rule: said() };
-    let started = || FollowCommand::Start { measure: said() };
+    let started = || FollowCommand::Start { goal: String::new(), measure: said() };
     let steps = [
         (1, vec![FollowCommand::Issue, FollowCommand::Receive, started()]),
         (2, vec![FollowCommand::Issue, FollowCommand::Receive, started()]),

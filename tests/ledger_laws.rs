@@ -53,16 +53,19 @@ fn a_step() -> impl Strategy<Value = FollowCommand> {
     };
     let answers =
         || Answers { gone: "已補開".to_owned(), cause: "已明確".to_owned(), rule: "已列入".to_owned() };
-    let draft =
-        RectFacts {
-            measure: "補開".to_owned(), lead: String::new(), post: "組織委員".to_owned(), due: day(12, 31)
-        };
+    let draft = RectFacts {
+        measure: "補開".to_owned(),
+        goal: String::new(),
+        lead: String::new(),
+        post: "組織委員".to_owned(),
+        due: day(12, 31),
+    };
     let reason = || "記錄不全".to_owned();
     prop_oneof![
         2 => Just(FollowCommand::Draft(draft)),
         6 => Just(FollowCommand::Issue),
         6 => Just(FollowCommand::Receive),
-        6 => Just(FollowCommand::Start { measure: "補開".to_owned() }),
+        6 => Just(FollowCommand::Start { goal: String::new(), measure: "補開".to_owned() }),
         6 => Just(FollowCommand::Evidence(evidence())),
         6 => Just(FollowCommand::Request(answers())),
         6 => Just(FollowCommand::TakeUp),
@@ -212,7 +215,10 @@ fn the_queue_says_who_is_waited_for_through_a_whole_life() {
     let ask = FollowCommand::Ask { to: day(12, 20), reason: "換屆".to_owned() };
     assert_eq!(goes(1, "甲", "支部書記", ask), [Waiting::Branch, Waiting::Answer]);
     assert_eq!(goes(1, "乙", "", FollowCommand::Grant), [Waiting::Branch]);
-    assert_eq!(goes(2, "甲", "支部書記", FollowCommand::Start { measure: "補開".to_owned() }), [Waiting::Branch]);
+    assert_eq!(
+        goes(2, "甲", "支部書記", FollowCommand::Start { goal: String::new(), measure: "補開".to_owned() }),
+        [Waiting::Branch]
+    );
     assert_eq!(goes(8, "甲", "支部書記", FollowCommand::Evidence(evidence)), [Waiting::Branch]);
     assert_eq!(goes(8, "甲", "支部書記", FollowCommand::Request(answers)), [Waiting::Verify]);
     assert_eq!(goes(9, "乙", "", FollowCommand::TakeUp), [Waiting::Verify]);
@@ -234,7 +240,7 @@ fn steps_that_are_taken_at_once_are_one_entry_or_none() {
     let one = |behalf: &str, command| FollowStep { item: 1, behalf: behalf.to_owned(), batch: false, command };
     let mut at_once =
         |steps| step(&mut store, NINE, vec![request("甲", Command::FollowAll(id(1), steps))]).pop().unwrap();
-    let start = || FollowCommand::Start { measure: "補開".to_owned() };
+    let start = || FollowCommand::Start { goal: String::new(), measure: "補開".to_owned() };
     let early = at_once(vec![one("", FollowCommand::Issue), one("支部書記", start()), one("支部書記", start())]);
     assert!(early.is_err(), "the last of them cannot be");
     assert!(at_once(Vec::new()).is_err());

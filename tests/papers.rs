@@ -68,18 +68,24 @@ fn followed() -> House {
         (APPROVER, Role::Approver, None, "機關黨委副書記"),
         (SECRETARY, Role::Branch, Some(BRANCH), "支部書記"),
     ];
+    let own = ["機關黨委辦公室", "督查一組組長", "督查二組成員", "機關黨委副書記"].map(str::to_owned).to_vec();
+    house.does("admin", Command::House(HouseCommand::AddPosts(own)));
     for (who, role, over, post) in persons {
         let facts = PersonFacts { role, over, belongs: over, post: post.to_owned() };
         house.does("admin", Command::House(HouseCommand::Man(PersonId(who.to_owned()), facts)));
     }
     let draft = RectFacts {
         measure: "修訂支部會議制度".to_owned(),
+        goal: String::new(),
         lead: "機關黨委副書記".to_owned(),
         post: "組織委員".to_owned(),
         due: day(12, 30),
     };
     let facts = RectFacts {
-        measure: "補開支部黨員大會並列入季度計劃".to_owned(), due: day(12, 23), ..draft.clone()
+        measure: "補開支部黨員大會並列入季度計劃".to_owned(),
+        goal: "每季度召開一次，記錄齊全".to_owned(),
+        due: day(12, 23),
+        ..draft.clone()
     };
     steps(&mut house, PERSONS[0], MEETING, "", FollowCommand::Edit(facts));
     steps(&mut house, PERSONS[0], MEETING, "", FollowCommand::Draft(draft));
@@ -87,7 +93,13 @@ fn followed() -> House {
     for rect in [MEETING, TERM] {
         steps(&mut house, PERSONS[0], rect, "", FollowCommand::Issue);
         steps(&mut house, SECRETARY, rect, "", FollowCommand::Receive);
-        steps(&mut house, SECRETARY, rect, "", FollowCommand::Start { measure: "限期辦理，逐項落實".to_owned() });
+        steps(
+            &mut house,
+            SECRETARY,
+            rect,
+            "",
+            FollowCommand::Start { goal: String::new(), measure: "限期辦理，逐項落實".to_owned() },
+        );
     }
     on(&mut house, 11, 26);
     let later = Day::new(2027, 1, 20).unwrap();

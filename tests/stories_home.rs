@@ -162,7 +162,7 @@ fn nobody_is_offered_what_they_may_not_judge() {
         Command::Follow(rect(2, 2).finding, step)
     };
     house.does("王督查", behalf(FollowCommand::Receive));
-    house.does("王督查", behalf(FollowCommand::Start { measure: "補開".to_owned() }));
+    house.does("王督查", behalf(FollowCommand::Start { goal: String::new(), measure: "補開".to_owned() }));
     day_comes(&mut house, 7);
     let evidence = found::evidence(&house);
     house.does("王督查", behalf(evidence));
@@ -274,6 +274,7 @@ fn a_thousand_items_cost_no_more_than_the_first_of_them() {
     let mut more = |from: u8, to: u8| {
         let draft = RectFacts {
             measure: "補開".to_owned(),
+            goal: String::new(),
             lead: String::new(),
             post: "組織委員".to_owned(),
             due: day(12, 20),

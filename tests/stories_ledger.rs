@@ -38,6 +38,8 @@ fn manned(house: &mut House) {
         ("三支部", person(Role::Branch, Some(2), Some(2), "支部書記")),
         ("孫督查", person(Role::Inspector, None, Some(2), "督查員")),
     ];
+    let own = ["督查組長", "督查員"].map(str::to_owned).to_vec();
+    house.does("王督查", Command::House(HouseCommand::AddPosts(own)));
     for (name, facts) in people {
         house.does("王督查", Command::House(HouseCommand::Man(PersonId(name.to_owned()), facts)));
     }

@@ -1,10 +1,10 @@
 //! A form: rows of text and choices, one of which has the keys.
 
 use super::{FindingDraft, LookDraft, Model, Overlay, StepDraft, TeamDraft};
-use crate::domain::{BranchId, Rev, RoundId, care};
+use crate::domain::{BranchId, POST_LIMIT, Posts, Rev, RoundId, care};
 use crate::keys::{Code, Key, plain};
-use crate::locales::Word;
-use crate::text::Edit;
+use crate::locales::{H_POST, Lang, Word};
+use crate::text::{Edit, Needle, fold};
 
 /// What a form makes or changes.
 #[derive(Clone, Debug)]
@@ -63,22 +63,43 @@ pub struct Row {
     pub value: Value,
     /// A word of help beside it.
     pub hint: Option<&'static Word>,
+    /// The names that Ctrl-N puts into it one after the other.
+    pub known: Vec<String>,
 }
 
 impl Row {
     /// Makes a row of text.
     pub fn text(label: impl Into<String>, limit: usize, text: &str) -> Self {
-        Self { label: label.into(), value: Value::Text(Edit::line(limit).with_text(text)), hint: None }
+        Self::of(label.into(), Value::Text(Edit::line(limit).with_text(text)))
     }
 
     /// Makes a row of several lines.
     pub fn lines(label: impl Into<String>, limit: usize, text: &str) -> Self {
-        Self { label: label.into(), value: Value::Text(Edit::lines(limit).with_text(text)), hint: None }
+        Self::of(label.into(), Value::Text(Edit::lines(limit).with_text(text)))
     }
 
     /// Makes a row to choose in.
     pub fn choice(label: impl Into<String>, options: Vec<String>, at: usize) -> Self {
-        Self { label: label.into(), value: Value::Choice { options, at }, hint: None }
+        Self::of(label.into(), Value::Choice { options, at })
+    }
+
+    /// Makes a row for a post, which proposes those that the house knows.
+    pub fn post(label: &Word, lang: Lang, text: &str, posts: &Posts) -> Self {
+        let known = posts.iter().map(str::to_owned).collect();
+        Self { known, ..Self::text(label.say(lang), POST_LIMIT, text).with_hint(&H_POST) }
+    }
+
+    const fn of(label: String, value: Value) -> Self {
+        Self { label, value, hint: None, known: Vec::new() }
+    }
+
+    /// Returns the name that is proposed after what is typed: the next one, or the first that it finds.
+    fn proposed(&self, typed: &str) -> Option<&String> {
+        if let Some(at) = self.known.iter().position(|known| known == typed) {
+            return self.known.get((at + 1) % self.known.len());
+        }
+        let needle = Needle::new(typed);
+        self.known.iter().find(|known| needle.matches(&fold(known))).or_else(|| self.known.first())
     }
 
     /// Adds a word of help.
@@ -213,14 +234,31 @@ impl Form {
                     self.touched = true;
                     return Stroke::Typed;
                 }
-                match key.code {
-                    Code::Down => self.go(true),
-                    Code::Up => self.go(false),
+                match (key.code, key.ctrl) {
+                    (Code::Down, _) => self.go(true),
+                    (Code::Up, _) => self.go(false),
+                    (Code::Char('n'), true) => return self.propose(),
                     _ => return Stroke::Unknown,
                 }
                 Stroke::Typed
             }
         }
+    }
+
+    /// Puts the next name that is proposed into the row that has the keys.
+    fn propose(&mut self) -> Stroke {
+        let Some(row) = self.rows.get_mut(self.focus) else { return Stroke::Unknown };
+        let typed = match &row.value {
+            Value::Text(edit) => edit.text().trim(),
+            Value::Choice { .. } => "",
+        };
+        let Some(next) = row.proposed(typed).cloned() else { return Stroke::Unknown };
+        if let Value::Text(edit) = &mut row.value {
+            edit.clear();
+            edit.paste(&next);
+            self.touched = true;
+        }
+        Stroke::Typed
     }
 }
 
@@ -257,5 +295,33 @@ impl Model {
             None => form,
         };
         self.overlay = Some(Overlay::Form(form));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::locales::FIELD_LEAD;
+    use crate::text::Ambiguous;
+
+    #[test]
+    fn a_row_for_a_post_proposes_what_was_begun_and_then_the_next() {
+        let posts = Posts::default();
+        let rows = vec![Row::post(&FIELD_LEAD, Lang::Hant, "", &posts), Row::text("x", 9, "")];
+        let mut form = Form::new(FormKind::Draw, String::new(), rows, 0);
+        let next = |form: &mut Form| form.press(Key::ctrl('n'), 40, Ambiguous::Narrow);
+        assert_eq!(next(&mut form), Stroke::Typed);
+        assert_eq!((form.text(0), form.touched), ("支部書記", true));
+        next(&mut form);
+        assert_eq!(form.text(0), "副書記");
+        for (typed, found) in [("zuzhi", "組織委員"), ("纪检", "紀檢委員"), ("q?", "支部書記")] {
+            let edit = form.edit_mut().unwrap();
+            edit.clear();
+            edit.paste(typed);
+            next(&mut form);
+            assert_eq!(form.text(0), found, "{typed}");
+        }
+        form.focus = 1;
+        assert_eq!(next(&mut form), Stroke::Unknown, "nothing is known of a row of text");
     }
 }

@@ -10,7 +10,7 @@ use super::ledger_search::Folded;
 use super::{Cursor, Filter, Narrowed};
 use crate::domain::{
     BranchId, BranchTree, Day, House, Ledger, LedgerNow, LedgerRow, LedgerSort, LedgerSorting, LedgerView, Onlooker,
-    PersonId, Policy, ReadFault, Reading, RectId, RoundId, RowNo, RowSet, Said, Views,
+    Outcome, PersonId, Policy, ReadFault, Reading, RectId, RoundId, RowNo, RowSet, Said, Views,
 };
 
 /// Changed rows that are followed one by one; where there are more, everything is arranged anew.
@@ -56,6 +56,8 @@ pub struct LedgerPage {
     pub policy: Policy,
     /// The codes of the rounds.
     pub rounds: BTreeMap<RoundId, String>,
+    /// What look-backs have seen of the items that they drew.
+    pub looked: BTreeMap<RectId, Outcome>,
     /// The titles of the items of the checklist, by number.
     pub(super) titles: Vec<Said>,
     house: House,
@@ -99,6 +101,7 @@ impl LedgerPage {
             tree: Arc::default(),
             policy: house.policy.clone(),
             rounds: BTreeMap::new(),
+            looked: BTreeMap::new(),
             titles: Vec::new(),
             house,
             views: Arc::default(),
@@ -123,6 +126,7 @@ impl LedgerPage {
         };
         let fresh = Fresh { titles: titles(reading, &lines, &ledger)?, ledger, tree, narrowed: None };
         page.rounds = lines.into_iter().map(|line| (line.id, line.plan.code)).collect();
+        page.looked = reading.looked()?;
         page.begin(fresh, rows);
         page.whole = whole;
         Ok(page)
@@ -141,6 +145,7 @@ impl LedgerPage {
         self.house = house;
         let lines = reading.rounds()?;
         self.rounds = lines.iter().map(|line| (line.id, line.plan.code.clone())).collect();
+        self.looked = reading.looked()?;
         match reading.whole_ledger()? {
             LedgerNow::Coming(count) => self.whole = Whole::Coming(count),
             LedgerNow::Whole(ledger) => {

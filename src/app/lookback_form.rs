@@ -2,10 +2,11 @@
 
 use super::{Draft, Effect, Form, FormKind, Model, Overlay, Row, Tone};
 use crate::domain::{
-    Command, Criteria, LOOK_NOTE_LIMIT, Look, LookbackCommand, LookbackId, Outcome, PERSON_LIMIT, POST_LIMIT, PersonId,
+    Command, Criteria, LOOK_NOTE_LIMIT, Look, LookbackCommand, LookbackId, Outcome, PERSON_LIMIT, PersonId, Posts,
     ReadFault, Reading, RectId, Request, Rev, SAMPLE_LIMIT, Severity,
 };
 use crate::locales::{self as w, Lang, severity};
+use crate::text::respell;
 
 /// How many items are drawn where nobody says otherwise.
 const SIZE: u16 = 10;
@@ -30,10 +31,10 @@ type DrawRead = Result<(Criteria, u64), (usize, String)>;
 
 impl LookDraft {
     /// Makes the form; `note` is what stands there already.
-    pub fn form(&self, note: &str, lang: Lang) -> Form {
+    pub fn form(&self, note: &str, posts: &Posts, lang: Lang) -> Form {
         let mut rows = vec![Row::text(w::A_NOTE.say(lang), LOOK_NOTE_LIMIT, note).with_hint(&w::H_LOOK_NOTE)];
         if self.behalf {
-            rows.push(Row::text(w::FIELD_BEHALF.say(lang), POST_LIMIT, ""));
+            rows.push(Row::post(&w::FIELD_BEHALF, lang, "", posts));
         }
         Form::new(FormKind::Look(self.clone()), w::outcome(self.outcome).say(lang).to_owned(), rows, 0)
     }
@@ -108,7 +109,7 @@ impl Model {
         let lookback = reading.lookback(draft.id)?;
         let seen = lookback.as_ref().and_then(|lookback| lookback.drawn(draft.rect)?.seen.as_ref());
         let note = seen.filter(|seen| seen.look.outcome == draft.outcome).map_or("", |seen| seen.look.note.as_str());
-        Ok(draft.form(note, self.lang))
+        Ok(draft.form(note, &reading.house()?.posts, self.lang))
     }
 
     /// Keeps the form of a result. `warned` says that the person was told what looks like personal data.
@@ -123,7 +124,8 @@ impl Model {
         let draft = draft.clone();
         let Some(form) = self.unless_personal(form, &[0], warned) else { return Ok(()) };
         let look = Look { outcome: draft.outcome, note: form.text(0).to_owned() };
-        let behalf = if draft.behalf { form.text(1).to_owned() } else { String::new() };
+        let mut behalf = if draft.behalf { form.text(1).to_owned() } else { String::new() };
+        respell(&mut behalf, reading.house()?.posts.iter());
         self.take_look(&draft, look, behalf, Some(form), reading, effects)
     }
 }

@@ -109,6 +109,7 @@ impl Model {
             today: self.moment.day,
             actor: &house.actor(&self.me),
             policy: &house.policy,
+            posts: &house.posts,
             population: &[],
             followed: followed.as_ref(),
             branch_and_above: &reading.above(draft.rect.finding.branch)?,

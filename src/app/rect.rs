@@ -106,6 +106,7 @@ impl RectPage {
             today: self.looker.today,
             actor: &actor,
             policy: self.policy(),
+            posts: &self.house.posts,
             branch_and_above: &self.above,
         };
         let step = |verb: Verb| Some((verb, may_begin(&self.followed, around, self.item, verb).ok()?));

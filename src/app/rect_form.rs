@@ -2,8 +2,8 @@
 
 use super::{Form, FormKind, Row};
 use crate::domain::{
-    Answers, Class, Day, Evidence, FollowCommand, Followed, Gate, May, POST_LIMIT, Paper, REASON_LIMIT, RectFacts,
-    RectId, Rectification, Refusal, Rev, Verb,
+    Answers, Class, Day, Evidence, FollowCommand, Followed, Gate, May, Paper, Posts, REASON_LIMIT, RectFacts, RectId,
+    Rectification, Refusal, Rev, Verb,
 };
 use crate::locales::{self as w, Lang, paper, verb};
 
@@ -39,7 +39,7 @@ impl StepDraft {
     }
 
     /// Makes the form; nothing where the step asks for nothing.
-    pub fn form(&self, rect: &Rectification, today: Day, lang: Lang) -> Option<Form> {
+    pub fn form(&self, rect: &Rectification, posts: &Posts, today: Day, lang: Lang) -> Option<Form> {
         let day = |day: Day| day.to_string();
         let mut rows = match self.verb {
             Verb::Pass if self.staged => {
@@ -52,11 +52,11 @@ impl StepDraft {
             }
             Verb::Issue | Verb::Receive | Verb::TakeUp | Verb::Pass | Verb::Approve | Verb::Grant => Vec::new(),
             Verb::Draft => {
-                let empty = RectFacts { measure: String::new(), ..rect.facts.clone() };
-                facts_rows(&empty, lang)
+                let empty = RectFacts { measure: String::new(), goal: String::new(), ..rect.facts.clone() };
+                facts_rows(&empty, posts, lang)
             }
-            Verb::Edit => facts_rows(&rect.facts, lang),
-            Verb::Start => vec![Row::lines(w::FIELD_MEASURE.say(lang), RectFacts::LIMIT, &rect.facts.measure)],
+            Verb::Edit => facts_rows(&rect.facts, posts, lang),
+            Verb::Start => plan_rows(&rect.facts, lang).to_vec(),
             Verb::Evidence => evidence_rows(today, lang),
             Verb::Request => answers_rows(rect.answers.as_ref(), lang),
             Verb::PutRight => {
@@ -83,7 +83,7 @@ impl StepDraft {
             }
         };
         if self.behalf {
-            rows.push(Row::text(w::FIELD_BEHALF.say(lang), POST_LIMIT, &rect.facts.post));
+            rows.push(Row::post(&w::FIELD_BEHALF, lang, &rect.facts.post, posts));
         }
         let many = if self.items.len() > 1 { w::N_ITEMS.fill(lang, &[&self.items.len()]) } else { String::new() };
         let title = format!("{}{many}", verb(self.verb).say(lang));
@@ -93,7 +93,10 @@ impl StepDraft {
     /// Finds the row that a refusal speaks of.
     pub fn row_of(&self, refusal: &Refusal) -> Option<usize> {
         let field = match refusal {
-            Refusal::Empty(field) | Refusal::Unclean(field) | Refusal::TooLong { field, .. } => field,
+            Refusal::Empty(field)
+            | Refusal::Unclean(field)
+            | Refusal::TooLong { field, .. }
+            | Refusal::NoSuchPost { field, .. } => field,
             Refusal::FromTheFuture { .. } | Refusal::EvidenceTooOld { .. } => "date",
             Refusal::Past { .. } | Refusal::NotLater { .. } => "due",
             Refusal::NeedsBehalf(_) | Refusal::SameHand { .. } => "behalf",
@@ -102,8 +105,8 @@ impl StepDraft {
         let evidence = ["evidence", "number", "date", "place", "sha256"];
         let answers = ["gone", "cause", "rule"];
         let mut fields = match self.verb {
-            Verb::Draft | Verb::Edit => vec!["measure", "lead", "duty_post", "due"],
-            Verb::Start => vec!["measure"],
+            Verb::Draft | Verb::Edit => vec!["measure", "goal", "lead", "duty_post", "due"],
+            Verb::Start => vec!["measure", "goal"],
             Verb::Evidence => evidence.to_vec(),
             Verb::Request => answers.to_vec(),
             Verb::PutRight => [&evidence[..], &answers[..]].concat(),
@@ -122,7 +125,7 @@ impl StepDraft {
         let text = |row: usize| form.map_or("", |form| form.text(row)).to_owned();
         let chosen = |row: usize| form.map_or(0, |form| form.chosen(row));
         let day = |row: usize| text(row).parse::<Day>().map_err(|()| (row, &w::BAD_DATE));
-        let facts = || Ok(RectFacts { measure: text(0), lead: text(1), post: text(2), due: day(3)? });
+        let facts = || Ok(RectFacts { measure: text(0), goal: text(1), lead: text(2), post: text(3), due: day(4)? });
         let evidence =
             || Ok(Evidence { title: text(0), number: text(1), date: day(2)?, place: text(3), sha256: text(4) });
         let answers = |from: usize| Answers { gone: text(from), cause: text(from + 1), rule: text(from + 2) };
@@ -131,7 +134,7 @@ impl StepDraft {
             Verb::Edit => FollowCommand::Edit(facts()?),
             Verb::Issue => FollowCommand::Issue,
             Verb::Receive => FollowCommand::Receive,
-            Verb::Start => FollowCommand::Start { measure: text(0) },
+            Verb::Start => FollowCommand::Start { measure: text(0), goal: text(1) },
             Verb::Evidence => FollowCommand::Evidence(evidence()?),
             Verb::Request => FollowCommand::Request(answers(0)),
             Verb::TakeUp => FollowCommand::TakeUp,
@@ -159,11 +162,20 @@ fn reason(lang: Lang) -> Row {
     Row::text(w::F_REASON.say(lang), REASON_LIMIT, "")
 }
 
-fn facts_rows(facts: &RectFacts, lang: Lang) -> Vec<Row> {
-    vec![
+fn plan_rows(facts: &RectFacts, lang: Lang) -> [Row; 2] {
+    [
         Row::lines(w::FIELD_MEASURE.say(lang), RectFacts::LIMIT, &facts.measure),
-        Row::text(w::FIELD_LEAD.say(lang), POST_LIMIT, &facts.lead).with_hint(&w::H_POST),
-        Row::text(w::FIELD_DUTY_POST.say(lang), POST_LIMIT, &facts.post).with_hint(&w::H_POST),
+        Row::text(w::COL_GOAL.say(lang), RectFacts::LIMIT, &facts.goal),
+    ]
+}
+
+fn facts_rows(facts: &RectFacts, posts: &Posts, lang: Lang) -> Vec<Row> {
+    let [measure, goal] = plan_rows(facts, lang);
+    vec![
+        measure,
+        goal,
+        Row::post(&w::FIELD_LEAD, lang, &facts.lead, posts),
+        Row::post(&w::FIELD_DUTY_POST, lang, &facts.post, posts),
         Row::text(w::F_DUE.say(lang), 12, &facts.due.to_string()).with_hint(&w::H_DAY),
     ]
 }

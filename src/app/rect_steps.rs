@@ -11,6 +11,7 @@ use crate::domain::{
 };
 use crate::keys::Code;
 use crate::locales::{self as w, concern, said, verb};
+use crate::text::respell;
 
 /// Returns the step that an action is.
 pub fn verb_of(action: Action) -> Option<Verb> {
@@ -171,7 +172,7 @@ impl Model {
         };
         let Some(rect) = around.followed.item(item).or_else(|| around.followed.items.first()) else { return Ok(()) };
         let draft = StepDraft::new(items, step, may, around.house.policy.gate, &around.followed);
-        match draft.form(rect, self.moment.day, self.lang) {
+        match draft.form(rect, &around.house.posts, self.moment.day, self.lang) {
             Some(form) => self.open_form(form),
             None => self.take_step(draft, None, false, reading, effects)?,
         }
@@ -184,6 +185,7 @@ impl Model {
             today: self.moment.day,
             actor: &actor,
             policy: &around.house.policy,
+            posts: &around.house.posts,
             branch_and_above: &around.above,
         };
         may_begin(&around.followed, surroundings, id.item, step)
@@ -199,7 +201,7 @@ impl Model {
         for (id, saw) in &mut draft.items {
             *saw = reading.followed(id.finding)?.map_or(*saw, |followed| followed.rev);
         }
-        if let Some(form) = rect.and_then(|rect| draft.form(rect, self.moment.day, self.lang)) {
+        if let Some(form) = rect.and_then(|rect| draft.form(rect, &around.house.posts, self.moment.day, self.lang)) {
             self.open_form(form);
         }
         Ok(())
@@ -210,7 +212,8 @@ impl Model {
         let Some((id, _)) = draft.items.first() else { return Ok(None) };
         let followed = reading.followed(id.finding)?;
         let rect = followed.as_ref().and_then(|followed| followed.item(id.item).or_else(|| followed.items.first()));
-        Ok(rect.and_then(|rect| draft.form(rect, self.moment.day, self.lang)))
+        let house = reading.house()?;
+        Ok(rect.and_then(|rect| draft.form(rect, &house.posts, self.moment.day, self.lang)))
     }
 
     /// Keeps a step's form. `warned` says that the person was told what looks like personal data.
@@ -245,7 +248,7 @@ impl Model {
         reading: &dyn Reading,
         effects: &mut Vec<Effect>,
     ) -> Result<(), ReadFault> {
-        let (command, behalf) = match draft.command(form.as_ref()) {
+        let (mut command, mut behalf) = match draft.command(form.as_ref()) {
             Ok(read) => read,
             Err((row, fault)) => {
                 if let Some(mut form) = form {
@@ -255,6 +258,10 @@ impl Model {
                 return Ok(());
             }
         };
+        let house = reading.house()?;
+        for post in command.posts_mut().into_iter().chain([&mut behalf]) {
+            respell(post, house.posts.iter());
+        }
         if draft.items.len() > 1 {
             let preview = self.preview(&draft, &command, &behalf, reading)?;
             self.overlay = Some(Overlay::Preview(Box::new(preview)));
@@ -297,6 +304,7 @@ impl Model {
             today: self.moment.day,
             actor: &actor,
             policy: &around.house.policy,
+            posts: &around.house.posts,
             branch_and_above: &around.above,
         };
         Ok(decide_follow(&around.followed, surroundings, step.clone()).err())

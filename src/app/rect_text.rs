@@ -131,6 +131,7 @@ pub fn rect_texts(page: &RectPage, rect: &Rectification, lang: Lang) -> Vec<(Str
     add(&w::RECT_TERMS, due.join("  "), standing_hue(standing, page.policy().near));
     let posts = [&rect.facts.lead, &rect.facts.post].into_iter().filter(|post| !post.is_empty());
     add(&w::RECT_POSTS, posts.cloned().collect::<Vec<_>>().join(" / "), Hue::Plain);
+    add(&w::COL_GOAL, rect.facts.goal.clone(), Hue::Plain);
     add(&w::FIELD_MEASURE, rect.facts.measure.clone(), Hue::Plain);
     if let Some(asked) = &rect.asked {
         add(&w::VERB_ASK, format!("{}  {}", asked.to, asked.reason), Hue::Warning);

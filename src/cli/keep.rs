@@ -17,7 +17,7 @@ use crate::store::{
     Ack, Counter, DeskError, FollowError, JournalError, LockError, Locked, Notice, OpenError, Progress, RecordsError,
     Shelf, Store,
 };
-use crate::text::{clean_line, printable, shown};
+use crate::text::{clean_line, printable, respell, shown};
 
 /// A store that a command works on.
 pub struct Keep {
@@ -208,6 +208,15 @@ impl Keep {
 /// Composes a text from the command line; one with characters that steer stays as it is, for the rules to refuse.
 pub fn entered(text: &str) -> String {
     if shown(text) == text { clean_line(text, usize::MAX).text } else { text.to_owned() }
+}
+
+impl Keep {
+    /// Reads a post of the command line: as the house spells it, where it knows it.
+    pub fn post(&self, text: &str) -> Result<String, Outcome> {
+        let mut post = entered(text);
+        respell(&mut post, self.shelf().house()?.posts.iter());
+        Ok(post)
+    }
 }
 
 /// Shows how far a long opening is, on standard error.

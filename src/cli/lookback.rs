@@ -199,7 +199,7 @@ fn result(keep: &mut Keep, args: &ResultArgs) -> Result<String, Outcome> {
     let note = Typed::new(keep.lang).read(&args.note)?;
     outcome::warn_of_persons([Some(note.as_str())], keep.lang);
     let look = Look { outcome: args.result.outcome(), note };
-    let command = LookbackCommand::Look { rect, behalf: entered(&args.on_behalf), look };
+    let command = LookbackCommand::Look { rect, behalf: keep.post(&args.on_behalf)?, look };
     keep.submit(saw, Command::Lookback(id, command))?;
     Ok(outcome::done(keep.lang))
 }

@@ -17,6 +17,7 @@ mod out;
 mod outcome;
 mod person;
 mod policy;
+mod post;
 mod rectify;
 mod report;
 mod round;

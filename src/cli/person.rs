@@ -71,7 +71,7 @@ fn man(keep: &mut Keep, args: &PersonArgs, stood: PersonFacts) -> Result<String,
         role: args.role.map_or(stood.role, RoleArg::role),
         over: unit(keep, args.over.as_deref(), stood.over)?,
         belongs: unit(keep, args.belongs.as_deref(), stood.belongs)?,
-        post: args.post.as_deref().map_or(stood.post, entered),
+        post: args.post.as_deref().map_or(Ok(stood.post), |post| keep.post(post))?,
     };
     outcome::warn_of_persons([Some(args.handle.as_str()), args.post.as_deref()], keep.lang);
     let saw = keep.shelf().house()?.rev;

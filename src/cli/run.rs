@@ -12,7 +12,7 @@ use super::open::{self, Target};
 use super::out::print;
 use super::outcome::{settings_said, tell};
 use super::{
-    Outcome, analyse, branch, calendar, checklist, demo, ledger, lint, lookback, person, policy, rectify, report,
+    Outcome, analyse, branch, calendar, checklist, demo, ledger, lint, lookback, person, policy, post, rectify, report,
     round, selftest, serve, show, within,
 };
 use crate::app::keymaps::{self, BuiltIn};
@@ -83,6 +83,7 @@ pub(super) fn act(world: &World, command: Option<Verb>) -> Result<String, Outcom
         Some(Verb::Round(verb)) => round::run(world, verb),
         Some(Verb::Person(verb)) => person::run(world, &verb),
         Some(Verb::Policy(verb)) => policy::run(world, &verb),
+        Some(Verb::Post(verb)) => post::run(world, &verb),
         Some(Verb::Calendar(verb)) => calendar::run(world, &verb),
         Some(Verb::Analyse(args)) => analyse::run(world, &args),
         Some(Verb::Ledger(args)) => ledger::run(world, &args),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Actor, PersonFacts, PersonId, Refusal, Rev, Role, Year, access, care};
+use super::{Actor, PersonFacts, PersonId, Posts, Refusal, Rev, Role, Year, access, care};
 
 /// By what two persons are told apart where one has to judge what the other did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
@@ -74,6 +74,8 @@ pub struct House {
     pub name: String,
     /// How findings are followed.
     pub policy: Policy,
+    /// The posts for which people act here.
+    pub posts: Posts,
     /// Who acts here; where nobody is named there is one local user.
     pub persons: BTreeMap<PersonId, PersonFacts>,
     /// Holidays and make-up days, by year.
@@ -128,6 +130,16 @@ pub enum HouseChange {
         /// What stands now.
         now: Year,
     },
+    /// A post was entered in the list.
+    PostAdded {
+        /// Its name.
+        post: String,
+    },
+    /// A post was taken out of the list; where it was named it stays.
+    PostRemoved {
+        /// Its name.
+        post: String,
+    },
 }
 
 /// What somebody wants of the organisation.
@@ -143,6 +155,10 @@ pub enum HouseCommand {
     Unman(PersonId),
     /// Bring in years of holidays and make-up days.
     Date(BTreeMap<i16, Year>),
+    /// Enter posts in the list, all of them or none.
+    AddPosts(Vec<String>),
+    /// Take a post out of the list; where it was named it stays.
+    RemovePost(String),
 }
 
 /// Decides what a command means for the organisation, or why it cannot be.
@@ -165,6 +181,8 @@ pub fn decide_house(house: &House, by: &PersonId, command: HouseCommand) -> Resu
         }
         HouseCommand::Man(who, now) => {
             care::check_needed("person", &who.0, PERSON_LIMIT)?;
+            let stood = house.persons.get(&who).map_or("", |facts| facts.post.as_str());
+            house.posts.check("post", &now.post, stood)?;
             now.check()?;
             if house.persons.len() >= usize::from(PERSONS_LIMIT) && !house.persons.contains_key(&who) {
                 return Err(Refusal::OutOfRange { field: "persons", low: 0, high: PERSONS_LIMIT.into() });
@@ -190,6 +208,21 @@ pub fn decide_house(house: &House, by: &PersonId, command: HouseCommand) -> Resu
                 .collect();
             changed(!changes.is_empty())?;
             Ok(changes)
+        }
+        HouseCommand::AddPosts(posts) => {
+            let mut known = house.posts.clone();
+            let mut changes = Vec::with_capacity(posts.len());
+            for post in posts {
+                known.entered(&post)?;
+                known.set(&post, true);
+                changes.push(HouseChange::PostAdded { post });
+            }
+            changed(!changes.is_empty())?;
+            Ok(changes)
+        }
+        HouseCommand::RemovePost(post) => {
+            house.posts.removed(&post)?;
+            Ok(vec![HouseChange::PostRemoved { post }])
         }
     }
 }
@@ -241,6 +274,8 @@ pub fn apply_house(house: &mut House, rev: Rev, change: &HouseChange) {
         HouseChange::Manned { who, now: Some(now), .. } => drop(house.persons.insert(who.clone(), now.clone())),
         HouseChange::Manned { who, now: None, .. } => drop(house.persons.remove(who)),
         HouseChange::Dated { year, now, .. } => drop(house.years.insert(*year, now.clone())),
+        HouseChange::PostAdded { post } => house.posts.set(post, true),
+        HouseChange::PostRemoved { post } => house.posts.set(post, false),
     }
     house.rev = rev;
 }

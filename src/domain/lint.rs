@@ -142,7 +142,7 @@ pub fn lint_followed(house: &House, followed: &Followed) -> Vec<Lint> {
         let place = LintPlace::Rect(followed.rect(n));
         let answers = item.answers.iter().flat_map(|answers| [&answers.gone, &answers.cause, &answers.rule]);
         let evidence = item.evidence.iter().flat_map(|evidence| [&evidence.title, &evidence.place]);
-        let texts = [&item.facts.measure, &item.reason].into_iter().chain(answers).chain(evidence);
+        let texts = [&item.facts.measure, &item.facts.goal, &item.reason].into_iter().chain(answers).chain(evidence);
         for words in texts {
             text(&mut lints, &place, words, house);
         }

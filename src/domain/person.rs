@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{BranchId, PersonId, Refusal, care};
+use super::{BranchId, PersonId, Refusal};
 
 /// What somebody is there for (角色).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -36,18 +36,14 @@ pub struct PersonFacts {
     /// The branch that they belong to, for which they never verify (回避).
     #[serde(default)]
     pub belongs: Option<BranchId>,
-    /// Their post (崗位); at most [`POST_LIMIT`] characters.
+    /// Their post (崗位); one that the house knows.
     #[serde(default)]
     pub post: String,
 }
 
-/// The longest name of a post, in characters.
-pub const POST_LIMIT: usize = 40;
-
 impl PersonFacts {
-    /// Checks lengths and cleanness, and that a branch's person has a branch.
+    /// Checks that a branch's person has a branch.
     pub fn check(&self) -> Result<(), Refusal> {
-        care::check("post", &self.post, POST_LIMIT)?;
         if self.role == Role::Branch && self.over.is_none() {
             return Err(Refusal::Empty("over"));
         }

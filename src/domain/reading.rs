@@ -1,5 +1,6 @@
 //! What is true now, as screens and papers read it: implemented by the store, faked by tests.
 
+use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
@@ -7,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Branch, BranchId, Checklist, Day, EditionId, Entry, FindingId, Followed, House, Inspection, ItemId, Ledger,
-    LedgerFinding, Lookback, LookbackId, LookbackLine, Looks, Of, PersonId, Rate, RectId, Rev, Round, RoundId,
+    LedgerFinding, Lookback, LookbackId, LookbackLine, Looks, Of, Outcome, PersonId, Rate, RectId, Rev, Round, RoundId,
     RoundPlan, ScoreLine, Seq, Stamp, Sums, Tally, Verdicts, Waiting,
 };
 
@@ -311,6 +312,15 @@ pub trait Reading {
             }
         }
         Ok(looks)
+    }
+    /// Lists what look-backs have seen of the items that they drew, the latest of each.
+    fn looked(&self) -> Result<BTreeMap<RectId, Outcome>, ReadFault> {
+        let mut looked = BTreeMap::new();
+        for line in self.lookbacks()?.into_iter().rev() {
+            let drawn = self.lookback(line.id)?.map(|lookback| lookback.drawn).unwrap_or_default();
+            looked.extend(drawn.into_iter().filter_map(|drawn| Some((drawn.rect, drawn.seen?.look.outcome))));
+        }
+        Ok(looked)
     }
     /// Returns the number that the next look-back gets.
     fn next_lookback(&self) -> Result<LookbackId, ReadFault> {

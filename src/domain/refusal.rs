@@ -1,7 +1,8 @@
 //! Why a command cannot be: said to the person by `locales`, in their language.
 
 use super::{
-    BranchId, Day, EditionId, ItemId, LookbackId, Missing, PersonId, RectId, Role, RoundId, Stamp, State, Verb, Verdict,
+    BranchId, Day, EditionId, ItemId, LookbackId, Missing, PersonId, Posts, RectId, Role, RoundId, Stamp, State, Verb,
+    Verdict,
 };
 
 /// Why a command was refused; a refused command changes nothing.
@@ -135,6 +136,15 @@ pub enum Refusal {
     },
     /// A text holds control, format or direction characters.
     Unclean(&'static str),
+    /// The house knows no such post.
+    NoSuchPost {
+        /// The field.
+        field: &'static str,
+        /// The post.
+        post: String,
+        /// The posts that it knows.
+        known: Posts,
+    },
     /// A text carries a classification mark; this is not a tool for classified matter.
     Classified(String),
     /// Settings and persons are the office's.

@@ -14,10 +14,12 @@ words! {
     COL_BASIS: "依據（以正式印發文本為準）", "Basis (the officially issued text prevails)";
     COL_SEVERITY: "嚴重程度", "Severity";
     COL_CLASS: "整改類型", "Class";
+    COL_GOAL: "整改目標", "Goal";
     COL_MEASURE: "整改措施", "Measure";
     COL_LEAD: "責任領導（崗位）", "Lead post";
     COL_POST: "責任人（崗位）", "Duty post";
     COL_ISSUED: "下發日期", "Issued";
+    COL_RECEIVED: "簽收日期", "Received";
     COL_FIRST_DUE: "整改時限", "First due";
     COL_EXTENSIONS: "延期次數", "Extensions";
     COL_DUE: "現時限", "Due";
@@ -32,6 +34,7 @@ words! {
     COL_IN_TIME: "是否按期", "In time";
     COL_NTH: "是否重複（第n次）", "Found for the n-th time";
     COL_RELAPSE: "是否反彈", "Relapse";
+    COL_LOOKED: "回頭看結果", "Look-back";
     COL_NOTE: "備註", "Note";
     CELL_YES: "是", "yes";
     CELL_NO: "否", "no";

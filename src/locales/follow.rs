@@ -268,6 +268,7 @@ pub(super) fn refused(refusal: &Refusal, lang: Lang) -> Option<String> {
 pub(super) fn field(field: &str) -> Option<&'static Word> {
     Some(match field {
         "measure" => &FIELD_MEASURE,
+        "goal" => &super::COL_GOAL,
         "gone" => &FIELD_GONE,
         "cause" => &FIELD_CAUSE,
         "rule" => &FIELD_RULE,
@@ -296,8 +297,8 @@ pub(super) fn field(field: &str) -> Option<&'static Word> {
 mod tests {
     use super::super::said;
     use crate::domain::{
-        BranchId, Day, EditionId, FindingId, ItemId, Lang, LookbackId, PersonId, RectId, Refusal, Role, RoundId, Stamp,
-        State, Verb, Verdict,
+        BranchId, Day, EditionId, FindingId, ItemId, Lang, LookbackId, PersonId, Posts, RectId, Refusal, Role, RoundId,
+        Stamp, State, Verb, Verdict,
     };
 
     /// Makes the refusal that follows another; a new kind has to be put into the row.
@@ -376,7 +377,10 @@ mod tests {
             R::StillToLookAt(_) => R::RoundOpen(round),
             R::RoundOpen(_) => R::UnderCorrection(round),
             R::UnderCorrection(_) => R::NoSuchWalker(by),
-            R::NoSuchWalker(_) => return None,
+            R::NoSuchWalker(_) => {
+                R::NoSuchPost { field: "lead", post: "書記員".to_owned(), known: Posts::default() }
+            }
+            R::NoSuchPost { .. } => return None,
         })
     }
 

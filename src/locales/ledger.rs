@@ -51,13 +51,13 @@ words! {
     F_REASON: "理由", "Reason";
     F_PAPER: "文書", "Paper";
     F_DATE: "材料日期", "Date";
-    H_POST: "崗位，不寫姓名", "a post, not a name";
     H_EVIDENCE: "材料名稱，如會議記錄", "such as: minutes of a meeting";
     H_PLACE: "如支部檔案櫃第2格", "such as: branch archive, shelf 2";
     H_SHA: "文件校驗值，可不填", "of a file, or nothing";
     H_COL_POST: "責任人", "Post";
     H_COL_CLASS: "類型", "Class";
     H_COL_ISSUED: "下發", "Issued";
+    H_COL_RECEIVED: "簽收", "Rcvd";
     H_COL_REQUESTED: "申請", "Asked";
     H_COL_EXTENSIONS: "延期", "+d";
     H_COL_RETURNS: "退回", "Back";

@@ -16,6 +16,7 @@ mod ledger;
 mod linear;
 mod lint;
 mod look;
+mod posts;
 mod progress;
 mod rates;
 mod refusals;
@@ -39,6 +40,7 @@ pub use ledger::*;
 pub use linear::*;
 pub use lint::*;
 pub use look::*;
+pub use posts::*;
 pub use progress::*;
 pub use rates::*;
 pub use refusals::*;
@@ -127,6 +129,7 @@ mod tests {
             columns::all(),
             common::all(),
             door::all(),
+            door::all(),
             faults::all(),
             follow::all(),
             forms::all(),
@@ -136,6 +139,7 @@ mod tests {
             lint::all(),
             look::all(),
             progress::all(),
+            posts::all(),
             rates::all(),
             refusals::all(),
             screens::all(),

@@ -93,7 +93,10 @@ pub fn said(refusal: &Refusal, lang: Lang) -> String {
         Refusal::Unclean(field) => R_UNCLEAN.fill(lang, &[&field_word(field, lang)]),
         Refusal::Classified(mark) => R_CLASSIFIED.fill(lang, &[mark]),
         // What is not said here is said of what follows a finding; its test names every one.
-        other => super::follow::refused(other, lang).or_else(|| super::look::refused(other, lang)).unwrap_or_default(),
+        other => (super::follow::refused(other, lang))
+            .or_else(|| super::look::refused(other, lang))
+            .or_else(|| super::posts::refused(other, lang))
+            .unwrap_or_default(),
     }
 }
 
@@ -111,7 +114,8 @@ fn listed(items: &[ItemId], lang: Lang) -> String {
     }
 }
 
-fn field_word(field: &str, lang: Lang) -> String {
+/// Returns the word of a field.
+pub(super) fn field_word(field: &str, lang: Lang) -> String {
     let word = match field {
         "reason" => &FIELD_REASON,
         "fact" => &FIELD_FACT,
@@ -120,6 +124,7 @@ fn field_word(field: &str, lang: Lang) -> String {
         "code" => &FIELD_CODE,
         "full_name" => &FIELD_FULL_NAME,
         "term_years" => &FIELD_TERM_YEARS,
+        "posts" => &super::posts::FIELD_POSTS,
         other => {
             let word = super::follow::field(other).or_else(|| super::look::field(other));
             return word.map_or(other, |word| word.say(lang)).to_owned();

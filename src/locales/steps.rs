@@ -103,7 +103,7 @@ const fn colon(lang: Lang) -> &'static str {
 
 fn draft(word: &Word, facts: &RectFacts, lang: Lang) -> String {
     let due = STEP_DUE.fill(lang, &[&facts.due]);
-    let parts = [facts.measure.as_str(), &facts.lead, &facts.post, &due];
+    let parts = [facts.measure.as_str(), &facts.goal, &facts.lead, &facts.post, &due];
     let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     format!("{}{}{}", word.say(lang), colon(lang), parts.join(comma(lang)))
 }
@@ -115,8 +115,12 @@ pub fn step(did: &Did, lang: Lang) -> String {
         Did::Edited { now, .. } => draft(&STEP_EDITED, now, lang),
         Did::Issued => STEP_ISSUED.say(lang).to_owned(),
         Did::Received => STEP_RECEIVED.say(lang).to_owned(),
-        Did::Started { measure } if measure.is_empty() => STEP_STARTED.say(lang).to_owned(),
-        Did::Started { measure } => format!("{}{}{measure}", STEP_STARTED.say(lang), colon(lang)),
+        Did::Started { measure, goal } => {
+            let said: Vec<&str> =
+                [measure, goal].into_iter().map(String::as_str).filter(|said| !said.is_empty()).collect();
+            let colon = if said.is_empty() { "" } else { colon(lang) };
+            format!("{}{colon}{}", STEP_STARTED.say(lang), said.join(comma(lang)))
+        }
         Did::Evidenced(entry) => STEP_EVIDENCED.fill(lang, &[&evidence(entry, lang)]),
         Did::Requested(answers) => {
             let whole = |text: &str| text.trim_end_matches(['。', '.']).to_owned();

@@ -7,8 +7,8 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 
 use crate::domain::{
-    Branch, BranchId, BranchTree, Day, FindingId, Hand, House, LedgerFinding, LedgerLine, Level, Profile, ReadFault,
-    Reading, RectId, RoundId, RoundLine, Standing, State, basis_lines, finding_name, level, rect_name,
+    Branch, BranchId, BranchTree, Day, FindingId, Hand, House, LedgerFinding, LedgerLine, Level, Outcome, Profile,
+    ReadFault, Reading, RectId, RoundId, RoundLine, Standing, State, basis_lines, finding_name, level, rect_name,
 };
 use crate::locales::{self as w, Lang, Word};
 
@@ -16,6 +16,7 @@ use crate::locales::{self as w, Lang, Word};
 pub struct LedgerReader<'a> {
     reading: &'a dyn Reading,
     rounds: BTreeMap<RoundId, RoundLine>,
+    looked: BTreeMap<RectId, Outcome>,
     /// Every unit.
     pub tree: Arc<BranchTree>,
     /// The house.
@@ -52,6 +53,7 @@ pub struct LedgerItem {
 struct Detail {
     kind: String,
     basis: String,
+    goal: String,
     measure: String,
     lead: String,
     evidence: Vec<String>,
@@ -71,6 +73,7 @@ impl<'a> LedgerReader<'a> {
     pub fn new(reading: &'a dyn Reading, today: Day, lang: Lang) -> Result<Self, ReadFault> {
         Ok(Self {
             rounds: reading.rounds()?.into_iter().map(|line| (line.id, line)).collect(),
+            looked: reading.looked()?,
             tree: reading.tree()?,
             house: reading.house()?,
             reading,
@@ -145,6 +148,7 @@ impl<'a> LedgerReader<'a> {
         let Some(followed) = self.reading.followed(item.id.finding)? else { return Ok(Detail::default()) };
         let mut detail = self.of_checklist(item)?;
         let Some(rect) = followed.item(item.id.item) else { return Ok(detail) };
+        detail.goal.clone_from(&rect.facts.goal);
         detail.measure.clone_from(&rect.facts.measure);
         detail.lead.clone_from(&rect.facts.lead);
         detail.evidence = rect.evidence.iter().map(|evidence| w::evidence(evidence, self.lang)).collect();
@@ -201,10 +205,12 @@ impl<'a> LedgerReader<'a> {
             detail.basis,
             w::severity(finding.severity).say(lang).to_owned(),
             w::class(finding.class).say(lang).to_owned(),
+            detail.goal,
             detail.measure,
             detail.lead,
             line.post.clone(),
             day(line.issued),
+            day(line.received),
             line.first_due.to_string(),
             line.extensions.to_string(),
             line.due.to_string(),
@@ -219,6 +225,7 @@ impl<'a> LedgerReader<'a> {
             line.closed.map_or_else(String::new, |_| yes(line.in_time)),
             finding.nth.to_string(),
             yes(finding.relapse),
+            self.looked.get(&item.id).map_or_else(String::new, |seen| w::outcome(*seen).say(lang).to_owned()),
             note,
         ])
     }
@@ -236,21 +243,21 @@ impl<'a> LedgerReader<'a> {
             "id": item.name, "round": item.round, "branch": item.branch, "branch_name": item.branch_name,
             "item": finding.item, "kind": detail.kind, "fact": finding.fact, "basis": detail.basis,
             "severity": finding.severity, "class": finding.class,
-            "measure": detail.measure, "lead": detail.lead, "post": line.post,
-            "issued": line.issued, "first_due": line.first_due, "extensions": line.extensions, "due": line.due,
+            "goal": detail.goal, "measure": detail.measure, "lead": detail.lead, "post": line.post,
+            "issued": line.issued, "received": line.received, "first_due": line.first_due, "extensions": line.extensions, "due": line.due,
             "state": line.state, "overdue": late.is_some(), "days_left": left, "days_overdue": late,
             "level": level_name(item.level), "exempt": line.exempt, "asked": line.asked,
             "evidence": detail.evidence, "requested": line.requested, "verifier": detail.verifier,
             "checked": line.checked, "conclusion": conclusion(line).map(|word| word.say(Lang::En)),
             "returns": line.returns, "stages": line.stages, "on_the_spot": line.on_the_spot,
             "closed": line.closed, "in_time": line.closed.map(|_| line.in_time),
-            "nth": finding.nth, "relapse": finding.relapse, "reason": detail.reason, "sent": detail.sent,
+            "nth": finding.nth, "relapse": finding.relapse, "lookback": self.looked.get(&item.id), "reason": detail.reason, "sent": detail.sent,
         }))
     }
 }
 
 /// The columns of the practice (§3.3) that the store knows.
-const COLUMNS: [&Word; 30] = [
+const COLUMNS: [&Word; 33] = [
     &w::COL_NUMBER,
     &w::COL_ID,
     &w::COL_ROUND,
@@ -262,10 +269,12 @@ const COLUMNS: [&Word; 30] = [
     &w::COL_BASIS,
     &w::COL_SEVERITY,
     &w::COL_CLASS,
+    &w::COL_GOAL,
     &w::COL_MEASURE,
     &w::COL_LEAD,
     &w::COL_POST,
     &w::COL_ISSUED,
+    &w::COL_RECEIVED,
     &w::COL_FIRST_DUE,
     &w::COL_EXTENSIONS,
     &w::COL_DUE,
@@ -280,6 +289,7 @@ const COLUMNS: [&Word; 30] = [
     &w::COL_IN_TIME,
     &w::COL_NTH,
     &w::COL_RELAPSE,
+    &w::COL_LOOKED,
     &w::COL_NOTE,
 ];
 

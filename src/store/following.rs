@@ -9,7 +9,7 @@ use crate::domain::{
 };
 
 /// The post that a fresh item names: the one that answers for a branch.
-pub const DUTY_POST: &str = "支部書記";
+const DUTY_POST: &str = "支部書記";
 /// Why the items of a finding that was withdrawn before anything was issued are given up.
 const WITHDRAWN: &str = "問題已撤回";
 
@@ -46,7 +46,7 @@ pub fn open(
                     Some(past) => past,
                     none => none.insert(Past::of(staging, house, round, branch)?),
                 };
-                opened(past, finding, today)
+                opened(house, past, finding, today)
             }
             Some(followed) => restated(&followed, finding, today),
         };
@@ -78,11 +78,16 @@ pub fn steps(
     if changes.is_empty() { Err(Refusal::NothingChanged) } else { Ok(changes) }
 }
 
+/// Returns the post that a fresh item names; none where the house does not know it any more.
+pub fn duty_post(house: &House) -> String {
+    if house.posts.knows(DUTY_POST) { DUTY_POST.to_owned() } else { String::new() }
+}
+
 fn item(n: u8, on: Day, did: Did) -> Change {
     Change::Follow(FollowChange::Item { n, on, behalf: String::new(), did })
 }
 
-fn opened(past: &Past, finding: &Finding, today: Day) -> Vec<Change> {
+fn opened(house: &House, past: &Past, finding: &Finding, today: Day) -> Vec<Change> {
     let facts = finding.facts.clone();
     let before = past.last(&facts.item.0);
     let relapse_of = before.and_then(|(id, finding)| {
@@ -91,8 +96,9 @@ fn opened(past: &Past, finding: &Finding, today: Day) -> Vec<Change> {
     });
     let draft = RectFacts {
         measure: String::new(),
+        goal: String::new(),
         lead: String::new(),
-        post: DUTY_POST.to_owned(),
+        post: duty_post(house),
         // A day that has passed by the time of the signature could not be issued.
         due: facts.due.max(today),
     };

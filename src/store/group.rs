@@ -120,6 +120,7 @@ impl Group<'_, '_> {
             today: self.now.china_day(),
             actor: &house.actor(by),
             policy: &house.policy,
+            posts: &house.posts,
             branch_and_above: &following::above(&self.staging, id.branch)?,
         };
         let followed = self.memo.followed(&self.staging, id)?.ok_or(Refusal::NotFollowed)?;
@@ -180,6 +181,7 @@ impl Group<'_, '_> {
             today,
             actor: &house.actor(by),
             policy: &house.policy,
+            posts: &house.posts,
             population: &population,
             followed: followed.as_ref(),
             branch_and_above: &unit.map_or_else(|| Ok(Vec::new()), |unit| following::above(&self.staging, unit))?,

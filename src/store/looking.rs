@@ -78,7 +78,7 @@ pub fn relapses(
         let due = due(staging, memo, &house, &old, today)?;
         acts.push((
             Of::Finding(FindingId { n, ..rect.finding }),
-            followed_again(lookback, &old, rect, look, due, today),
+            followed_again(&house, lookback, (&old, rect), look, due, today),
         ));
     }
     Ok(acts)
@@ -113,13 +113,21 @@ fn due(staging: &Staging<'_>, memo: &mut Memo, house: &House, old: &Followed, to
     })
 }
 
-fn followed_again(lookback: &Lookback, old: &Followed, rect: RectId, look: &Look, due: Day, today: Day) -> Vec<Change> {
+fn followed_again(
+    house: &House,
+    lookback: &Lookback,
+    (old, rect): (&Followed, RectId),
+    look: &Look,
+    due: Day,
+    today: Day,
+) -> Vec<Change> {
     let facts = FindingFacts { fact: look.note.clone(), due, ..old.facts.clone() };
     let stood = old.item(rect.item).map(|item| item.facts.clone());
     let draft = RectFacts {
         measure: String::new(),
+        goal: String::new(),
         lead: stood.as_ref().map_or_else(String::new, |facts| facts.lead.clone()),
-        post: stood.map_or_else(|| following::DUTY_POST.to_owned(), |facts| facts.post),
+        post: stood.map_or_else(|| following::duty_post(house), |facts| facts.post),
         due,
     };
     let nth = old.nth.saturating_add(1);

@@ -39,6 +39,8 @@ enum Further {
     Round,
     Class,
     Issued,
+    Received,
+    Looked,
     Requested,
     Evidence,
     Extensions,
@@ -47,12 +49,14 @@ enum Further {
 
 impl Further {
     /// Every one with its columns, the most wanted first.
-    const ALL: [(Self, u16); 8] = [
+    const ALL: [(Self, u16); 10] = [
         (Self::Post, 12),
         (Self::Round, 8),
         (Self::Class, 8),
         (Self::Issued, 8),
         (Self::Requested, 8),
+        (Self::Received, 8),
+        (Self::Looked, 6),
         (Self::Evidence, 4),
         (Self::Extensions, 4),
         (Self::Returns, 4),
@@ -64,6 +68,8 @@ impl Further {
             Self::Round => &w::COL_ROUND,
             Self::Class => &w::H_COL_CLASS,
             Self::Issued => &w::H_COL_ISSUED,
+            Self::Received => &w::H_COL_RECEIVED,
+            Self::Looked => &w::LOOKBACK,
             Self::Requested => &w::H_COL_REQUESTED,
             Self::Evidence => &w::EVIDENCE,
             Self::Extensions => &w::H_COL_EXTENSIONS,
@@ -79,6 +85,8 @@ impl Further {
             Self::Round => page.rounds.get(&row.id.finding.round).cloned().unwrap_or_default(),
             Self::Class => w::class(row.class).say(lang).to_owned(),
             Self::Issued => day(row.issued),
+            Self::Received => day(row.received),
+            Self::Looked => looked(page, row, lang),
             Self::Requested => day(row.requested),
             Self::Evidence => count(row.evidence),
             Self::Extensions => count(row.extensions),
@@ -246,6 +254,11 @@ fn note(row: &LedgerRow, lang: Lang) -> String {
     }
 }
 
+/// Says what a look-back has seen of a row's item; nothing where none has looked.
+fn looked(page: &LedgerPage, row: &LedgerRow, lang: Lang) -> String {
+    page.looked.get(&row.id).map_or_else(String::new, |seen| w::outcome(*seen).say(lang).to_owned())
+}
+
 fn detail(pen: &mut Pen<'_>, model: &Model, page: &LedgerPage, top: u16, end: u16) {
     let width = pen.area.width;
     pen.rule(0, top, width);
@@ -260,6 +273,11 @@ fn detail(pen: &mut Pen<'_>, model: &Model, page: &LedgerPage, top: u16, end: u1
     ];
     about.extend((row.extensions > 0).then(|| w::EXTENDED_N.fill(lang, &[&row.extensions])));
     about.extend((row.returns > 0).then(|| w::RETURNED_N.fill(lang, &[&row.returns])));
+    let received =
+        row.received.map(|day| format!("{} {}", w::H_COL_RECEIVED.say(lang), short_day(day, page.looker.today)));
+    about.extend(received);
+    let seen = looked(page, row, lang);
+    about.extend((!seen.is_empty()).then(|| format!("{} {seen}", w::LOOKBACK.say(lang))));
     about.retain(|part| !part.is_empty());
     pen.text(1, top, width - 2, &format!(" {} ", about.join("  ")), Tint::Dim);
     let fact = page.ledger.names().facts.text(row.fact);

@@ -91,7 +91,7 @@ pub fn request() -> FollowCommand {
 pub fn is_asked_for(house: &mut House, branch: &str, id: RectId) {
     steps(house, "王督查", id, FollowCommand::Issue);
     steps(house, branch, id, FollowCommand::Receive);
-    steps(house, branch, id, FollowCommand::Start { measure: "補開".to_owned() });
+    steps(house, branch, id, FollowCommand::Start { goal: String::new(), measure: "補開".to_owned() });
     house.now = Stamp(house.now.0 + 86_400_000);
     let evidence = evidence(house);
     steps(house, branch, id, evidence);

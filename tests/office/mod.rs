@@ -168,7 +168,8 @@ impl Office {
             };
         self.steps("inspector", rect, FollowCommand::Issue).unwrap();
         self.steps("inspector", rect, FollowCommand::Receive).unwrap();
-        self.steps("inspector", rect, FollowCommand::Start { measure: "補開".to_owned() }).unwrap();
+        self.steps("inspector", rect, FollowCommand::Start { goal: String::new(), measure: "補開".to_owned() })
+            .unwrap();
         (self.today, self.minute) = (self.today.plus(2), 0);
         self.steps("inspector", rect, FollowCommand::Evidence(evidence)).unwrap();
         self.steps("inspector", rect, FollowCommand::Request(answers)).unwrap();

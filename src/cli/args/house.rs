@@ -1,4 +1,4 @@
-//! The words of `tijian person`, `tijian policy` and `tijian calendar`.
+//! The words of `tijian person`, `tijian post`, `tijian policy` and `tijian calendar`.
 
 use std::path::PathBuf;
 
@@ -20,7 +20,7 @@ pub enum PersonVerb {
     },
     /// Enter a person by a handle; the first one is an admin over the whole tree.
     #[command(after_help = "Examples:\n  \
-        tijian person add wang --role admin --post 機關黨委辦公室\n  \
+        tijian person add wang --role admin --post 機關黨委\n  \
         tijian person add li --role inspector --belongs JG-002\n  \
         tijian person add cwc --role branch --over JG-002 --belongs JG-002 --post 支部書記")]
     Add(PersonArgs),
@@ -52,7 +52,7 @@ pub struct PersonArgs {
     /// The code of the branch that they belong to and never verify for; none takes it away.
     #[arg(long, value_name = "BRANCH")]
     pub belongs: Option<String>,
-    /// The post; an empty one takes it away.
+    /// The post, one of `tijian post list`; an empty one takes it away.
     #[arg(long)]
     pub post: Option<String>,
 }
@@ -83,6 +83,36 @@ impl RoleArg {
             Self::Viewer => Role::Viewer,
         }
     }
+}
+
+/// Posts.
+#[derive(Debug, Subcommand)]
+pub enum PostVerb {
+    /// List the posts that can be named here.
+    #[command(after_help = "Examples:\n  \
+        tijian post list\n  \
+        tijian post list --json")]
+    List {
+        /// Print JSON, one object a line.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Enter posts in the list, all of them or none.
+    #[command(after_help = "Examples:\n  \
+        tijian post add 機關黨委辦公室\n  \
+        tijian post add 督查一組 督查二組")]
+    Add {
+        /// Their names: posts, not persons.
+        #[arg(required = true)]
+        posts: Vec<String>,
+    },
+    /// Take a post out of the list; where it was named it stays.
+    #[command(after_help = "Examples:\n  \
+        tijian post remove 督查二組")]
+    Remove {
+        /// Its name.
+        post: String,
+    },
 }
 
 /// The policy.

@@ -14,7 +14,9 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 pub use branch::{BranchArgs, BranchVerb, Given, KindArg};
-pub use house::{CalendarVerb, CountingArg, GateArg, PersonArgs, PersonVerb, PolicyArgs, PolicyVerb, RoleArg};
+pub use house::{
+    CalendarVerb, CountingArg, GateArg, PersonArgs, PersonVerb, PolicyArgs, PolicyVerb, PostVerb, RoleArg,
+};
 pub use ledger::{AnalyseArgs, LedgerArgs, OverdueArgs, SeverityArg, SortArg, WhichArgs};
 pub use lookback::{DrawArgs, LintArgs, LookbackVerb, ResultArgs};
 pub use rectify::{AnswerArgs, DraftArgs, EvidenceArgs, RectifyVerb, StepArgs};
@@ -100,6 +102,15 @@ pub enum Verb {
         TIJIAN_PERSON=li tijian ledger --mine"
     )]
     Person(PersonVerb),
+    /// Posts (崗位) for which people act: list, add, remove.
+    #[command(
+        subcommand,
+        after_help = "Examples:\n  \
+        tijian post list\n  \
+        tijian post add 機關黨委辦公室\n\n\
+        A post that is not in the list is refused wherever it is named: for measures, for persons, and on behalf of whom."
+    )]
+    Post(PostVerb),
     /// How findings are followed here: show, set.
     #[command(
         subcommand,

@@ -51,6 +51,9 @@ pub enum RectifyVerb {
         /// What is to be done, where the item does not say it; - reads it from standard input.
         #[arg(long, default_value = "")]
         measure: String,
+        /// What is reached by it (整改目標); - reads it from standard input.
+        #[arg(long, default_value = "")]
+        goal: String,
         #[command(flatten)]
         step: StepArgs,
     },
@@ -203,6 +206,9 @@ pub struct DraftArgs {
     /// What is to be done (整改措施); - reads it from standard input.
     #[arg(long)]
     pub measure: Option<String>,
+    /// What is reached by it (整改目標); - reads it from standard input.
+    #[arg(long)]
+    pub goal: Option<String>,
     /// The post that leads (責任領導).
     #[arg(long)]
     pub lead: Option<String>,

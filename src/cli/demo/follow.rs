@@ -12,6 +12,8 @@ use crate::domain::{
 
 /// The post that answers for a branch; inspectors enter its steps on its behalf.
 pub const SECRETARY: &str = "支部書記";
+/// The posts of this house beside the usual ones.
+const OWN_POSTS: [&str; 5] = ["機關黨委辦公室", "機關黨委副書記", "督查一組", "督查二組", "督查三組"];
 /// Who approves what is grave, and other days.
 pub const APPROVER: &str = "審批甲";
 /// Those of a branch who enter its steps themselves: of the first branches alone.
@@ -151,11 +153,11 @@ pub fn persons(keep: &mut Keep, at: Stamp, by: &PersonId, branches: u32) -> Resu
     if persons.iter().all(|(who, _)| *who != keep.person) {
         persons.push((keep.person.clone(), facts(Role::Admin, None, "機關黨委辦公室")));
     }
-    let requests = persons.into_iter().map(|(who, facts)| Request {
-        by: by.clone(),
-        saw: Rev(u64::MAX),
-        command: Command::House(HouseCommand::Man(who, facts)),
-    });
+    let own = OWN_POSTS.into_iter().map(str::to_owned).collect();
+    let commands = std::iter::once(HouseCommand::AddPosts(own))
+        .chain(persons.into_iter().map(|(who, facts)| HouseCommand::Man(who, facts)));
+    let requests =
+        commands.map(|command| Request { by: by.clone(), saw: Rev(u64::MAX), command: Command::House(command) });
     keep.submit_all_at(at, requests.collect())
 }
 
@@ -188,8 +190,9 @@ impl Life<'_> {
             _ => {}
         }
         let measure = format!("補齊「{}」，列入支部年度計劃，明確專人負責。", self.record());
+        let goal = format!("「{}」齊全、及時，不再缺漏。", self.record());
         steps.push((1, self.of_branch(FollowCommand::Receive)));
-        steps.push((2, self.of_branch(FollowCommand::Start { measure })));
+        steps.push((2, self.of_branch(FollowCommand::Start { measure, goal })));
         let another_day = || {
             let reason = "需與年度工作安排銜接，時間不足。".to_owned();
             (4, self.of_branch(FollowCommand::Ask { to: self.due.max(from.plus(4)).plus(30), reason }))

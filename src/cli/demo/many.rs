@@ -193,6 +193,7 @@ impl Many<'_> {
                 i32::try_from(mixed(u64::from(self.id.branch.0), u64::from(number), 11) % 90).unwrap_or_default();
             let facts = RectFacts {
                 measure: format!("補齊「{}」。", self.record()),
+                goal: String::new(),
                 lead: String::new(),
                 post: POSTS[number as usize % POSTS.len()].to_owned(),
                 due: self.day.plus(15 + days),
@@ -225,7 +226,7 @@ impl Many<'_> {
             if *reach >= Reach::Work {
                 // The first item was written down by the signature, without what is to be done.
                 let measure = if number == 1 { format!("補齊「{}」。", self.record()) } else { String::new() };
-                take(FollowCommand::Start { measure });
+                take(FollowCommand::Start { goal: String::new(), measure });
             }
             if *reach == Reach::Longer {
                 let reason = "需與年度計劃銜接。".to_owned();

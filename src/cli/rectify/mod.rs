@@ -58,7 +58,7 @@ fn act(keep: &mut Keep, verb: &RectifyVerb) -> Result<String, Outcome> {
         V::Edit(args) => return edit(keep, args, &typed),
         V::Issue(step) => (step, FollowCommand::Issue),
         V::Receive(step) => (step, FollowCommand::Receive),
-        V::Start { measure, step } => (step, FollowCommand::Start { measure: read(measure)? }),
+        V::Start { measure, goal, step } => (step, FollowCommand::Start { measure: read(measure)?, goal: read(goal)? }),
         V::Evidence { evidence: given, step } => (step, FollowCommand::Evidence(evidence(given))),
         V::Request { answers: given, step } => (step, FollowCommand::Request(answers(given, &typed)?)),
         V::TakeUp(step) => (step, FollowCommand::TakeUp),
@@ -98,8 +98,10 @@ fn answers(args: &AnswerArgs, typed: &Typed) -> Result<Answers, Outcome> {
 /// Warns of texts that look like personal data; on the command line the person has decided already.
 fn warn(keep: &Keep, command: &FollowCommand) {
     let texts: Vec<&str> = match command {
-        FollowCommand::Draft(facts) | FollowCommand::Edit(facts) => vec![&facts.measure, &facts.lead, &facts.post],
-        FollowCommand::Start { measure } => vec![measure],
+        FollowCommand::Draft(facts) | FollowCommand::Edit(facts) => {
+            vec![&facts.measure, &facts.goal, &facts.lead, &facts.post]
+        }
+        FollowCommand::Start { measure, goal } => vec![measure, goal],
         FollowCommand::Evidence(evidence) => vec![&evidence.title, &evidence.place],
         FollowCommand::Request(answers) => vec![&answers.gone, &answers.cause, &answers.rule],
         FollowCommand::PutRight { evidence, answers } => {
@@ -123,33 +125,65 @@ fn warn(keep: &Keep, command: &FollowCommand) {
 }
 
 /// Lays what was named over what stands.
-fn merged(args: &DraftArgs, stood: &RectFacts, measure: Option<&str>) -> RectFacts {
+fn merged(named: &Named, stood: &RectFacts) -> RectFacts {
+    let or = |named: &Option<String>, stood: &String| named.as_ref().unwrap_or(stood).clone();
     RectFacts {
-        measure: measure.map_or_else(|| stood.measure.clone(), str::to_owned),
-        lead: args.lead.as_deref().map_or_else(|| stood.lead.clone(), entered),
-        post: args.post.as_deref().map_or_else(|| stood.post.clone(), entered),
-        due: args.due.unwrap_or(stood.due),
+        measure: or(&named.measure, &stood.measure),
+        goal: or(&named.goal, &stood.goal),
+        lead: or(&named.lead, &stood.lead),
+        post: or(&named.post, &stood.post),
+        due: named.due.unwrap_or(stood.due),
+    }
+}
+
+/// What the command line names of an item's plan.
+struct Named {
+    measure: Option<String>,
+    goal: Option<String>,
+    lead: Option<String>,
+    post: Option<String>,
+    due: Option<Day>,
+}
+
+impl Named {
+    fn read(keep: &Keep, args: &DraftArgs, typed: &Typed) -> Result<Self, Outcome> {
+        Ok(Self {
+            measure: args.measure.as_deref().map(|text| typed.read(text)).transpose()?,
+            goal: args.goal.as_deref().map(|text| typed.read(text)).transpose()?,
+            lead: args.lead.as_deref().map(|post| keep.post(post)).transpose()?,
+            post: args.post.as_deref().map(|post| keep.post(post)).transpose()?,
+            due: args.due,
+        })
+    }
+}
+
+/// Makes a plan that says nothing yet.
+fn blank(followed: &Followed) -> RectFacts {
+    RectFacts {
+        measure: String::new(),
+        goal: String::new(),
+        lead: String::new(),
+        post: String::new(),
+        due: followed.facts.due,
     }
 }
 
 fn draft(keep: &mut Keep, args: &DraftArgs, typed: &Typed) -> Result<String, Outcome> {
-    let measure = args.measure.as_deref().map(|text| typed.read(text)).transpose()?;
+    let named = Named::read(keep, args, typed)?;
     let today: Day = SystemClock::stamp().china_day();
     let fresh = |followed: &Followed, _: Option<&Rectification>| {
         let post = followed.items.first().map_or_else(String::new, |item| item.facts.post.clone());
-        let blank = RectFacts { measure: String::new(), lead: String::new(), post, due: followed.facts.due.max(today) };
-        FollowCommand::Draft(merged(args, &blank, measure.as_deref()))
+        let fresh = RectFacts { post, due: followed.facts.due.max(today), ..blank(followed) };
+        FollowCommand::Draft(merged(&named, &fresh))
     };
     take(keep, &args.step, Names::Findings, &fresh)
 }
 
 fn edit(keep: &mut Keep, args: &DraftArgs, typed: &Typed) -> Result<String, Outcome> {
-    let measure = args.measure.as_deref().map(|text| typed.read(text)).transpose()?;
+    let named = Named::read(keep, args, typed)?;
     let laid = |followed: &Followed, item: Option<&Rectification>| {
         let stood = item.or(followed.items.first()).map(|item| item.facts.clone());
-        let blank =
-            RectFacts { measure: String::new(), lead: String::new(), post: String::new(), due: followed.facts.due };
-        FollowCommand::Edit(merged(args, &stood.unwrap_or(blank), measure.as_deref()))
+        FollowCommand::Edit(merged(&named, &stood.unwrap_or_else(|| blank(followed))))
     };
     take(keep, &args.step, Names::Items, &laid)
 }

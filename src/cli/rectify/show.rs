@@ -151,6 +151,7 @@ impl Shown {
         let mut row = Rows { out, lang };
         row.more(&w::since(item, lang));
         row.say(&w::SHOW_REASON, &item.reason);
+        row.say(&w::COL_GOAL, &item.facts.goal);
         row.say(&w::SHOW_MEASURE, &item.facts.measure);
         row.say(&w::SHOW_LEAD, &item.facts.lead);
         row.say(&w::SHOW_POST, &item.facts.post);
@@ -192,7 +193,10 @@ impl Shown {
             let in_time = if closure.in_time { &w::STEP_CLOSED } else { &w::STEP_CLOSED_LATE };
             row.say(&w::SHOW_CLOSURE, &format!("{}  {}  {}", closure.on, in_time.say(lang), hands.join("  ")));
         }
-        let possible: Vec<&str> = possible_now(item).into_iter().map(|verb| w::verb(verb).say(lang)).collect();
+        let possible: Vec<&str> = possible_now(&self.followed, item, &policy, today)
+            .into_iter()
+            .map(|verb| w::verb(verb).say(lang))
+            .collect();
         row.say(&w::SHOW_POSSIBLE, &possible.join("  "));
         Ok(())
     }
@@ -213,7 +217,7 @@ impl Shown {
             });
             json!({
                 "id": rect_name(&self.name, n), "state": item.state, "since": hand(&item.since), "reason": item.reason,
-                "measure": item.facts.measure, "lead": item.facts.lead, "post": item.facts.post,
+                "goal": item.facts.goal, "measure": item.facts.measure, "lead": item.facts.lead, "post": item.facts.post,
                 "due": item.last_day(), "first_due": item.first_due, "days_overdue": late,
                 "level": w::level(level(standing, item.returns, self.followed.nth, &policy)).say(w::Lang::En),
                 "issued": item.issued.as_ref().map(hand), "extensions": item.extensions, "missed": item.missed,
@@ -227,7 +231,7 @@ impl Shown {
                 "checked": item.checked.as_ref().map(hand), "closure": closure, "returns": item.returns,
                 "stages": item.stages, "on_the_spot": item.on_the_spot,
                 "sent": item.sent.iter().map(|(paper, on)| json!({ "paper": paper, "on": on })).collect::<Vec<_>>(),
-                "possible": possible_now(item).into_iter().map(super::name_of).collect::<Vec<_>>(),
+                "possible": possible_now(&self.followed, item, &policy, today).into_iter().map(super::name_of).collect::<Vec<_>>(),
             })
         });
         let trail: Vec<Value> = (self.entries())

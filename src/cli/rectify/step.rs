@@ -2,7 +2,7 @@
 
 use super::address;
 use crate::cli::args::StepArgs;
-use crate::cli::keep::{Keep, entered};
+use crate::cli::keep::Keep;
 use crate::cli::{Outcome, out};
 use crate::domain::{
     Command, FollowCommand, FollowStep, FollowSurroundings, Followed, Reading, RectId, Rectification, Refusal, Request,
@@ -53,12 +53,9 @@ pub fn take(keep: &mut Keep, args: &StepArgs, names: Names, make: Make<'_>) -> R
             Err(fault) => return Err(fault),
         }
     }
-    let step = |aim: &Aim| FollowStep {
-        item: aim.rect.item,
-        behalf: entered(&args.on_behalf),
-        batch,
-        command: aim.command.clone(),
-    };
+    let behalf = keep.post(&args.on_behalf)?;
+    let step =
+        |aim: &Aim| FollowStep { item: aim.rect.item, behalf: behalf.clone(), batch, command: aim.command.clone() };
     if args.dry_run {
         for aim in &aims {
             fates.push(tried(keep, aim, step(aim))?);
@@ -135,6 +132,7 @@ fn tried(keep: &Keep, aim: &Aim, step: FollowStep) -> Result<Fate, Outcome> {
         today: now.china_day(),
         actor: &house.actor(&keep.person),
         policy: &house.policy,
+        posts: &house.posts,
         branch_and_above: &keep.shelf().above(aim.rect.finding.branch)?,
     };
     Ok(match decide_follow(&aim.before, around, step) {

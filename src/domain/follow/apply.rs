@@ -72,6 +72,7 @@ fn drafted(facts: super::RectFacts, hand: Hand) -> Rectification {
         since: hand,
         reason: String::new(),
         issued: None,
+        received: None,
         extensions: 0,
         missed: false,
         asked: None,
@@ -101,10 +102,15 @@ fn step(item: &mut Rectification, hand: Hand, did: &Did) {
             item.issued = Some(hand.clone());
             moved(item, State::Issued, hand);
         }
-        Did::Received => moved(item, State::Received, hand),
-        Did::Started { measure } => {
-            if !measure.is_empty() {
-                item.facts.measure.clone_from(measure);
+        Did::Received => {
+            item.received = Some(hand.clone());
+            moved(item, State::Received, hand);
+        }
+        Did::Started { measure, goal } => {
+            for (now, said) in [(&mut item.facts.measure, measure), (&mut item.facts.goal, goal)] {
+                if !said.is_empty() {
+                    now.clone_from(said);
+                }
             }
             moved(item, State::Working, hand);
         }

@@ -76,6 +76,9 @@ pub enum Did {
         /// What is to be done; empty where it stood already.
         #[serde(default, skip_serializing_if = "String::is_empty")]
         measure: String,
+        /// What is reached by it; empty where it stood already, or nobody has said so.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        goal: String,
     },
     /// Evidence was entered.
     Evidenced(Evidence),

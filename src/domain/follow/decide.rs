@@ -3,7 +3,7 @@
 use super::verb::{FollowCommand, May, Verb};
 use super::{Did, FollowChange, Followed, Hand, ITEMS_LIMIT, REASON_LIMIT, RectFacts, Rectification, State, gates};
 use crate::domain::access::reached;
-use crate::domain::{Actor, BranchId, Class, Day, Gate, POST_LIMIT, Policy, Refusal, Severity, care};
+use crate::domain::{Actor, BranchId, Class, Day, Gate, Policy, Posts, Refusal, Severity, care};
 
 /// A step that somebody wants.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,6 +27,8 @@ pub struct FollowSurroundings<'a> {
     pub actor: &'a Actor<'a>,
     /// The house's policy.
     pub policy: &'a Policy,
+    /// The posts that the house knows.
+    pub posts: &'a Posts,
     /// The branch and the units above it.
     pub branch_and_above: &'a [BranchId],
 }
@@ -39,7 +41,7 @@ pub fn decide_follow(
 ) -> Result<Vec<FollowChange>, Refusal> {
     let FollowStep { item: n, behalf, batch, command } = step;
     let verb = command.verb();
-    care::check("behalf", &behalf, POST_LIMIT)?;
+    around.posts.check("behalf", &behalf, "")?;
     if may(verb, around)? == May::Behalf && behalf.trim().is_empty() {
         return Err(Refusal::NeedsBehalf(verb));
     }
@@ -49,12 +51,12 @@ pub fn decide_follow(
         FollowCommand::Draft(facts) => {
             still_open(followed)?;
             n = table.room()?;
-            table.drafted(&facts)?;
+            table.drafted(&facts, None)?;
             vec![Did::Drafted(facts)]
         }
         command => {
             let item = followed.item(n).ok_or(Refusal::NoSuchRect(n))?;
-            possible(item, verb)?;
+            possible(followed, item, around, verb)?;
             table.decide(item, command)?
         }
     };
@@ -67,9 +69,18 @@ pub fn decide_follow(
     Ok(did.into_iter().map(change).collect())
 }
 
-/// Lists what can be done to an item now, whoever does it.
-pub fn possible_now(item: &Rectification) -> Vec<Verb> {
-    Verb::ALL.into_iter().filter(|verb| begins(item, *verb)).collect()
+/// Lists what can be done to an item now, whoever does it: a step that would be refused whatever is said in it is none.
+pub fn possible_now(followed: &Followed, item: &Rectification, policy: &Policy, today: Day) -> Vec<Verb> {
+    let open = |verb: &Verb| match verb {
+        Verb::PutRight => put_right_at_all(followed).is_ok() && not_before(item.facts.due, today).is_ok(),
+        Verb::Issue => not_before(item.facts.due, today).is_ok(),
+        Verb::Evidence => gates::room(item).is_ok(),
+        Verb::Request => gates::shown(followed, item).is_ok(),
+        Verb::Ask => item.extensions < policy.extensions,
+        Verb::Grant => item.asked.as_ref().is_some_and(|asked| not_before(asked.to, today).is_ok()),
+        _ => true,
+    };
+    Verb::ALL.into_iter().filter(|verb| begins(item, *verb) && open(verb)).collect()
 }
 
 /// Says whether an item stands where a step begins.
@@ -85,7 +96,12 @@ fn begins(item: &Rectification, verb: Verb) -> bool {
         }
 }
 
-fn possible(item: &Rectification, verb: Verb) -> Result<(), Refusal> {
+fn possible(
+    followed: &Followed,
+    item: &Rectification,
+    around: FollowSurroundings<'_>,
+    verb: Verb,
+) -> Result<(), Refusal> {
     if begins(item, verb) {
         return Ok(());
     }
@@ -94,7 +110,7 @@ fn possible(item: &Rectification, verb: Verb) -> Result<(), Refusal> {
         state: item.state,
         by: item.since.by.clone(),
         at: item.since.at,
-        possible: if item.state.is_final() { Vec::new() } else { possible_now(item) },
+        possible: possible_now(followed, item, around.policy, around.today),
     })
 }
 
@@ -118,7 +134,7 @@ pub fn may_begin(followed: &Followed, around: FollowSurroundings<'_>, item: u8, 
         _ => {}
     }
     if verb != Verb::Draft {
-        possible(followed.item(item).ok_or(Refusal::NoSuchRect(item))?, verb)?;
+        possible(followed, followed.item(item).ok_or(Refusal::NoSuchRect(item))?, around, verb)?;
     }
     Ok(allowed)
 }
@@ -137,7 +153,7 @@ impl Table<'_> {
             // A new item is made before any item is looked at.
             FollowCommand::Draft(_) => Vec::new(),
             FollowCommand::Edit(now) => {
-                self.drafted(&now)?;
+                self.drafted(&now, Some(&item.facts))?;
                 if now == item.facts {
                     return Err(Refusal::NothingChanged);
                 }
@@ -148,12 +164,13 @@ impl Table<'_> {
                 vec![Did::Issued]
             }
             FollowCommand::Receive => vec![Did::Received],
-            FollowCommand::Start { measure } => {
+            FollowCommand::Start { measure, goal } => {
                 care::check("measure", &measure, RectFacts::LIMIT)?;
+                care::check("goal", &goal, RectFacts::LIMIT)?;
                 if measure.trim().is_empty() && item.facts.measure.trim().is_empty() {
                     return Err(Refusal::Empty("measure"));
                 }
-                vec![Did::Started { measure }]
+                vec![Did::Started { measure, goal }]
             }
             FollowCommand::Evidence(evidence) => {
                 gates::room(item)?;
@@ -245,10 +262,12 @@ impl Table<'_> {
         }
     }
 
-    fn drafted(&self, facts: &RectFacts) -> Result<(), Refusal> {
+    fn drafted(&self, facts: &RectFacts, stood: Option<&RectFacts>) -> Result<(), Refusal> {
+        let posts = self.around.posts;
         care::check("measure", &facts.measure, RectFacts::LIMIT)?;
-        care::check("lead", &facts.lead, POST_LIMIT)?;
-        care::check("duty_post", &facts.post, POST_LIMIT)?;
+        care::check("goal", &facts.goal, RectFacts::LIMIT)?;
+        posts.check("lead", &facts.lead, stood.map_or("", |stood| stood.lead.as_str()))?;
+        posts.check("duty_post", &facts.post, stood.map_or("", |stood| stood.post.as_str()))?;
         not_before(facts.due, self.around.today)
     }
 
@@ -298,7 +317,7 @@ impl Table<'_> {
         Ok(vec![
             Did::Issued,
             Did::Received,
-            Did::Started { measure: String::new() },
+            Did::Started { measure: String::new(), goal: String::new() },
             Did::PutRight,
             Did::Evidenced(evidence),
             Did::Requested(answers),

@@ -38,6 +38,8 @@ pub struct LedgerLine {
     pub first_due: Day,
     /// When it was handed to the branch.
     pub issued: Option<Day>,
+    /// When the branch received it.
+    pub received: Option<Day>,
     /// When its closure was asked for, while that is open and after.
     pub requested: Option<Day>,
     /// Who asked: somebody else verifies.
@@ -82,6 +84,7 @@ impl From<&Rectification> for LedgerLine {
             due: item.last_day(),
             first_due: item.first_due,
             issued: item.issued.as_ref().map(|hand| hand.on),
+            received: item.received.as_ref().map(|hand| hand.on),
             requested: item.requested.as_ref().map(|hand| hand.on),
             requester: item.requested.as_ref().map(|hand| hand.by.clone()),
             closed: item.closure.as_ref().map(|closure| closure.on),

@@ -25,7 +25,8 @@ pub use repeat::*;
 pub use verb::*;
 pub use waiting::*;
 
-use serde::{Deserialize, Serialize};
+use serde::ser::SerializeStruct;
+use serde::{Deserialize, Serialize, Serializer};
 
 use super::{Day, FindingFacts, FindingId, LookbackId, PersonId, RectId, Rev, Stamp};
 
@@ -88,11 +89,14 @@ pub struct Hand {
     pub at: Stamp,
 }
 
-/// What is to be done, by which post, until when.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// What is to be done and to what end, by which post, until when.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct RectFacts {
     /// What is to be done (整改措施); at most [`RectFacts::LIMIT`] characters.
     pub measure: String,
+    /// What is reached by it (整改目標); at most [`RectFacts::LIMIT`] characters.
+    #[serde(default)]
+    pub goal: String,
     /// The post that leads (責任領導).
     pub lead: String,
     /// The post that does it (責任人).
@@ -102,8 +106,26 @@ pub struct RectFacts {
 }
 
 impl RectFacts {
-    /// The longest wording of what is to be done, in characters.
+    /// The longest wording of what is to be done, or of what is reached by it, in characters.
     pub const LIMIT: usize = 300;
+}
+
+impl Serialize for RectFacts {
+    /// Leaves a goal that is not there out of the journal, whose lines are spelled as they were before there were any;
+    /// records are read field by field, and keep it.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self { measure, goal, lead, post, due } = self;
+        let goal = Some(goal).filter(|goal| !serializer.is_human_readable() || !goal.is_empty());
+        let mut facts = serializer.serialize_struct("RectFacts", 4 + usize::from(goal.is_some()))?;
+        facts.serialize_field("measure", measure)?;
+        if let Some(goal) = goal {
+            facts.serialize_field("goal", goal)?;
+        }
+        facts.serialize_field("lead", lead)?;
+        facts.serialize_field("post", post)?;
+        facts.serialize_field("due", due)?;
+        facts.end()
+    }
 }
 
 /// An index entry of something that shows that it was put right (佐證): never the thing itself.
@@ -208,6 +230,8 @@ pub struct Rectification {
     pub reason: String,
     /// Who handed it to the branch.
     pub issued: Option<Hand>,
+    /// Who received it for the branch.
+    pub received: Option<Hand>,
     /// The day that it had first.
     pub first_due: Day,
     /// How often the day was moved at the branch's wish.

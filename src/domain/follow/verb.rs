@@ -20,6 +20,8 @@ pub enum FollowCommand {
     Start {
         /// What is to be done (整改措施); empty where the item says it.
         measure: String,
+        /// What is reached by it; empty where the item says it, or nobody does.
+        goal: String,
     },
     /// Enter evidence.
     Evidence(Evidence),
@@ -139,6 +141,14 @@ pub enum May {
 }
 
 impl FollowCommand {
+    /// Lists the posts that it names.
+    pub fn posts_mut(&mut self) -> Vec<&mut String> {
+        match self {
+            Self::Draft(facts) | Self::Edit(facts) => vec![&mut facts.lead, &mut facts.post],
+            _ => Vec::new(),
+        }
+    }
+
     /// Returns its name.
     pub const fn verb(&self) -> Verb {
         match self {

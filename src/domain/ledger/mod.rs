@@ -72,6 +72,8 @@ pub struct LedgerRow {
     pub first_due: Day,
     /// When it was handed to the branch.
     pub issued: Option<Day>,
+    /// When the branch received it.
+    pub received: Option<Day>,
     /// When its closure was asked for.
     pub requested: Option<Day>,
     /// When it was closed.
@@ -106,6 +108,7 @@ impl LedgerRow {
             due: line.due,
             first_due: line.first_due,
             issued: line.issued,
+            received: line.received,
             requested: line.requested,
             closed: line.closed,
             exempt: line.exempt,
@@ -304,6 +307,7 @@ mod tests {
             due: day,
             first_due: day,
             issued: None,
+            received: None,
             requested: None,
             requester: None,
             closed: None,

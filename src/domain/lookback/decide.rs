@@ -3,8 +3,8 @@
 use super::{Criteria, LOOK_NOTE_LIMIT, Look, Lookback, LookbackChange, Outcome, SAMPLE_LIMIT, draw};
 use crate::domain::follow::gates;
 use crate::domain::{
-    Actor, BranchId, Day, Followed, LookbackId, PERSON_LIMIT, POST_LIMIT, Policy, REASON_LIMIT, RectId, Refusal, Rev,
-    State, access, care,
+    Actor, BranchId, Day, Followed, LookbackId, PERSON_LIMIT, Policy, Posts, REASON_LIMIT, RectId, Refusal, Rev, State,
+    access, care,
 };
 
 /// What somebody wants of a look-back.
@@ -42,6 +42,8 @@ pub struct LookbackSurroundings<'a> {
     pub actor: &'a Actor<'a>,
     /// The house's policy.
     pub policy: &'a Policy,
+    /// The posts that the house knows.
+    pub posts: &'a Posts,
     /// The closed items that may be drawn, in order; needed for a draw alone.
     pub population: &'a [RectId],
     /// The finding of the item that is looked at.
@@ -90,7 +92,7 @@ pub fn decide_lookback(
                 return Err(Refusal::Stale { item: None, by: seen.hand.by.clone(), at: seen.hand.at });
             }
             access::reached(around.actor, around.branch_and_above)?;
-            care::check("behalf", &behalf, POST_LIMIT)?;
+            around.posts.check("behalf", &behalf, "")?;
             another(around, rect, &behalf)?;
             match now.outcome {
                 Outcome::Valid => care::check("note", &now.note, LOOK_NOTE_LIMIT)?,

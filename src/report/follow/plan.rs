@@ -53,6 +53,11 @@ fn problems(paper: &mut Paper, matters: &[Matter<'_>]) {
     paper.gap();
 }
 
+/// Says what an item's plan says, or leaves room for it to be written.
+fn or_blank(text: &str, lang: Lang) -> String {
+    if text.trim().is_empty() { p::REMARKS_BLANK.say(lang) } else { text }.to_owned()
+}
+
 fn tasks(paper: &mut Paper, matters: &[Matter<'_>]) {
     let lang = paper.lang();
     paper.heading(1, f::H_TASKS.say(lang));
@@ -65,13 +70,12 @@ fn tasks(paper: &mut Paper, matters: &[Matter<'_>]) {
         p::C_DUE.say(lang),
     ]);
     table.sheets = true;
-    let blank = || p::REMARKS_BLANK.say(lang).to_owned();
     for matter in matters {
         let (class, item) = (matter.followed.facts.class, matter.item);
         table.row(vec![
             matter.name(),
-            blank(),
-            if item.facts.measure.trim().is_empty() { blank() } else { item.facts.measure.clone() },
+            or_blank(&item.facts.goal, lang),
+            or_blank(&item.facts.measure, lang),
             w::class(class).say(lang).to_owned(),
             match class {
                 Class::Standing => f::STAGES_CLOSED.fill(lang, &[&item.stages]),
@@ -95,12 +99,11 @@ fn duties(paper: &mut Paper, matters: &[Matter<'_>]) {
         f::STATE.say(lang),
     ]);
     table.sheets = true;
-    let or_blank = |post: &str| if post.trim().is_empty() { p::REMARKS_BLANK.say(lang) } else { post }.to_owned();
     for matter in matters {
         table.row(vec![
             matter.name(),
-            or_blank(&matter.item.facts.lead),
-            or_blank(&matter.item.facts.post),
+            or_blank(&matter.item.facts.lead, lang),
+            or_blank(&matter.item.facts.post, lang),
             w::day(matter.item.last_day(), lang),
             w::state(matter.item.state).say(lang).to_owned(),
         ]);

@@ -201,8 +201,13 @@ mod tests {
             due: day,
         };
         let id = FindingId { round: RoundId(1), branch: BranchId(branch), n: 1 };
-        let draft =
-            RectFacts { measure: String::new(), lead: String::new(), post: "支部書記".to_owned(), due: day };
+        let draft = RectFacts {
+            measure: String::new(),
+            goal: String::new(),
+            lead: String::new(),
+            post: "支部書記".to_owned(),
+            due: day,
+        };
         let opened = FollowChange::Opened { facts, repeat_of: None, nth: 1, relapse_of: None };
         let item = |did| FollowChange::Item { n: 1, on: day, behalf: String::new(), did };
         let mut followed = None;

@@ -1,4 +1,5 @@
-//! How the organisation lies in records: a head, a record for each person and for each year of its calendar.
+//! How the organisation lies in records: a head, a record for each person, for each year of its
+//! calendar, and for each post that was entered or taken out.
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
@@ -7,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::names;
 use super::staging::Staging;
-use crate::domain::{House, HouseChange, PersonFacts, PersonId, Policy, ReadFault, Rev, Year};
+use crate::domain::{House, HouseChange, PersonFacts, PersonId, Policy, Posts, ReadFault, Rev, Year};
 
 #[derive(Serialize, Deserialize)]
 struct HeadRecord {
@@ -31,7 +32,13 @@ pub fn load(staging: &Staging<'_>) -> Result<House, ReadFault> {
         persons.into_iter().filter_map(|(name, facts)| Some((names::person_of(&name)?, facts))).collect();
     let years: Vec<(Vec<u8>, Year)> = staging.all(&[names::kind::YEAR])?;
     let years = years.into_iter().filter_map(|(name, year)| Some((names::year_of(&name)?, year))).collect();
-    Ok(House { rev: head.rev, name: head.name, policy: head.policy, persons, years })
+    let mut posts = Posts::default();
+    for (name, known) in staging.all::<bool>(&[names::kind::POST])? {
+        if let Some(post) = names::post_of(&name) {
+            posts.set(post, known);
+        }
+    }
+    Ok(House { rev: head.rev, name: head.name, policy: head.policy, posts, persons, years })
 }
 
 /// Reads what is known of one person, and whether nobody is known at all.
@@ -64,6 +71,8 @@ pub fn save<'a>(
                 None => staging.remove(names::person(who)),
             },
             HouseChange::Dated { year, now, .. } => staging.put(names::year(*year), now)?,
+            HouseChange::PostAdded { post } => staging.put(names::post(post), &true)?,
+            HouseChange::PostRemoved { post } => staging.put(names::post(post), &false)?,
         }
     }
     Ok(())

@@ -54,6 +54,8 @@ pub mod kind {
     pub const PERSON: u8 = b'p';
     /// A year's holidays and make-up days.
     pub const YEAR: u8 = b'y';
+    /// That a post was entered, or taken out.
+    pub const POST: u8 = b'o';
     /// Where 128 entries of an aggregate stand in the journal.
     pub const TRAIL: u8 = b't';
     /// Up to which entry the records are written.
@@ -61,7 +63,7 @@ pub mod kind {
 }
 
 /// The number of the shapes in this version of the program; another number means "rebuild".
-pub const SCHEMA: u16 = 6;
+pub const SCHEMA: u16 = 7;
 
 fn name(kind: u8, parts: &[&[u8]]) -> Vec<u8> {
     let mut name = vec![kind];
@@ -294,6 +296,16 @@ pub fn year(year: i16) -> Vec<u8> {
 pub fn year_of(name: &[u8]) -> Option<i16> {
     let bytes = name.get(1..3)?.try_into().ok()?;
     Some((u16::from_be_bytes(bytes) ^ 0x8000).cast_signed())
+}
+
+/// Names a post's record.
+pub fn post(post: &str) -> Vec<u8> {
+    name(kind::POST, &[post.as_bytes()])
+}
+
+/// Reads the post out of its name.
+pub fn post_of(name: &[u8]) -> Option<&str> {
+    std::str::from_utf8(name.get(1..)?).ok()
 }
 
 /// Names a piece of an aggregate's trail.
