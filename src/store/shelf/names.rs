@@ -55,7 +55,7 @@ pub mod kind {
     /// A year's holidays and make-up days.
     pub const YEAR: u8 = b'y';
     /// That a post was entered, or taken out.
-    pub const POST: u8 = b'o';
+    pub const POST: u8 = b'P';
     /// Where 128 entries of an aggregate stand in the journal.
     pub const TRAIL: u8 = b't';
     /// Up to which entry the records are written.
@@ -348,6 +348,14 @@ pub fn trail(of: Of, piece: u32) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_two_kinds_of_records_have_one_letter() {
+        let listed = include_str!("names.rs").split("pub const SCHEMA").next().unwrap();
+        let letters: Vec<&str> = listed.split(": u8 = b'").skip(1).map(|rest| &rest[..1]).collect();
+        let distinct: std::collections::BTreeSet<&str> = letters.iter().copied().collect();
+        assert!(letters.len() > 20 && distinct.len() == letters.len(), "{letters:?}");
+    }
 
     #[test]
     fn what_waits_is_named_in_the_order_of_days_and_reads_back() {
