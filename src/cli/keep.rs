@@ -7,8 +7,8 @@ use super::Outcome;
 use super::outcome::tell;
 use crate::config::World;
 use crate::domain::{
-    BranchId, Command, EditionLine, Lang, PersonId, Reading, Request, Rev, RoundId, RoundLine, Seq, Stamp, access,
-    newest,
+    BranchId, Command, EditionLine, Lang, PersonId, Reached, Reading, Request, Rev, RoundId, RoundLine, Seq, Stamp,
+    access, newest,
 };
 use crate::import::checklist::{BUILTIN, builtin};
 use crate::locales as w;
@@ -27,6 +27,7 @@ pub struct Keep {
     pub person: PersonId,
     /// The language.
     pub lang: Lang,
+    reading: Reached,
     boot: String,
 }
 
@@ -49,8 +50,7 @@ impl Keep {
     pub fn open_locked(world: &World, locked: Locked, progress: Progress<'_>) -> Result<(Self, Vec<String>), Outcome> {
         let opened = locked.open(&world.boot, progress)?;
         let told = opened.notices.iter().map(|notice| notice_line(notice, world.lang)).collect();
-        let mut keep =
-            Self { store: opened.store, person: world.person.clone(), lang: world.lang, boot: world.boot.clone() };
+        let mut keep = Self::over(opened.store, world, world.boot.clone());
         keep.keep_builtin()?;
         Ok((keep, told))
     }
@@ -66,7 +66,7 @@ impl Keep {
                 | OpenError::Follow(FollowError::Records(RecordsError::Full)),
             )) => {
                 let opened = Store::open_read_only(&world.data, &mut progress(world.lang))?;
-                Ok(Self { store: opened.store, person: world.person.clone(), lang: world.lang, boot: String::new() })
+                Ok(Self::over(opened.store, world, String::new()))
             }
             opened => opened,
         }
@@ -81,9 +81,21 @@ impl Keep {
         self.submit_as(by, Rev(0), Command::AddEdition(BUILTIN, Box::new(builtin().clone()))).map(drop)
     }
 
-    /// Returns what is read.
+    fn over(store: Store, world: &World, boot: String) -> Self {
+        let (person, lang) = (world.person.clone(), world.lang);
+        let shelf: Arc<Shelf> = Arc::clone(&store.shelf);
+        let reading = Reached::alone(shelf, person.clone());
+        Self { store, person, lang, reading, boot }
+    }
+
+    /// Returns all that is true now, whoever looks.
     pub fn shelf(&self) -> &Arc<Shelf> {
         &self.store.shelf
+    }
+
+    /// Returns what the person sees.
+    pub const fn reading(&self) -> &Reached {
+        &self.reading
     }
 
     /// Hands a command to the desk and waits for the disk.
@@ -123,19 +135,19 @@ impl Keep {
 
     /// Finds a branch by its code.
     pub fn branch(&self, code: &str) -> Result<BranchId, Outcome> {
-        let found = self.shelf().branch_by_code(code)?;
+        let found = self.reading.branch_by_code(code)?;
         found.ok_or_else(|| Outcome::Refused(w::NO_SUCH_CODE.fill(self.lang, &[&printable(code)])))
     }
 
     /// Finds a round by its code.
     pub fn round(&self, code: &str) -> Result<RoundLine, Outcome> {
-        let found = self.shelf().rounds()?.into_iter().find(|line| line.plan.code == code);
+        let found = self.reading.rounds()?.into_iter().find(|line| line.plan.code == code);
         found.ok_or_else(|| Outcome::Refused(format!("{} {}", w::R_NO_ROUND.say(self.lang), printable(code))))
     }
 
     /// Finds a checklist text by the first digits of its hash or what its author calls it; the newest without a name.
     pub fn edition(&self, name: Option<&str>) -> Result<EditionLine, Outcome> {
-        let editions = self.shelf().editions()?;
+        let editions = self.reading.editions()?;
         let found = match name {
             None => newest(&editions),
             Some(name) => {
@@ -150,12 +162,12 @@ impl Keep {
 
     /// Returns the number that the next round gets.
     pub fn next_round(&self) -> Result<RoundId, Outcome> {
-        Ok(self.shelf().next_round()?)
+        Ok(self.reading.next_round()?)
     }
 
     /// Returns the revision of a round.
     pub fn round_rev(&self, id: RoundId) -> Result<Rev, Outcome> {
-        Ok(self.shelf().round(id)?.map_or(Rev(0), |round| round.rev))
+        Ok(self.reading.round(id)?.map_or(Rev(0), |round| round.rev))
     }
 }
 

@@ -14,7 +14,7 @@ use super::outcome::{settings_said, tell};
 use crate::app::keymaps::{self, BuiltIn};
 use crate::app::{Action, Model, Moment, Place, PlaceScreen, Start};
 use crate::config::{Width, World};
-use crate::domain::{ItemId, ReadFault, Reading};
+use crate::domain::{ItemId, Reached, ReadFault, Reading};
 use crate::keys::Keymap;
 use crate::linear::{Talk, TalkStart};
 use crate::locales as w;
@@ -74,6 +74,12 @@ struct Begin<'a> {
 }
 
 impl Begin<'_> {
+    /// Returns what the person sees of a shelf.
+    fn reading(&self, shelf: &Arc<Shelf>) -> Reached {
+        let shelf: Arc<Shelf> = Arc::clone(shelf);
+        Reached::alone(shelf, self.world.person.clone())
+    }
+
     /// Sits the person down, where they are to be.
     fn model(&self, at: Option<Place>, read_only: bool, reading: &dyn Reading) -> Result<Model, ReadFault> {
         let world = self.world;
@@ -103,7 +109,7 @@ impl Begin<'_> {
         line: TtyLine,
         model: Model,
         clock: SystemClock,
-        shelf: Arc<Shelf>,
+        reading: Reached,
     ) -> Result<Seat<TtyLine>, Outcome> {
         let waker = line.waker();
         let look = Look { colour: self.world.colour, ascii: model.ambiguous == Ambiguous::Wide };
@@ -111,7 +117,7 @@ impl Begin<'_> {
             line,
             model,
             look,
-            reading: shelf,
+            reading: Arc::new(reading),
             counter: None,
             wake: Arc::new(move || waker.wake()),
             place: None,
@@ -150,9 +156,9 @@ pub fn run(world: &World, target: Option<&Target>) -> Result<(), Outcome> {
             let mut entered = entered(world, opened, target)?;
             let line = TtyLine::open()?;
             begin.size = line.size();
-            let shelf = Arc::clone(entered.keep.shelf());
-            let model = begin.model(entered.at.take(), entered.keep.store.desk.is_none(), &*shelf)?;
-            (begin.seat(line, model, clock, shelf)?, entered)
+            let reading = entered.keep.reading().clone();
+            let model = begin.model(entered.at.take(), entered.keep.store.desk.is_none(), &reading)?;
+            (begin.seat(line, model, clock, reading)?, entered)
         }
     };
     let told = said(world, fault, entered.told);
@@ -160,7 +166,7 @@ pub fn run(world: &World, target: Option<&Target>) -> Result<(), Outcome> {
     let Opened { keep, counter, desk, place } = opened(world, entered.keep)?;
     let waker = seat.line().waker();
     keep.shelf().listen(Arc::new(move || waker.wake()));
-    seat.open(session::Opened { reading: Arc::<Shelf>::clone(keep.shelf()), counter, place, told })?;
+    seat.open(session::Opened { reading: Arc::new(keep.reading().clone()), counter, place, told })?;
     let ended = catch_unwind(AssertUnwindSafe(|| seat.run()));
     let failed = seat.failed();
     // The terminal is given back before anything else is done or said.
@@ -205,11 +211,12 @@ fn first_frame(
 ) -> Result<Option<Seat<TtyLine>>, Outcome> {
     let line = TtyLine::open()?;
     begin.size = line.size();
-    let model = match begin.model(read_place(file), false, &*glimpse.shelf) {
+    let reading = begin.reading(&glimpse.shelf);
+    let model = match begin.model(read_place(file), false, &reading) {
         Ok(model) if glimpse.is_whole() => model,
         _ => return Ok(None),
     };
-    let mut seat = begin.seat(line, model, clock, Arc::clone(&glimpse.shelf))?;
+    let mut seat = begin.seat(line, model, clock, reading)?;
     seat.show_first();
     Ok(Some(seat))
 }
@@ -225,7 +232,7 @@ fn talk(world: &World, target: Option<&Target>) -> Result<(), Outcome> {
     for line in &said(world, fault, entered.told) {
         tell(printable(line));
     }
-    let model = begin.model(entered.at, entered.keep.store.desk.is_none(), &**entered.keep.shelf())?;
+    let model = begin.model(entered.at, entered.keep.store.desk.is_none(), entered.keep.reading())?;
     let Opened { keep, counter, desk, place } = opened(world, entered.keep)?;
     let (told, ready) = channel();
     keep.shelf().listen(Arc::new(move || {
@@ -233,7 +240,7 @@ fn talk(world: &World, target: Option<&Target>) -> Result<(), Outcome> {
     }));
     let mut talk = Talk::new(TalkStart {
         model,
-        reading: Arc::<Shelf>::clone(keep.shelf()),
+        reading: Arc::new(keep.reading().clone()),
         ready,
         counter,
         place,
@@ -316,7 +323,7 @@ fn closed(
     }
     if !panicked && !failed {
         let file = PlaceFile::of(&keep.store.dir, &world.person);
-        keep.store.keep_glimpse(&file, |shelf| begin.model(read_place(&file), false, shelf).map(drop));
+        keep.store.keep_glimpse(&file, |shelf| begin.model(read_place(&file), false, &begin.reading(shelf)).map(drop));
     }
     keep.close()?;
     match (panicked, failed) {
@@ -330,7 +337,7 @@ fn screen_of(keep: &Keep, target: &Target) -> Result<PlaceScreen, Outcome> {
     let round = keep.round(&target.round)?;
     let branch = keep.branch(&target.branch)?;
     let item = target.item.clone().map(ItemId);
-    let member = keep.shelf().round(round.id)?.is_some_and(|round| round.branches.binary_search(&branch).is_ok());
+    let member = keep.reading().round(round.id)?.is_some_and(|round| round.branches.binary_search(&branch).is_ok());
     if !member {
         return Err(Outcome::Refused(w::R_NOT_IN_ROUND.say(keep.lang).to_owned()));
     }
