@@ -49,9 +49,10 @@ impl Keep {
     /// Opens the store behind a lock that is taken already.
     pub fn open_locked(world: &World, locked: Locked, progress: Progress<'_>) -> Result<(Self, Vec<String>), Outcome> {
         let opened = locked.open(&world.boot, progress)?;
-        let told = opened.notices.iter().map(|notice| notice_line(notice, world.lang)).collect();
+        let mut told: Vec<String> = opened.notices.iter().map(|notice| notice_line(notice, world.lang)).collect();
         let mut keep = Self::over(opened.store, world, world.boot.clone());
         keep.keep_builtin()?;
+        told.extend(keep.stranger()?);
         Ok((keep, told))
     }
 
@@ -66,7 +67,9 @@ impl Keep {
                 | OpenError::Follow(FollowError::Records(RecordsError::Full)),
             )) => {
                 let opened = Store::open_read_only(&world.data, &mut progress(world.lang))?;
-                Ok(Self::over(opened.store, world, String::new()))
+                let keep = Self::over(opened.store, world, String::new());
+                keep.stranger()?.into_iter().for_each(tell);
+                Ok(keep)
             }
             opened => opened,
         }
@@ -86,6 +89,13 @@ impl Keep {
         let shelf: Arc<Shelf> = Arc::clone(&store.shelf);
         let reading = Reached::alone(shelf, person.clone());
         Self { store, person, lang, reading, boot }
+    }
+
+    /// Says why somebody sees nothing whom the house does not know.
+    fn stranger(&self) -> Result<Option<String>, Outcome> {
+        let (facts, alone) = self.shelf().person(&self.person)?;
+        let unknown = facts.is_none() && !alone;
+        Ok(unknown.then(|| w::STRANGER.fill(self.lang, &[&printable(&self.person.0)])))
     }
 
     /// Returns all that is true now, whoever looks.

@@ -7,6 +7,9 @@ use super::super::{Branch, BranchId, BranchLine, BranchTree, Followed, House, Pe
 use super::counts::Counted;
 use super::ledger::Cut;
 
+/// Rounds as they were read, each with what is seen of it.
+pub type Rounds = BTreeMap<RoundId, (Arc<Round>, Option<Arc<Round>>)>;
+
 /// A unit with all that is below it; what it says holds for as long as the tree it was cut from.
 pub struct Part {
     /// The tree that it was cut from.
@@ -19,7 +22,7 @@ pub struct Part {
     pub units: Vec<BranchId>,
     /// Whether the unit of a number is in it: asked once for each row of a large ledger.
     seen: Vec<bool>,
-    pub(super) rounds: Mutex<BTreeMap<RoundId, (Arc<Round>, Option<Arc<Round>>)>>,
+    pub(super) rounds: Mutex<Rounds>,
     pub(super) counted: Mutex<BTreeMap<RoundId, Arc<Counted>>>,
     pub(super) ledger: Mutex<Option<Cut>>,
 }
