@@ -38,6 +38,45 @@ pub struct ConfigFile {
     pub colour: Option<bool>,
     /// Whether the program speaks line by line; the terminal decides where this says nothing.
     pub linear: Option<bool>,
+    /// How others are served.
+    pub serve: ServeFile,
+}
+
+/// `[serve]` in `config.toml`: how the process that owns the store serves others. Every line may be left out.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct ServeFile {
+    /// Where the socket is; in the data folder where nothing is said.
+    pub socket: Option<PathBuf>,
+    /// The group whose accounts may come to the socket; only the owner's own account where nothing is said.
+    pub group: Option<String>,
+    /// The one account that may come in for others (`tijian attach --as`), since its log-in has told them apart.
+    pub account: Option<String>,
+    /// The most sessions in all.
+    pub sessions: usize,
+    /// The most sessions of one person.
+    pub lines: usize,
+    /// The most processes that have come to the socket and not said yet what they want.
+    pub unheard: usize,
+    /// How many seconds one of them may take to say it.
+    pub hello_seconds: u64,
+    /// How many days of the log are kept.
+    pub log_days: usize,
+}
+
+impl Default for ServeFile {
+    fn default() -> Self {
+        Self {
+            socket: None,
+            group: None,
+            account: None,
+            sessions: 256,
+            lines: 8,
+            unheard: 64,
+            hello_seconds: 5,
+            log_days: 14,
+        }
+    }
 }
 
 /// What could not be read at the door.
@@ -70,6 +109,8 @@ pub struct World {
     pub practice: PathBuf,
     /// Who acts.
     pub person: PersonId,
+    /// Whether the person was named, by environment or configuration, and not taken from the log-in.
+    pub person_asked: bool,
     /// The language.
     pub lang: Lang,
     /// Whether the language was asked for by name, so that a remembered one does not replace it.
@@ -88,6 +129,8 @@ pub struct World {
     pub linear: bool,
     /// A name of the machine's present run; empty where none is known.
     pub boot: String,
+    /// The words that came with a log-in over SSH, where it is bound to this program.
+    pub ssh_words: Option<String>,
 }
 
 /// What the command line says before anything else.
@@ -113,6 +156,11 @@ pub fn environment(name: &str) -> Option<String> {
         value => value.ok(),
     };
     value.filter(|value| !value.is_empty())
+}
+
+/// Reads this process's own command line, without its name.
+pub fn arguments() -> impl Iterator<Item = String> {
+    std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned())
 }
 
 /// Reads the world.
@@ -144,7 +192,9 @@ pub fn read(asked: &Asked, env: Env<'_>) -> Result<World, ConfigError> {
     let lang_asked = asked.lang.is_some() || env("TIJIAN_LANG").is_some();
     let lang =
         named_lang(asked, env).or_else(|| file.lang.as_deref().and_then(Lang::parse)).unwrap_or_else(|| locale(env));
-    let named = env("TIJIAN_PERSON").or_else(|| file.person.clone()).or_else(|| env("USER")).or_else(|| env("LOGNAME"));
+    let asked_for = env("TIJIAN_PERSON").or_else(|| file.person.clone());
+    let person_asked = asked_for.is_some();
+    let named = asked_for.or_else(|| env("USER")).or_else(|| env("LOGNAME"));
     let term = env("TERM").unwrap_or_default();
     let plain = env("NO_COLOR").is_some_and(|value| !value.is_empty()) || monochrome(&term);
     let no_screen = matches!(term.as_str(), "" | "dumb");
@@ -153,6 +203,7 @@ pub fn read(asked: &Asked, env: Env<'_>) -> Result<World, ConfigError> {
         data: store,
         data_asked,
         person: handle(&named.unwrap_or_default()),
+        person_asked,
         lang,
         lang_asked,
         colour: file.colour.unwrap_or(!plain),
@@ -161,6 +212,7 @@ pub fn read(asked: &Asked, env: Env<'_>) -> Result<World, ConfigError> {
         told,
         keys,
         remote: env("SSH_CONNECTION").is_some(),
+        ssh_words: env("SSH_ORIGINAL_COMMAND"),
         boot: std::fs::read_to_string("/proc/sys/kernel/random/boot_id").unwrap_or_default().trim().to_owned(),
     })
 }

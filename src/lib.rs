@@ -3,8 +3,8 @@
 //! # The map of the house
 //!
 //! ```text
-//!  main ─► cli ─┬─► session ─┬─► view ─► app ─► keys ─► text
-//!               │            └─► store ─► domain
+//!  main ─► cli ─┬─► hall ─► door ─► session ─┬─► view ─► app ─► keys ─► text
+//!               │                            └─► store ─► domain
 //!               ├─► linear ─► session, view, report
 //!               ├─► report, import ─► domain
 //!               └─► config                      locales ◄── app, view, report, import, cli
@@ -22,6 +22,7 @@
 //! | [`view`] | What that looks like. The one room with widgets. |
 //! | [`session`] | One person at one line: the loop, the terminal, the clock. |
 //! | [`door`] | The ways in from outside: who somebody is, and bytes to and fro. |
+//! | [`hall`] | The one process that owns a store, and everybody who is in it at once. |
 //! | [`linear`] | The same model told and asked line by line, without a screen. |
 //! | [`report`] | Papers and exports. |
 //! | [`import`] | Files that people bring, as commands or as faults by line. |
@@ -44,6 +45,7 @@ pub mod cli;
 pub mod config;
 pub mod domain;
 pub mod door;
+pub mod hall;
 pub mod import;
 pub mod keys;
 pub mod linear;

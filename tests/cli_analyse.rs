@@ -49,6 +49,42 @@ fn it_is_read_by_people_too_and_says_what_it_lacks() {
 }
 
 #[test]
+fn what_look_backs_have_seen_is_said_one_by_one_and_round_by_round() {
+    let home = Home::empty();
+    home.says(&["demo"]);
+    for (closer, relapsed) in [("督查甲", 1), ("督查乙", 2)] {
+        home.says_as("督查丙", &["lookback", "draw", "--size", "4", "--seed", "7", "--closer", closer]);
+        let last = home.json_lines(&["lookback", "list", "--json"])[0]["id"].to_string();
+        let drawn = home.json(&["lookback", "show", &last, "--json"])["drawn"].clone();
+        for (at, one) in drawn.as_array().unwrap().iter().enumerate() {
+            let result: &[&str] = if at < relapsed { &["relapsed", "--note", "又少開1次"] } else { &["valid"] };
+            let id = one["id"].as_str().unwrap();
+            home.says_as("督查丙", &[&["lookback", "result", &last, id], result].concat());
+        }
+    }
+    let found = analysed(&home, &[]);
+    let of = |one: &Value| [one["looked"].as_u64().unwrap(), one["relapsed"].as_u64().unwrap()];
+    let each: Vec<_> = found["lookbacks"].as_array().unwrap().iter().map(of).collect();
+    assert_eq!(each, [[4, 2], [4, 1]], "the latest first");
+    assert_eq!(found["lookbacks"][0]["effective_tenths"], 500);
+    assert_eq!(found["lookbacks"][1]["relapse_tenths"], 250);
+    let rounds = found["looked_at_by_round"].as_array().unwrap();
+    let sum = rounds.iter().map(of).fold([0, 0], |one, other| [one[0] + other[0], one[1] + other[1]]);
+    assert_eq!(sum, [8, 3]);
+    // A look-back says the same of the rounds that it looked at, and the round's own rate is that of its items.
+    let shown = home.json(&["lookback", "show", "2", "--json"]);
+    let own: Vec<_> = shown["rounds"].as_array().unwrap().iter().map(of).collect();
+    assert_eq!(own.iter().map(|one| one[0]).sum::<u64>(), 4);
+    for round in rounds {
+        let code = round["round"].as_str().unwrap();
+        let rate = analysed(&home, &["--round", code])["ledger"]["rates"]["relapse"].clone();
+        assert_eq!([rate["of"].as_u64().unwrap(), rate["got"].as_u64().unwrap()], of(round), "{code}");
+    }
+    assert!(home.says(&["analyse"]).contains("回頭看 2  有效率 50.0%（2/4）  反彈率 50.0%（2/4）"));
+    assert!(home.says(&["lookback", "show", "1"]).contains("有效率"));
+}
+
+#[test]
 fn a_round_that_allows_it_is_ranked() {
     let home = Home::practice();
     let edited = home.says(&["round", "edit", "2026-4", "--ranked"]);

@@ -43,11 +43,20 @@ fn a_paper_is_printed_while_a_session_is_open() {
         assert!(code == 0 && said.contains(told), "{args:?}: {code} {said}");
         assert!(!said.contains("只讀"), "{args:?}: {said}");
     }
-    for args in [&["branch", "restore", "JG-001"][..], &["round", "close", "2026-4"], &["rebuild"]] {
-        let (code, said) = does(args);
-        assert!(code == 3 && said.contains("王督查"), "{args:?}: {code} {said}");
-    }
-    // Looking has changed nothing for who works here.
+    // What changes something is handed to the process that owns the store, and stands on its screen at once.
+    let (code, said) = does(&["branch", "edit", "JG-002", "--name", "改名後的支部"]);
+    assert!(code == 0, "{code} {said}");
+    let (code, said) = does(&["branch", "list"]);
+    assert!(code == 0 && said.contains("改名後的支部"), "{said}");
+    let (code, said) = does(&["branch", "restore", "JG-001"]);
+    assert!(code == 1, "{code} {said}");
+    // What needs the store for itself is told who has it.
+    let (code, said) = does(&["rebuild"]);
+    assert!(code == 3 && said.contains("王督查"), "{code} {said}");
+    // Files of this side are none of the other's.
+    std::fs::write(home.path().join("list.csv"), "編號,名稱\nX-1,某支部\n").unwrap();
+    let (code, said) = does(&["branch", "import", home.path().join("list.csv").to_str().unwrap()]);
+    assert!(code == 3 && said.contains("王督查"), "{code} {said}");
     seat.send("q");
     assert_eq!(seat.ends_within(Duration::from_secs(5)).code(), Some(0));
     let (code, said) = does(&["verify"]);

@@ -174,8 +174,7 @@ fn what_has_come_back_is_a_new_finding_and_the_old_one_stays_as_it_is() {
         let RectFacts { due, post, .. } = &new_one.items[0].facts;
         assert_eq!((*due, post.as_str(), new_one.items[0].state), (day(12, 20), "支部書記", State::Drafted));
     }
-    let mut rates = Rates::default();
-    rates.look(&office.store.shelf.lookbacks().unwrap()[0]);
+    let rates = Rates { relapse: office.store.shelf.looks(&|_| true).unwrap().all, ..Rates::default() };
     assert_eq!(rates.rate(RateKind::Relapse), Rate { got: 3, of: 4 });
     assert_eq!(rates.rate(RateKind::Effective).per_mille(), Some(250));
     // What has come back is looked at where it is followed now, not again here.

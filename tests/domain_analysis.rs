@@ -196,7 +196,7 @@ fn rates_of_the_columns_are_those_of_the_findings_in_whatever_order_they_came() 
     for (_, (id, finding)) in parts.1 {
         ledger.take(*id, finding);
     }
-    let order: Vec<_> = ledger.by_item().map(|row| row.id).collect();
+    let order: Vec<_> = ledger.by_item().map(|(_, row)| row.id).collect();
     assert!(order.is_sorted() && order.len() == ledger.len());
     let [own, all] = LedgerAnalysis::of(&ledger, today, RoundId(1), |_| true);
     assert_eq!((own.rates, all.rates), (rates.clone(), rates));

@@ -21,7 +21,7 @@ type Scene = (&'static str, fn(Size, Lang) -> (House, Who));
 
 const SIZES: [Size; 2] = [(80, 24), (60, 18)];
 
-const SCENES: [Scene; 42] = [
+const SCENES: [Scene; 49] = [
     ("home_empty", |size, lang| with(House::empty(), size, lang, "")),
     ("home_with_work", |size, lang| {
         let (mut house, ana) = in_the_middle(size, lang);
@@ -58,6 +58,30 @@ const SCENES: [Scene; 42] = [
         house.press(ana, "gr<enter>");
         (house, ana)
     }),
+    ("round_progress", |size, lang| {
+        let (mut house, ana) = teams(size, lang);
+        house.press(ana, "1j");
+        (house, ana)
+    }),
+    ("round_corrected", corrected),
+    ("round_correct_field", |size, lang| {
+        let mut house = found::standing();
+        let admin = house.sits("admin", size, lang);
+        house.press(admin, "2<enter>ZyC").types(admin, "補錄漏查的支部");
+        (house, admin)
+    }),
+    ("round_teams", teams),
+    ("round_walkers", |size, lang| {
+        let (mut house, ana) = teams(size, lang);
+        house.press(ana, "3");
+        (house, ana)
+    }),
+    ("team_form", |size, lang| {
+        let (mut house, ana) = teams(size, lang);
+        house.press(ana, "1je");
+        (house, ana)
+    }),
+    ("round_without_teams", |size, lang| with(House::furnished(), size, lang, "p2")),
     ("round_form", |size, lang| with(House::furnished(), size, lang, "2n")),
     ("walk_fresh", |size, lang| with(House::furnished(), size, lang, "2<enter>gg<enter>")),
     ("walk_in_the_middle", in_the_middle),
@@ -159,6 +183,23 @@ fn in_the_middle(size: Size, lang: Lang) -> (House, Who) {
     house.press(ana, "46<enter>3<enter><enter>");
     house.press(ana, "k;").types(ana, "有兩項只有會議通知，沒有研究記錄。").press(ana, "<c-s>m");
     (house, ana)
+}
+
+/// A round with a team for all and one for a branch of its own.
+fn teams(size: Size, lang: Lang) -> (House, Who) {
+    let mut house = found::standing();
+    let admin = house.sits("admin", size, lang);
+    house.press(admin, "pje<down><space><down><space><c-s>").press(admin, "jje<down><down><space><c-s>");
+    house.press(admin, "2");
+    (house, admin)
+}
+
+/// A round that was over and is being corrected.
+fn corrected(size: Size, lang: Lang) -> (House, Who) {
+    let mut house = found::standing();
+    let admin = house.sits("admin", size, lang);
+    house.press(admin, "2<enter>ZyC").types(admin, "補錄漏查的支部").press(admin, "<enter>");
+    (house, admin)
 }
 
 fn signed(size: Size, lang: Lang) -> (House, Who) {

@@ -11,8 +11,8 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use tijian::domain::{
     Answers, BranchId, Class, Command, Day, Evidence, FindingFacts, FindingId, FollowCommand, FollowStep,
-    InspectionCommand, Judgement, Ledger, LedgerNow, Paper, Reading, RectFacts, RectId, RoundId, Severity, Stamp,
-    State, Tally, Verdict, Waiting,
+    InspectionCommand, Judgement, Ledger, LedgerNow, Paper, Rates, Reading, RectFacts, RectId, RoundId, Severity,
+    Stamp, State, Tally, Verdict, Waiting,
 };
 use tijian::import::checklist::builtin;
 use tijian::store::{Shelf, Store};
@@ -84,7 +84,7 @@ fn a_step() -> impl Strategy<Value = FollowCommand> {
 fn agrees(shelf: &Shelf, columns: &Ledger) {
     let (mut tally, mut rows) = (Tally::default(), 0);
     let mut queue = BTreeSet::new();
-    let mut days = Vec::new();
+    let (mut days, mut findings) = (Vec::new(), Vec::new());
     let mut fresh = Ledger::default();
     shelf
         .ledger((RoundId(0), BranchId(0)), &mut |id, finding| {
@@ -96,6 +96,7 @@ fn agrees(shelf: &Shelf, columns: &Ledger) {
                 rows += 1;
             }
             fresh.take(id, &finding);
+            findings.push(finding);
             ControlFlow::Continue(())
         })
         .unwrap();
@@ -117,6 +118,11 @@ fn agrees(shelf: &Shelf, columns: &Ledger) {
     for today in [day(11, 1), day(12, 6), day(12, 30), day(12, 31)] {
         let late = days.iter().filter(|day| **day < today).count();
         assert_eq!(shelf.overdue(today).unwrap() as usize, late, "{today}");
+        let mut rates = Rates::default();
+        for finding in &findings {
+            rates.add(finding, today);
+        }
+        assert_eq!(shelf.on_time(today).unwrap(), rates.tally.on_time, "{today}");
     }
     assert_eq!(columns.len(), fresh.len());
     for (_, row) in fresh.rows() {

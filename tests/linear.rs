@@ -278,7 +278,7 @@ fn refusals_say_what_to_do() {
         "不明白「U」",
         "沒有第 99 行",
         "此命令用於",
-        "沒有報告",
+        "沒有文書",
         "/文字 查找",
         "不明白「絕不」",
         "沒有第 999 行",
@@ -508,4 +508,44 @@ fn the_ledger_is_looked_up_line_by_line() {
     // One item, handed over and taken back into the branch's hands, without a screen.
     let drafts = home.talks(&["gh", "gl", "待下發", "1", "i", "q"]);
     drafts.has(&["擬定", "已存", "下發"]);
+}
+
+#[test]
+fn every_paper_is_read_out_where_it_is_about_something() {
+    let home = Home::practice();
+    // A round has its statistics and its circular; without a name both are offered.
+    let said = home.talks(&["gr", "1", "report", "report statistics", "report circular", "report 通知", "q"]);
+    said.has(&["report statistics 數據統計表", "report circular 督查通報", "【工作稿】", "數據統計表"]);
+    said.has(&["【工作稿】", "黨建體檢督查通報", "report statistics 數據統計表", "不明白「通知」"]);
+    // An item has those of its branch as well; where one cannot be, the reason is said as on the command line.
+    let said =
+        home.talks(&["gl", "全部", "1", "report notice", "report plan", "report closure", "report extension", "q"]);
+    said.has(&["整改通知書", "整改方案"]);
+    assert!(home.talks(&["gh", "report", "q"]).out.contains("此處沒有文書"));
+}
+
+#[test]
+fn a_team_is_set_and_taken_off_line_by_line() {
+    let home = Home::imported(
+        "編號,名稱,上級編號,層級\nJG,機關黨委,,黨委\nJG-001,第一支部,JG,黨支部\nJG-002,第二支部,JG,黨支部\n",
+    );
+    let said = home.talks(&["go.rounds", "1", "p", "JG-001", "e", "王督查 李督查", "pane.teams", "q"]);
+    said.has(&["進行中  覆蓋率 0.0%（0/2）", "1. 全部  支部 2  已開始 0", "JG-001 機關黨委 / 第一支部  支部 1"]);
+    said.has(&["督查組：機關黨委 / 第一支部", "用空格分隔，不填為撤組", "李督查 王督查  支部 1", "未分組  支部 1"]);
+    let said = home.talks(&["pane.walkers", "王督查", "l", "JG-001", "X", "y", "pane.teams", "q"]);
+    said.has(&[
+        "王督查  支部 1  已開始 0",
+        "本人簽認 0",
+        "查找：王督查",
+        "撤去「第一支部」的督查組（李督查 王督查）？",
+    ]);
+    said.has(&["還沒有督查組"]);
+}
+
+#[test]
+fn a_round_that_is_over_is_corrected_line_by_line() {
+    let home = Home::imported("編號,名稱,上級編號,層級\nJG,機關黨委,,黨委\nJG-001,第一支部,JG,黨支部\n");
+    let said = home.talks(&["go.rounds", "1", "C", "Z", "y", "C", "補錄漏查", "p", "<", "Z", "y", "q"]);
+    said.has(&["輪次還沒有結束", "C 更正輪次", "更正輪次的理由", "更正中", "正在更正：補錄漏查", "問題 0 → 0"]);
+    said.has(&["再次結束輪次", "已更正：補錄漏查"]);
 }

@@ -34,7 +34,12 @@ fn the_heat_map_has_what_was_signed_and_leads_into_the_walk() {
     let score = tijian::domain::score(tijian::import::checklist::builtin(), &inspection);
     assert_eq!(shown.analysis.rate(0, 0), score.groups[0].rate());
     assert_eq!(shown.analysis.rows[0].1.rate(), score.total.rate());
-    house.press(wang, "l").sees(wang, "R2 第一責任人").press(wang, "<enter>");
+    // What was found there stands behind a number, with a name; where nothing was found, the verdicts do.
+    house.press(wang, "<enter>").sees(wang, "[2026-4 機關第三黨支部 R1 主體責任]").sees(wang, "R-01");
+    let Screen::Ledger(ledger) = &house.of(wang).screen else { panic!("{}", house.screen(wang)) };
+    assert_eq!(ledger.rows.len(), 4);
+    house.press(wang, "<esc>").sees(wang, "R1 主體責任").press(wang, "l").sees(wang, "R2 第一責任人");
+    house.press(wang, "<enter>");
     assert_eq!(house.of(wang).walk().unwrap().item().unwrap().id.0, "R-07");
     house.press(wang, "<esc>").sees(wang, "R2 第一責任人");
 }
@@ -53,14 +58,19 @@ fn what_was_reopened_is_in_no_figure_until_it_is_signed_again() {
 }
 
 #[test]
-fn what_failed_most_leads_across_the_branches() {
+fn what_failed_most_leads_to_the_branches_in_which_it_failed() {
     let mut house = standing();
     let wang = house.inspector("王督查");
     house.press(wang, "5").press(wang, "3").sees(wang, "R-01").sees(wang, "2/2 個支部不合格");
     let failed: Vec<(usize, u32)> = page(&house, wang).failed.iter().map(|one| (one.place, one.branches)).collect();
     assert_eq!(failed, [(0, 2), (1, 1), (2, 1), (3, 1)]);
-    house.press(wang, "<enter>").sees(wang, "R-01").sees(wang, "✗ 不合格");
-    assert!(matches!(house.of(wang).screen, Screen::Across(_)));
+    house.press(wang, "j<enter>").sees(wang, "[R-02 不合格]").sees(wang, "機關第三").sees_no(wang, "教務處");
+    // The walk opens at the item; the same key as of a filter shows all branches again.
+    house.press(wang, "<enter>");
+    assert_eq!(house.of(wang).walk().unwrap().item().unwrap().id.0, "R-02");
+    house.press(wang, "<esc>").press(wang, "/<esc>").sees(wang, "教務處").sees_no(wang, "[R-02");
+    house.press(wang, "<esc>").sees(wang, "[不合格]").press(wang, "l").sees(wang, "[計入統計]");
+    house.press(wang, "<enter>").sees(wang, "[R-02 計入統計]").sees(wang, "教務處");
 }
 
 /// Seven branches, all signed: two of them with the same findings.
@@ -131,9 +141,19 @@ fn ages_and_rates_are_those_of_the_practice() {
     assert_eq!(own.ages[2], Age { open: 3, overdue: 2 });
     assert_eq!(own.found.iter().map(|found| found.findings).sum::<u32>(), 5);
     // Each leads to its rows.
-    house.press(wang, "jjjjjjjjjj<enter>");
-    let Screen::Ledger(ledger) = &house.of(wang).screen else { panic!("{}", house.screen(wang)) };
-    assert_eq!((ledger.view, ledger.rows.len()), (tijian::domain::LedgerView::Overdue, 2));
+    house.press(wang, "jjjjjjjjjj").sees(wang, "[本輪 分子]").press(wang, "<enter>").sees(wang, "[2026-4 逾期率 分子]");
+    let shown = |house: &House| match &house.of(wang).screen {
+        Screen::Ledger(ledger) => ledger.rows.len(),
+        _ => panic!("{}", house.screen(wang)),
+    };
+    assert_eq!(shown(&house), 2);
+    house.press(wang, "<esc>l").sees(wang, "[本輪 分母]").press(wang, "<enter>");
+    assert_eq!(shown(&house), 3);
+    // What is closed meanwhile is behind it no more.
+    steps(&mut house, "趙審批", rect(2, 4), FollowCommand::Approve);
+    let head = house.shelf().head();
+    house.msg(wang, tijian::app::Msg::News(head));
+    assert_eq!(shown(&house), 2);
 }
 
 #[test]

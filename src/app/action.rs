@@ -27,11 +27,13 @@ pub enum Scope {
     Analysis,
     /// The look-backs and a look-back's page.
     Lookback,
+    /// A round's progress and teams.
+    Progress,
 }
 
 impl Scope {
     /// Every scope, as the key page lists them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Global,
         Self::List,
         Self::Home,
@@ -43,6 +45,7 @@ impl Scope {
         Self::Rect,
         Self::Analysis,
         Self::Lookback,
+        Self::Progress,
     ];
 
     /// Names the scope as key maps spell it.
@@ -59,6 +62,7 @@ impl Scope {
             Self::Rect => "item",
             Self::Analysis => "analysis",
             Self::Lookback => "lookback",
+            Self::Progress => "progress",
         }
     }
 
@@ -76,6 +80,7 @@ impl Scope {
             Self::Rect => &w::SCOPE_RECT,
             Self::Analysis => &w::SCOPE_ANALYSIS,
             Self::Lookback => &w::SCOPE_LOOKBACK,
+            Self::Progress => &w::SCOPE_PROGRESS,
         }
     }
 }
@@ -148,7 +153,9 @@ actions! {
     RoundEdit "round.edit" Rounds A_ROUND_EDIT;
     RoundJoin "round.join" Rounds A_ROUND_JOIN;
     RoundClose "round.close" Rounds A_ROUND_CLOSE;
+    RoundCorrect "round.correct" Rounds A_ROUND_CORRECT;
     RoundOnly "round.only" Rounds A_ROUND_ONLY;
+    RoundProgress "round.progress" Rounds A_ROUND_PROGRESS;
     Pass "verdict.pass" Walk A_PASS;
     Good "verdict.good" Walk A_GOOD;
     Fair "verdict.fair" Walk A_FAIR;
@@ -225,6 +232,11 @@ actions! {
     LookValid "look.valid" Lookback A_LOOK_VALID;
     LookRelapsed "look.relapsed" Lookback A_LOOK_RELAPSED;
     LookEnd "look.end" Lookback A_LOOK_END;
+    PaneUnits "pane.units" Progress PANE_UNITS;
+    PaneTeams "pane.teams" Progress PANE_TEAMS;
+    PaneWalkers "pane.walkers" Progress PANE_WALKERS;
+    TeamEdit "team.edit" Progress A_TEAM_EDIT;
+    TeamOff "team.off" Progress A_TEAM_OFF;
 }
 
 impl Action {
@@ -260,6 +272,7 @@ impl Action {
                     | Self::LookValid
                     | Self::LookRelapsed
                     | Self::LookEnd
+                    | Self::TeamOff
                     | Self::Repeat
             )
     }

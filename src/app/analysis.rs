@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use super::{Cursor, Looker};
 use crate::domain::{
-    BranchId, BranchTree, Checklist, Failed, Ledger, LedgerAnalysis, LedgerNow, LedgerView, Ranking, RateKind,
-    ReadFault, Reading, RoundAnalysis, RoundId, RoundLine, Sum,
+    BranchId, BranchTree, Checklist, Failed, Figure, Ledger, LedgerAnalysis, LedgerNow, Looks, Ranking, ReadFault,
+    Reading, RoundAnalysis, RoundId, RoundLine, Sum,
 };
 
 /// What is looked at.
@@ -29,33 +29,6 @@ pub enum Pane {
 impl Pane {
     /// Every pane, in the order of the number keys.
     pub const ALL: [Self; 5] = [Self::Heat, Self::Trend, Self::Items, Self::Ranks, Self::Ledger];
-}
-
-/// A line of the pane 整改.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Figure {
-    /// Open items of an age, as [`crate::domain::AGES`] numbers them.
-    Age(usize),
-    /// A rate.
-    Rate(RateKind),
-}
-
-impl Figure {
-    /// Lists every one.
-    pub fn all() -> impl Iterator<Item = Self> {
-        (0..crate::domain::AGES.len()).map(Self::Age).chain(RateKind::ALL.map(Self::Rate))
-    }
-
-    /// Returns the view of the ledger in which its rows are.
-    pub const fn view(self) -> LedgerView {
-        match self {
-            Self::Age(_) => LedgerView::Open,
-            Self::Rate(RateKind::Closing | RateKind::Measures | RateKind::Coverage) => LedgerView::All,
-            Self::Rate(RateKind::OnTime | RateKind::Extended | RateKind::FirstPass) => LedgerView::Closed,
-            Self::Rate(RateKind::Overdue) => LedgerView::Overdue,
-            Self::Rate(RateKind::Relapse | RateKind::Effective) => LedgerView::Repeated,
-        }
-    }
 }
 
 /// The analysis on the screen.
@@ -81,11 +54,13 @@ pub struct AnalysisPage {
     pub ranking: Ranking,
     /// What the ledger comes to: of this round, and of all.
     pub ledger: Option<Box<[LedgerAnalysis; 2]>>,
+    /// What look-backs have seen, the latest first.
+    pub looks: Looks,
     /// How many items are read, while a large ledger is still coming.
     pub coming: u32,
     /// The selected line.
     pub cursor: Cursor,
-    /// The selected column of the heat map.
+    /// The selected number of the line, from the left.
     pub column: usize,
     /// The part of the tree that the person sees; nothing where it is all of it.
     part: Option<Range<usize>>,
@@ -134,6 +109,7 @@ impl AnalysisPage {
             failed,
             ranking,
             ledger: None,
+            looks: Looks::default(),
             coming: 0,
             cursor: Cursor::default(),
             column: 0,
@@ -150,8 +126,14 @@ impl AnalysisPage {
     pub fn count(&mut self, reading: &dyn Reading, ledger: &Ledger) -> Result<(), ReadFault> {
         let sees = |branch| is_in(self.part.as_ref(), &self.tree, branch);
         let mut both = Box::new(LedgerAnalysis::of(ledger, self.looker.today, self.round.id, sees));
+        let [own, all] = &mut *both;
+        let looks = reading.looks(&sees)?;
+        (own.rates.relapse, all.rates.relapse) = (looks.of(self.round.id), looks.all);
+        self.looks = looks;
+        // How many branches of a plan are in a part is in no line of a round.
         if self.part.is_none() {
-            cover(reading, &self.round, &self.rounds, &mut both)?;
+            own.rates.cover(&self.round);
+            self.rounds.iter().for_each(|(line, _)| all.rates.cover(line));
         }
         self.ledger = Some(both);
         Ok(())
@@ -203,12 +185,12 @@ impl AnalysisPage {
 
     /// Looks at another pane.
     pub fn look(&mut self, pane: Pane) {
-        (self.pane, self.cursor) = (pane, Cursor::default());
+        (self.pane, self.cursor, self.column) = (pane, Cursor::default(), 0);
     }
 
-    /// Goes to another column of the heat map.
+    /// Goes to another number of the line.
     pub fn go_column(&mut self, by: isize) {
-        let last = self.analysis.columns.len().saturating_sub(1);
+        let last = self.numbers().saturating_sub(1);
         self.column = self.column.saturating_add_signed(by).min(last);
     }
 
@@ -235,21 +217,4 @@ fn part_of(reading: &dyn Reading, line: &RoundLine, sees: impl Fn(BranchId) -> b
     })?;
     sum.add(analysis.total);
     Ok(sum)
-}
-
-/// Counts what stands in no ledger: the branches of the plan, and what look-backs have seen.
-fn cover(
-    reading: &dyn Reading,
-    round: &RoundLine,
-    rounds: &[(RoundLine, Sum)],
-    [own, all]: &mut [LedgerAnalysis; 2],
-) -> Result<(), ReadFault> {
-    own.rates.cover(round);
-    for (line, _) in rounds {
-        all.rates.cover(line);
-    }
-    for lookback in reading.lookbacks()? {
-        all.rates.look(&lookback);
-    }
-    Ok(())
 }

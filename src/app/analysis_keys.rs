@@ -1,8 +1,8 @@
-//! What actions mean in the analysis, and what stands behind each figure.
+//! What actions mean in the analysis.
 
-use super::analysis::{Figure, Pane};
-use super::{Across, Action, AnalysisPage, Filter, Model, Screen, Tone};
-use crate::domain::{ItemId, ReadFault, Reading, RoundId};
+use super::analysis::Pane;
+use super::{Action, AnalysisPage, Model, Screen, Tone};
+use crate::domain::{ReadFault, Reading, RoundId};
 use crate::locales as w;
 
 /// Returns the pane that an action opens.
@@ -86,47 +86,5 @@ impl Model {
             _ => self.tell(Tone::Plain, w::NOT_ON_THIS_SCREEN.say(self.lang)),
         }
         Ok(())
-    }
-
-    /// Opens what stands behind the selected figure.
-    fn open_behind(&mut self, reading: &dyn Reading) -> Result<(), ReadFault> {
-        let rows = self.list_rows();
-        let Screen::Analysis(page) = &self.screen else { return Ok(()) };
-        let (round, at) = (page.round.id, page.cursor.at);
-        match page.pane {
-            Pane::Heat | Pane::Ranks => {
-                let Some((branch, _)) = page.branch(at) else { return Ok(()) };
-                let column = page.analysis.columns.get(page.column).filter(|_| page.pane == Pane::Heat);
-                let items = &page.checklist.items;
-                let first = column.and_then(|group| items.iter().find(|item| usize::from(item.group) == *group));
-                let first: Option<ItemId> = first.map(|item| item.id.clone());
-                self.walk_into(round, branch, first.as_ref(), reading)
-            }
-            Pane::Trend => {
-                let Some((line, _)) = page.rounds.get(at) else { return Ok(()) };
-                let id = line.id;
-                self.open_round(id, reading)
-            }
-            Pane::Items => {
-                let item = page.failed.get(at).and_then(|failed| page.checklist.items.get(failed.place));
-                let Some(item) = item.map(|item| item.id.clone()) else { return Ok(()) };
-                if let Some(across) = Across::load(reading, round, item, None, rows)? {
-                    self.open(Screen::Across(Box::new(across)));
-                }
-                Ok(())
-            }
-            Pane::Ledger => {
-                let Some(figure) = Figure::all().nth(at) else { return Ok(()) };
-                let code = page.round.plan.code.clone();
-                self.open_ledger(figure.view(), reading)?;
-                let rows = self.ledger_rows();
-                if let Screen::Ledger(page) = &mut self.screen {
-                    page.look(figure.view(), rows);
-                    page.filter = Some(Filter::new(&code, false));
-                    page.search(rows);
-                }
-                Ok(())
-            }
-        }
     }
 }

@@ -43,6 +43,8 @@ impl Model {
         match answer {
             Answer::Done(entries) => {
                 let at = entries.last().map_or(self.moment.stamp, |entry| entry.at);
+                // Somebody else's entry may stand between what was seen and one's own.
+                self.late |= entries.first().is_some_and(|entry| entry.seq > self.seen.next());
                 self.seen = self.seen.max(entries.last().map_or(self.seen, |entry| entry.seq));
                 if !matches!(self.saved, Saved::Failed(_)) && self.waiting == 0 {
                     self.saved = Saved::At(at);
@@ -76,6 +78,9 @@ impl Model {
                 self.notice = None;
                 self.tell(Tone::Error, w::NOT_KEPT.fill(self.lang, &[&what, &why]));
             }
+        }
+        if self.waiting == 0 && self.late {
+            self.heard(reading)?;
         }
         if self.undoing == Some(ticket) {
             self.undoing = None;

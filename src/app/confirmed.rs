@@ -27,6 +27,8 @@ pub enum Confirmed {
     Restore(BranchId),
     /// End a look-back.
     EndLookback(LookbackId),
+    /// Take the team off a unit of a round.
+    TeamOff(RoundId, BranchId),
     /// Nothing: what was told was seen.
     Seen,
 }
@@ -58,6 +60,7 @@ impl Model {
                 let command = Command::Branch(id, BranchCommand::Restore);
                 effects.push(self.submit(Request { by: self.me.clone(), saw, command }));
             }
+            Confirmed::TeamOff(id, unit) => effects.push(self.take_team_off(id, unit, reading)?),
             Confirmed::EndLookback(id) => effects.push(self.end_lookback(id, String::new(), reading)?),
             Confirmed::Step(draft) => self.take_step(draft, None, true, reading, effects)?,
             Confirmed::Seen => {}

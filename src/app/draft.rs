@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Field, FindingDraft, Form, FormKind, LookDraft, Model, Overlay, Purpose, StepDraft, Ticket, Tone, Value};
+use super::{
+    Field, FindingDraft, Form, FormKind, LookDraft, Model, Overlay, Purpose, StepDraft, TeamDraft, Ticket, Tone, Value,
+};
 use crate::domain::{BranchId, ReadFault, Reading, RoundId};
 use crate::locales as w;
 
@@ -19,6 +21,7 @@ enum DraftKind {
     Step(StepDraft),
     Draw,
     Look(LookDraft),
+    Team(TeamDraft),
 }
 
 /// A text that is not kept yet.
@@ -62,6 +65,7 @@ impl Draft {
             FormKind::Step(draft) => (DraftKind::Step(draft.clone()), false),
             FormKind::Draw => (DraftKind::Draw, false),
             FormKind::Look(draft) => (DraftKind::Look(draft.clone()), false),
+            FormKind::Team { draft, .. } => (DraftKind::Team(draft.clone()), false),
         };
         Self { kind, home, values: form.values(), base: form.base.clone(), focus: form.focus, caret, rewritten }
     }
@@ -78,6 +82,7 @@ impl Draft {
             (DraftKind::Step(mine), FormKind::Step(draft)) => mine.is_same(draft),
             (DraftKind::Draw, FormKind::Draw) => true,
             (DraftKind::Look(mine), FormKind::Look(draft)) => mine == draft,
+            (DraftKind::Team(mine), FormKind::Team { draft, .. }) => mine == draft,
             _ => false,
         };
         same && self.home == home && self.values.len() == form.rows.len()
@@ -164,6 +169,7 @@ impl Model {
                 self.open_form(form);
             }
             DraftKind::Look(look) => self.open_look(&look, reading)?,
+            DraftKind::Team(team) => self.open_team(team.round, team.unit, reading)?,
             DraftKind::Round(None) => self.open_new_round(reading)?,
             DraftKind::Round(Some(id)) => self.open_round_edit(id, reading)?,
         }

@@ -3,7 +3,7 @@
 use super::{Draft, Effect, Model, Overlay, Screen, Tone};
 use crate::domain::{
     BranchCommand, BranchId, Command, HouseCommand, InspectionCommand, ItemId, Judgement, LookbackId, Note, ReadFault,
-    Reading, Refusal, Request, Verdict, care,
+    Reading, Refusal, Request, RoundCommand, RoundId, Verdict, care,
 };
 use crate::locales::{self as w, concern, said};
 use crate::text::Edit;
@@ -23,6 +23,8 @@ pub enum Purpose {
     Retire(BranchId),
     /// Why a look-back ends before all was looked at.
     EndLookback(LookbackId),
+    /// Why a round that is over is opened again.
+    Correct(RoundId),
 }
 
 /// A text field over the screen.
@@ -44,7 +46,11 @@ impl Field {
     pub fn new(purpose: Purpose, text: &str) -> Self {
         let edit = match purpose {
             Purpose::Note(_) => Edit::lines(Note::LIMIT),
-            Purpose::Reason(_) | Purpose::Reopen | Purpose::Retire(_) | Purpose::EndLookback(_) => Edit::line(200),
+            Purpose::Reason(_)
+            | Purpose::Reopen
+            | Purpose::Retire(_)
+            | Purpose::EndLookback(_)
+            | Purpose::Correct(_) => Edit::line(200),
             Purpose::Organisation => Edit::line(40),
         };
         Self { purpose, edit: edit.with_text(text), base: text.to_owned() }
@@ -67,9 +73,11 @@ impl Model {
     pub(super) fn open_field(&mut self, purpose: Purpose, text: &str) {
         let refused = match purpose {
             Purpose::Note(_) | Purpose::Reason(_) => self.refuse_walk(),
-            Purpose::Reopen | Purpose::Organisation | Purpose::Retire(_) | Purpose::EndLookback(_) => {
-                self.refuse_read_only()
-            }
+            Purpose::Reopen
+            | Purpose::Organisation
+            | Purpose::Retire(_)
+            | Purpose::EndLookback(_)
+            | Purpose::Correct(_) => self.refuse_read_only(),
         };
         if refused {
             return;
@@ -115,7 +123,7 @@ impl Model {
                 judgement.map_or_else(String::new, |judgement| judgement.reason)
             }
             Purpose::Organisation => reading.house()?.name,
-            Purpose::Reopen | Purpose::Retire(_) | Purpose::EndLookback(_) => String::new(),
+            Purpose::Reopen | Purpose::Retire(_) | Purpose::EndLookback(_) | Purpose::Correct(_) => String::new(),
         })
     }
 
@@ -189,6 +197,11 @@ impl Model {
                 effects.push(self.submit(Request { by: self.me.clone(), saw, command }));
             }
             Purpose::EndLookback(id) => effects.push(self.end_lookback(id, text, reading)?),
+            Purpose::Correct(id) => {
+                let saw = reading.round(id)?.map_or_else(Default::default, |round| round.rev);
+                let command = Command::Round(id, RoundCommand::Correct { reason: text });
+                effects.push(self.submit(Request { by: self.me.clone(), saw, command }));
+            }
             Purpose::Retire(id) => {
                 let saw = reading.branch(id)?.map_or_else(Default::default, |branch| branch.rev);
                 let command = Command::Branch(id, BranchCommand::Retire { reason: text });

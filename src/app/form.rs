@@ -1,6 +1,6 @@
 //! A form: rows of text and choices, one of which has the keys.
 
-use super::{FindingDraft, LookDraft, Model, Overlay, StepDraft};
+use super::{FindingDraft, LookDraft, Model, Overlay, StepDraft, TeamDraft};
 use crate::domain::{BranchId, Rev, RoundId, care};
 use crate::keys::{Code, Key, plain};
 use crate::locales::Word;
@@ -31,6 +31,13 @@ pub enum FormKind {
     Draw,
     /// What is said of an item of a look-back.
     Look(LookDraft),
+    /// Who walks where in a round.
+    Team {
+        /// Which team.
+        draft: TeamDraft,
+        /// The revision that the form was filled from.
+        saw: Rev,
+    },
 }
 
 /// What stands in a row.

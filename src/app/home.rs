@@ -41,6 +41,18 @@ pub enum Task {
 }
 
 impl Task {
+    /// Says whether it is the same work as another, however far each is.
+    pub fn is(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Rect(one), Self::Rect(other)) => (one.id, one.waiting) == (other.id, other.waiting),
+            (Self::Unfinished { round, branch, .. }, Self::Unfinished { round: other, branch: at, .. }) => {
+                (round, branch) == (other, at)
+            }
+            (Self::NotBegun { round, .. }, Self::NotBegun { round: other, .. }) => round == other,
+            (Self::Rect(_) | Self::Unfinished { .. } | Self::NotBegun { .. }, _) => false,
+        }
+    }
+
     const fn until(&self) -> Day {
         match self {
             Self::Rect(task) => task.until,
@@ -103,6 +115,15 @@ impl Home {
             Part::Units(units) => !units.is_empty(),
         };
         Ok(Self { house, rounds, tasks, counts, has_branches, cursor: Cursor::default() })
+    }
+
+    /// Keeps the cursor on the work that it stood at, wherever that is now: somebody else's step must not move another
+    /// line under a key that is on its way.
+    pub fn keep_place(&mut self, before: &Self, rows: usize) {
+        let stood = before.tasks.get(before.cursor.at);
+        let at = stood.and_then(|stood| self.tasks.iter().position(|task| task.is(stood)));
+        self.cursor = before.cursor;
+        self.cursor.go(at.unwrap_or(before.cursor.at), self.tasks.len().max(self.steps().len()), rows);
     }
 
     /// Returns the round that is going on: the latest that is not closed.

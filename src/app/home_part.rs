@@ -2,7 +2,8 @@
 
 use super::home_tasks::Queued;
 use crate::domain::{
-    Actor, BranchId, Day, FindingId, InspectionLine, ReadFault, Reading, RectId, RoundId, RoundLine, Standing, Tally,
+    Actor, BranchId, Day, FindingId, InspectionLine, Promise, Rate, ReadFault, Reading, RectId, RoundId, RoundLine,
+    Standing, Tally,
 };
 
 /// The most inspections that are read to count a part: a home screen is drawn within a frame.
@@ -26,6 +27,8 @@ pub struct Counts {
     pub tally: Tally,
     /// Open ones whose day has passed.
     pub overdue: u32,
+    /// 按期完成率: findings that kept their day ÷ findings whose last day has come.
+    pub on_time: Rate,
 }
 
 /// What somebody sees of the house.
@@ -72,7 +75,8 @@ impl Seen {
             }
             Part::Whole => {
                 seen.unfinished = reading.unfinished(UNFINISHED)?;
-                seen.counts = Some(Counts { tally: reading.tally()?, overdue: reading.overdue(today)? });
+                let (tally, overdue, on_time) = (reading.tally()?, reading.overdue(today)?, reading.on_time(today)?);
+                seen.counts = Some(Counts { tally, overdue, on_time });
             }
         }
         Ok(seen)
@@ -126,6 +130,9 @@ fn items(
     queue: &mut Vec<Queued>,
 ) -> Result<(), ReadFault> {
     for finding in reading.ledger_of(round, branch)? {
+        if let Some(promise) = Promise::of(&finding).filter(|promise| promise.has_come(today)) {
+            counts.on_time.count(promise.kept);
+        }
         for (item, line) in (1u8..).zip(&finding.lines) {
             counts.tally.add(line);
             counts.overdue += u32::from(matches!(line.standing(today), Standing::Overdue(_)));

@@ -50,11 +50,24 @@ pub const AT_RECT: &[&str] = &["item", "list", "global"];
 pub const AT_ANALYSIS: &[&str] = &["analysis", "list", "global"];
 /// The scopes of look-backs.
 pub const AT_LOOKBACK: &[&str] = &["lookback", "list", "global"];
+/// The scopes of a round's progress.
+pub const AT_PROGRESS: &[&str] = &["progress", "rounds", "list", "global"];
 /// The scopes of every other list.
 pub const AT_LIST: &[&str] = &["list", "global"];
 /// The scopes of every screen.
-pub const SCREENS: [&[&str]; 10] =
-    [AT_HOME, AT_BRANCHES, AT_ROUNDS, AT_WALK, AT_SUMMARY, AT_LEDGER, AT_RECT, AT_ANALYSIS, AT_LOOKBACK, AT_LIST];
+pub const SCREENS: [&[&str]; 11] = [
+    AT_HOME,
+    AT_BRANCHES,
+    AT_ROUNDS,
+    AT_WALK,
+    AT_SUMMARY,
+    AT_LEDGER,
+    AT_RECT,
+    AT_ANALYSIS,
+    AT_LOOKBACK,
+    AT_PROGRESS,
+    AT_LIST,
+];
 
 const DEFAULT: &str = include_str!("../../keymaps/default.toml");
 const VIM: &str = include_str!("../../keymaps/vim.toml");

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::ledger_first::{branches, first};
 use super::ledger_rows::Search;
 use super::ledger_search::Folded;
-use super::{Cursor, Filter};
+use super::{Cursor, Filter, Narrowed};
 use crate::domain::{
     BranchId, BranchTree, Day, House, Ledger, LedgerNow, LedgerRow, LedgerSort, LedgerView, Onlooker, PersonId, Policy,
     ReadFault, Reading, RectId, RoundId, RowNo, RowSet, Said, Views,
@@ -45,6 +45,8 @@ pub struct LedgerPage {
     pub cursor: Cursor,
     /// The filter.
     pub filter: Option<Filter>,
+    /// The number of the analysis whose rows alone are shown.
+    pub narrowed: Option<Narrowed>,
     /// Items that are marked for one step together, whether they are shown or not.
     pub marks: BTreeSet<RectId>,
     /// Every unit, for names.
@@ -89,6 +91,7 @@ impl LedgerPage {
             counts: [0; 9],
             cursor: Cursor::default(),
             filter: None,
+            narrowed: None,
             marks: BTreeSet::new(),
             tree: Arc::default(),
             policy: house.policy.clone(),
@@ -118,6 +121,7 @@ impl LedgerPage {
         self.house = house;
         let earlier = (Arc::clone(&self.ledger), Arc::clone(&self.tree));
         self.read(reading, rows)?;
+        self.narrow_anew(reading)?;
         let stands = stood && Arc::ptr_eq(&earlier.1, &self.tree);
         let changed = self.ledger.changed_since(&earlier.0).filter(|_| stands);
         match changed.filter(|changed| changed.len() <= FEW) {
@@ -191,7 +195,7 @@ impl LedgerPage {
     }
 
     /// Shows anew what was found; where that is not all yet, it is looked for from the beginning.
-    fn show_again(&mut self, rows: usize) {
+    pub(super) fn show_again(&mut self, rows: usize) {
         if self.is_searching() { self.search(rows) } else { self.show(rows) }
     }
 
@@ -209,6 +213,7 @@ impl LedgerPage {
         if self.looker.today != today {
             let at = self.selected();
             self.looker.today = today;
+            self.narrow_today();
             self.arrange();
             self.show_again(rows);
             self.select(at, rows);

@@ -161,7 +161,7 @@ impl LedgerPage {
     }
 
     fn is_in_view(&self, at: RowNo) -> bool {
-        self.views.get(at.0 as usize).is_some_and(|views| views.has(self.view))
+        self.views.get(at.0 as usize).is_some_and(|views| views.has(self.view)) && self.is_narrowed_to(at)
     }
 }
 

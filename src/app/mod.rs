@@ -9,12 +9,14 @@ mod analysis;
 mod analysis_keys;
 mod answers;
 mod anywhere;
+mod behind;
 mod branch_form;
 mod branches;
 mod checklist_page;
 mod confirmed;
 mod draft;
 mod field;
+mod filter_keys;
 mod finding_form;
 mod form;
 mod help;
@@ -31,20 +33,28 @@ mod list;
 mod lookback_form;
 mod lookback_keys;
 mod lookbacks;
+mod msg;
+mod narrowed;
 mod overlay_keys;
 mod palette;
 mod place;
 mod preview;
+mod progress;
+mod progress_keys;
 mod rect;
 mod rect_form;
 mod rect_steps;
 mod rect_text;
 mod round_form;
+mod round_keys;
 mod rounds;
 mod screens;
 mod screens_follow;
 mod screens_list;
+mod sight;
+mod spot;
 mod summary;
+mod team_form;
 mod trail;
 mod update;
 mod walk;
@@ -53,11 +63,11 @@ mod walk_verdicts;
 
 use std::collections::VecDeque;
 use std::sync::Arc;
-use std::time::Duration;
 
 pub use across::Across;
 pub use action::{Action, Scope};
-pub use analysis::{AnalysisPage, Figure, Pane};
+pub use analysis::{AnalysisPage, Pane};
+pub use behind::FigureNumber;
 pub use branches::{BranchPage, Branches};
 pub use checklist_page::ChecklistPage;
 pub use confirmed::Confirmed;
@@ -74,121 +84,30 @@ pub use list::{Cursor, Filter};
 pub use lookback_form::LookDraft;
 pub use lookback_keys::LOOKBACK_FOOT;
 pub use lookbacks::{LookbackPage, LookbackRow, Lookbacks};
+pub use msg::{Answer, Effect, Moment, Msg, Notice, Saved, Ticket, Tone};
+pub use narrowed::{Narrowed, RoundNarrow, Signed};
 pub use palette::Palette;
-pub use place::{Behind, Place, PlaceScreen, Sight};
+pub use place::{Behind, Place, PlaceScreen};
 pub use preview::{Preview, PreviewLine};
+pub use progress::{ProgressPage, ProgressPane, ProgressRow, team_text};
 pub use rect::RectPage;
 pub use rect_form::StepDraft;
 pub use rect_steps::{action_of, verb_of};
 pub use rect_text::{Hue, rect_texts, severity_hue, standing_hue, state_hue};
 pub use round_form::grade_bounds;
-pub use rounds::{RoundPage, RoundRow, Rounds};
+pub use rounds::{RoundPage, RoundRow, Rounds, corrected_lines};
 pub use screens::SUMMARY_HEAD;
+pub use sight::Sight;
+pub use spot::{Present, Spot};
 pub use summary::{Summary, SummaryLine};
+pub use team_form::TeamDraft;
 pub use trail::TrailPage;
 pub use update::update;
 pub use walk::{Before, Walk};
 
-use crate::domain::{Day, Entry, Lang, PersonId, ReadFault, Reading, Refusal, Request, Seq, Stamp};
+use crate::domain::{Lang, PersonId, ReadFault, Reading, Seq};
 use crate::keys::{Input, Key, Keymap};
 use crate::text::Ambiguous;
-
-/// The number under which a submitted command is answered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub struct Ticket(pub u64);
-
-/// What happens to a session.
-#[derive(Debug)]
-pub enum Msg {
-    /// The person pressed or pasted something.
-    Input(Input),
-    /// The person named an action, where there are no keys.
-    Do(Action),
-    /// The window has a new size, in columns and rows.
-    Resize(u16, u16),
-    /// The line was silent for so long before what comes next.
-    Pause(Duration),
-    /// A minute began.
-    Minute(Moment),
-    /// The desk answered.
-    Answer(Ticket, Box<Answer>),
-    /// No key waits: what goes on between keys may do some more.
-    More,
-    /// Somebody's change is true; the records are written up to this entry.
-    News(Seq),
-}
-
-/// What the desk answered.
-#[derive(Debug)]
-pub enum Answer {
-    /// It is on the disk.
-    Done(Vec<Entry>),
-    /// The house rules refuse it.
-    Refused(Refusal),
-    /// It could not be kept; nothing is acknowledged any more until the program is started again.
-    Failed(String),
-}
-
-/// What time it is, as the session's clock says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Moment {
-    /// The moment.
-    pub stamp: Stamp,
-    /// The civil day in the organisation's time zone.
-    pub day: Day,
-}
-
-impl Moment {
-    /// Says whether the clock was set back since an earlier moment.
-    pub const fn is_set_back(self, before: Self) -> bool {
-        self.stamp.0 + 60_000 < before.stamp.0
-    }
-}
-
-/// What a session is to do for the person.
-#[derive(Debug)]
-pub enum Effect {
-    /// Hand a command to the desk.
-    Submit(Ticket, Box<Request>),
-    /// Draw everything anew.
-    Redraw,
-    /// End the session.
-    Quit,
-}
-
-/// How far the person's changes are.
-#[derive(Clone, Debug, PartialEq, Eq, Default)]
-pub enum Saved {
-    /// Nothing was changed yet.
-    #[default]
-    Nothing,
-    /// Commands are on their way.
-    Waiting,
-    /// Everything is on the disk since this moment.
-    At(Stamp),
-    /// Something could not be kept.
-    Failed(String),
-}
-
-/// How loud a notice is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Tone {
-    /// For information.
-    Plain,
-    /// Something was refused or wants attention.
-    Warning,
-    /// Something went wrong.
-    Error,
-}
-
-/// A line for the person, gone with the next key.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Notice {
-    /// How loud it is.
-    pub tone: Tone,
-    /// What it says.
-    pub text: String,
-}
 
 /// What lies over the screen.
 #[derive(Clone, Debug)]
@@ -255,6 +174,8 @@ pub enum Screen {
     Lookbacks(Lookbacks),
     /// One look-back and the items that it drew.
     Lookback(Box<LookbackPage>),
+    /// How far a round is, and its teams.
+    Progress(Box<ProgressPage>),
 }
 
 /// Everything that a session knows of what its person is doing.
@@ -292,6 +213,8 @@ pub struct Model {
     pub parked: Vec<Draft>,
     /// Whether the store takes no changes.
     pub read_only: bool,
+    /// Who else is where the person is.
+    pub company: Vec<Present>,
     aside: Vec<(Ticket, Draft)>,
     /// What each command on its way is about.
     sent: Vec<(Ticket, String)>,
@@ -307,6 +230,8 @@ pub struct Model {
     /// Whether a text without brackets is coming in.
     pasting: bool,
     seen: Seq,
+    /// Whether something has changed that the screen could not follow yet.
+    late: bool,
 }
 
 /// What a session begins with.
@@ -350,6 +275,7 @@ impl Model {
             waiting: 0,
             parked: Vec::new(),
             read_only,
+            company: Vec::new(),
             aside: Vec::new(),
             sent: Vec::new(),
             unkept: Vec::new(),
@@ -360,6 +286,7 @@ impl Model {
             under_help: None,
             pasting: false,
             seen: reading.head(),
+            late: false,
         })
     }
 
@@ -380,6 +307,7 @@ impl Model {
             Screen::Analysis(_) => keymaps::AT_ANALYSIS,
             Screen::Rect(_) => keymaps::AT_RECT,
             Screen::Lookbacks(_) | Screen::Lookback(_) => keymaps::AT_LOOKBACK,
+            Screen::Progress(_) => keymaps::AT_PROGRESS,
             Screen::Checklist(_) | Screen::Trail(_) => keymaps::AT_LIST,
         }
     }

@@ -2,12 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::sight::{Sight, see, sight_of};
 use super::{
     Across, BranchPage, Branches, ChecklistPage, Draft, Filter, LedgerPage, LookbackPage, Lookbacks, Model, Overlay,
-    Pane, RectPage, RoundPage, Rounds, Screen, Summary, Tone, TrailPage, Walk,
+    Pane, ProgressPage, ProgressPane, ProgressRow, RectPage, RoundNarrow, RoundPage, Rounds, Screen, Summary, Tone,
+    TrailPage, Walk,
 };
 use crate::domain::{
-    BranchId, EditionId, ItemId, Lang, LedgerSort, LedgerView, LookbackId, ReadFault, Reading, RectId, RoundId,
+    BranchId, EditionId, ItemId, Lang, LedgerSort, LedgerView, LookbackId, Narrow, ReadFault, Reading, RectId, RoundId,
 };
 use crate::locales as w;
 
@@ -43,6 +45,9 @@ pub enum PlaceScreen {
         only: bool,
         /// The selected branch.
         at: Option<BranchId>,
+        /// The number whose branches alone are shown.
+        #[serde(default)]
+        narrow: Option<RoundNarrow>,
     },
     /// A walk.
     Walk {
@@ -106,6 +111,9 @@ pub enum PlaceScreen {
         at: Option<RectId>,
         /// The marked items.
         marks: Vec<RectId>,
+        /// The number whose rows alone are shown.
+        #[serde(default)]
+        narrow: Option<Narrow>,
     },
     /// One rectification item.
     Rect(RectId),
@@ -121,20 +129,19 @@ pub enum PlaceScreen {
         /// The selected item.
         at: Option<RectId>,
     },
-}
-
-/// What a person sees of a screen.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Sight {
-    /// The selected line, where a screen does not select by what the line shows.
-    #[serde(default)]
-    pub line: usize,
-    /// The first line of an item's text in sight.
-    #[serde(default)]
-    pub scroll: usize,
-    /// The caret of a filter that is being typed.
-    #[serde(default)]
-    pub filter: Option<usize>,
+    /// How far a round is.
+    Progress {
+        /// The round.
+        id: RoundId,
+        /// What is looked at.
+        pane: ProgressPane,
+        /// The filter.
+        filter: String,
+        /// Whether what is all signed is left out.
+        only: bool,
+        /// The selected unit.
+        at: Option<BranchId>,
+    },
 }
 
 /// A screen that Esc goes back to.
@@ -259,8 +266,11 @@ impl Model {
             PlaceScreen::Branches { filter, at } => Some(Screen::Branches(Branches::load(reading, &filter, at, rows)?)),
             PlaceScreen::Branch(id) => BranchPage::load(reading, id)?.map(Screen::Branch),
             PlaceScreen::Rounds { at } => Some(Screen::Rounds(Rounds::load(reading, at, rows)?)),
-            PlaceScreen::Round { id, filter, only, at } => {
-                RoundPage::load(reading, id, &filter, only, at, rows)?.map(Screen::Round)
+            PlaceScreen::Round { id, filter, only, at, narrow } => {
+                let Some(mut page) = RoundPage::load(reading, id, &filter, only, at, rows)? else { return Ok(None) };
+                page.narrow(reading, narrow, rows)?;
+                page.select(reading, at, rows)?;
+                Some(Screen::Round(page))
             }
             PlaceScreen::Walk { round, branch, item } => {
                 Walk::load(reading, round, branch, item.as_ref())?.ok().map(|walk| Screen::Walk(Box::new(walk)))
@@ -277,12 +287,13 @@ impl Model {
                 ChecklistPage::load(reading, edition, &filter, item.as_ref(), rows)?.map(Screen::Checklist)
             }
             PlaceScreen::Trail { round, branch } => TrailPage::load(reading, round, branch, rows)?.map(Screen::Trail),
-            PlaceScreen::Ledger { view, sort, filter, at, marks } => {
+            PlaceScreen::Ledger { view, sort, filter, at, marks, narrow } => {
                 let rows = self.ledger_rows();
                 let mut page = LedgerPage::load(reading, self.looker(), view, sort, rows)?;
                 page.filter = (!filter.is_empty()).then(|| Filter::new(&filter, false));
                 page.marks = marks.into_iter().collect();
                 page.search(rows);
+                page.narrow(reading, narrow, rows)?;
                 page.select(at, rows);
                 Some(Screen::Ledger(Box::new(page)))
             }
@@ -294,6 +305,18 @@ impl Model {
             PlaceScreen::Lookback { id, at } => {
                 let rows = self.lookback_rows();
                 LookbackPage::load(reading, id, at, rows)?.map(|page| Screen::Lookback(Box::new(page)))
+            }
+            PlaceScreen::Progress { id, pane, filter, only, at } => {
+                ProgressPage::load(reading, id, pane)?.map(|mut page| {
+                    page.filter = (!filter.is_empty()).then(|| Filter::new(&filter, false));
+                    page.only_unfinished = only;
+                    page.search(rows);
+                    let row = |unit| {
+                        if pane == ProgressPane::Teams { ProgressRow::Team(unit) } else { ProgressRow::Unit(unit) }
+                    };
+                    page.select(at.map(row).as_ref(), rows);
+                    Screen::Progress(Box::new(page))
+                })
             }
         })
     }
@@ -313,6 +336,7 @@ fn place_of(screen: &Screen) -> PlaceScreen {
             filter: page.filter_text().to_owned(),
             only: page.only_unfinished,
             at: page.selected(),
+            narrow: page.narrowed.as_deref().map(|(narrow, _)| narrow.clone()),
         },
         Screen::Walk(walk) => {
             let item = walk.item().map(|item| item.id.clone());
@@ -336,6 +360,7 @@ fn place_of(screen: &Screen) -> PlaceScreen {
             filter: page.filter_text().to_owned(),
             at: page.selected(),
             marks: page.marks.iter().copied().take(MARKS).collect(),
+            narrow: page.narrowed.as_ref().map(|narrowed| narrowed.narrow.clone()),
         },
         Screen::Analysis(page) => PlaceScreen::Analysis { round: page.round.id, pane: page.pane, column: page.column },
         Screen::Rect(page) => PlaceScreen::Rect(page.id()),
@@ -343,61 +368,12 @@ fn place_of(screen: &Screen) -> PlaceScreen {
         Screen::Lookback(page) => {
             PlaceScreen::Lookback { id: page.lookback.id, at: page.selected().map(|row| row.rect) }
         }
-    }
-}
-
-/// Returns what is seen of a screen.
-fn sight_of(screen: &Screen) -> Sight {
-    let line = match screen {
-        Screen::Home(home) => home.cursor.at,
-        Screen::Branch(page) => page.cursor.at,
-        Screen::Summary(summary) => summary.cursor.at,
-        Screen::Trail(page) => page.cursor.at,
-        Screen::Analysis(page) => page.cursor.at,
-        _ => 0,
-    };
-    let scroll = match screen {
-        Screen::Walk(walk) => walk.scroll,
-        Screen::Summary(summary) => summary.walk.scroll,
-        Screen::Rect(page) => page.scroll,
-        _ => 0,
-    };
-    let filter = match screen {
-        Screen::Branches(branches) => branches.filter.as_ref(),
-        Screen::Round(page) => page.filter.as_ref(),
-        Screen::Checklist(page) => page.filter.as_ref(),
-        Screen::Ledger(page) => page.filter.as_ref(),
-        _ => None,
-    };
-    Sight { line, scroll, filter: filter.filter(|filter| filter.open).map(|filter| filter.edit.caret()) }
-}
-
-/// Shows a screen as it was seen.
-fn see(screen: &mut Screen, sight: Sight, rows: usize) {
-    match screen {
-        Screen::Home(home) => home.cursor.go(sight.line, home.tasks.len().max(home.steps().len()), rows),
-        Screen::Branch(page) => page.cursor.go(sight.line, page.rounds.len(), rows),
-        Screen::Analysis(page) => page.cursor.go(sight.line, page.len(), rows.saturating_sub(2).max(1)),
-        Screen::Trail(page) => page.cursor.go(sight.line, page.entries.len(), rows),
-        Screen::Summary(summary) => {
-            let lines = summary.lines().len();
-            summary.cursor.go(sight.line, lines, rows.saturating_sub(super::SUMMARY_HEAD));
-            summary.walk.scroll = sight.scroll;
-        }
-        Screen::Walk(walk) => walk.scroll = sight.scroll,
-        Screen::Rect(page) => page.scroll = sight.scroll,
-        _ => {}
-    }
-    let filter = match screen {
-        Screen::Branches(branches) => &mut branches.filter,
-        Screen::Round(page) => &mut page.filter,
-        Screen::Checklist(page) => &mut page.filter,
-        Screen::Ledger(page) => &mut page.filter,
-        _ => return,
-    };
-    if let Some(caret) = sight.filter {
-        let filter = filter.get_or_insert_with(|| Filter::new("", true));
-        filter.open = true;
-        filter.edit.set_caret(caret);
+        Screen::Progress(page) => PlaceScreen::Progress {
+            id: page.round.id,
+            pane: page.pane,
+            filter: page.filter_text().to_owned(),
+            only: page.only_unfinished,
+            at: page.unit(),
+        },
     }
 }

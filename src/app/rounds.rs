@@ -1,8 +1,9 @@
 //! The rounds, and one round with its branches.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::{Cursor, Filter};
+use super::{Cursor, Filter, RoundNarrow};
 use crate::domain::{BranchId, BranchTree, Checklist, InspectionLine, ReadFault, Reading, Round, RoundId, RoundLine};
 use crate::text::Needle;
 
@@ -29,6 +30,11 @@ impl Rounds {
     pub fn selected(&self) -> Option<RoundId> {
         self.lines.get(self.cursor.at).map(|line| line.id)
     }
+}
+
+/// Returns the lines that the head of a round has below its first: one, where it was ever corrected.
+pub fn corrected_lines(round: &Round) -> usize {
+    usize::from(round.correction.is_some() || round.frozen.len() > 1)
 }
 
 /// A branch of a round; its inspection is read when the row comes into sight.
@@ -59,6 +65,8 @@ pub struct RoundPage {
     pub filter: Option<Filter>,
     /// Whether signed branches are left out.
     pub only_unfinished: bool,
+    /// The number of the analysis whose branches alone are shown, and which they are.
+    pub narrowed: Option<Box<(RoundNarrow, BTreeSet<BranchId>)>>,
 }
 
 impl RoundPage {
@@ -90,6 +98,7 @@ impl RoundPage {
             cursor: Cursor::default(),
             filter,
             only_unfinished,
+            narrowed: None,
         };
         page.search(reading, rows)?;
         page.select(reading, at, rows)?;
@@ -107,6 +116,9 @@ impl RoundPage {
             if sieve.as_mut().is_some_and(|sieve| !sieve.passes(&line.folded)) {
                 continue;
             }
+            if self.narrowed.as_deref().is_some_and(|(_, branches)| !branches.contains(&line.id)) {
+                continue;
+            }
             let mut row = RoundRow { branch: line.id, line: None };
             if self.only_unfinished {
                 let found = reading.inspection_line(self.round.id, line.id)?;
@@ -117,13 +129,18 @@ impl RoundPage {
             }
             self.rows.push(row);
         }
-        self.cursor.go(0, self.rows.len(), rows);
+        self.cursor.go(0, self.rows.len(), self.room(rows));
         self.see(reading, rows)
+    }
+
+    /// Returns the lines of the list, of as many as other lists have.
+    pub fn room(&self, rows: usize) -> usize {
+        rows.saturating_sub(corrected_lines(&self.round)).max(1)
     }
 
     /// Reads the inspections of the rows in sight.
     pub fn see(&mut self, reading: &dyn Reading, rows: usize) -> Result<(), ReadFault> {
-        let sight = self.cursor.sight(self.rows.len(), rows);
+        let sight = self.cursor.sight(self.rows.len(), self.room(rows));
         for row in self.rows.get_mut(sight).unwrap_or_default() {
             if row.line.is_none() {
                 row.line = Some(reading.inspection_line(self.round.id, row.branch)?);
@@ -135,7 +152,7 @@ impl RoundPage {
     /// Selects a branch where it is shown.
     pub fn select(&mut self, reading: &dyn Reading, at: Option<BranchId>, rows: usize) -> Result<(), ReadFault> {
         if let Some(row) = at.and_then(|at| self.rows.iter().position(|row| row.branch == at)) {
-            self.cursor.go(row, self.rows.len(), rows);
+            self.cursor.go(row, self.rows.len(), self.room(rows));
         }
         self.see(reading, rows)
     }

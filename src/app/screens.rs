@@ -95,6 +95,7 @@ impl Model {
                 Screen::Analysis(_) => self.in_analysis(action, reading)?,
                 Screen::Rect(_) => self.in_rect(action, reading, effects)?,
                 Screen::Lookbacks(_) | Screen::Lookback(_) => self.in_lookbacks(action, reading, effects)?,
+                Screen::Progress(_) => self.in_progress(action, reading)?,
                 _ => self.in_list(action, reading)?,
             },
         }

@@ -1,11 +1,12 @@
 //! How screens follow what becomes true, and what opens from the selected line.
 
 use super::{
-    Action, BranchPage, Confirmed, Effect, Filter, Home, Lookbacks, Model, Purpose, RoundPage, Rounds, Screen, Step,
-    Task, Tone, TrailPage,
+    BranchPage, Confirmed, Effect, Home, Lookbacks, Model, Purpose, RoundPage, Rounds, Screen, Step, Task, Tone,
+    TrailPage,
 };
-use crate::domain::{Change, Entry, InspectionChange, Of, ReadFault, Reading, Request, RoundCommand, RoundId, Verdict};
-use crate::keys::{Code, Key};
+use crate::domain::{
+    Change, Entry, InspectionChange, Of, ReadFault, Reading, Request, Rev, RoundCommand, RoundId, Verdict,
+};
 use crate::locales as w;
 
 impl Model {
@@ -41,8 +42,8 @@ impl Model {
             }
             Screen::Round(page) => {
                 if let Some(branch) = page.selected() {
-                    let round = page.round.id;
-                    self.walk_into(round, branch, None, reading)?;
+                    let (round, item) = (page.round.id, page.narrowed_item().cloned());
+                    self.walk_into(round, branch, item.as_ref(), reading)?;
                 }
             }
             Screen::Trail(page) => {
@@ -77,7 +78,12 @@ impl Model {
                     self.open_rect(rect, reading)?;
                 }
             }
-            Screen::Walk(_) | Screen::Across(_) | Screen::Summary(_) | Screen::Rect(_) | Screen::Analysis(_) => {}
+            Screen::Walk(_)
+            | Screen::Across(_)
+            | Screen::Summary(_)
+            | Screen::Rect(_)
+            | Screen::Analysis(_)
+            | Screen::Progress(_) => {}
         }
         Ok(())
     }
@@ -99,14 +105,6 @@ impl Model {
             self.open(Screen::Round(page));
         }
         Ok(())
-    }
-
-    pub(super) fn round_here(&self) -> Option<RoundId> {
-        match &self.screen {
-            Screen::Rounds(rounds) => rounds.selected(),
-            Screen::Round(page) => Some(page.round.id),
-            _ => None,
-        }
     }
 
     pub(super) fn retire_selected(&mut self, reading: &dyn Reading) -> Result<(), ReadFault> {
@@ -131,6 +129,7 @@ impl Model {
     pub(super) fn join_selected(&mut self, reading: &dyn Reading) -> Result<Option<Effect>, ReadFault> {
         let (round, branch) = match &self.screen {
             Screen::Round(page) => (Some(page.round.id), page.selected()),
+            Screen::Progress(page) => (Some(page.round.id), page.unit()),
             Screen::Branches(branches) => (current(reading)?, branches.selected()),
             Screen::Branch(page) => (current(reading)?, Some(page.branch.id)),
             _ => (None, None),
@@ -155,7 +154,7 @@ impl Model {
         let (rows, ledger_rows, look_rows) = (self.list_rows(), self.ledger_rows(), self.lookback_rows());
         match &mut self.screen {
             Screen::Round(page) => {
-                page.cursor.go(page.cursor.at, page.rows.len(), rows);
+                page.cursor.go(page.cursor.at, page.rows.len(), page.room(rows));
                 page.see(reading, rows)?;
             }
             Screen::Across(across) => {
@@ -170,9 +169,30 @@ impl Model {
             Screen::Analysis(page) => page.cursor.go(page.cursor.at, page.len(), rows.saturating_sub(2).max(1)),
             Screen::Lookbacks(page) => page.cursor.go(page.cursor.at, page.lines.len(), rows),
             Screen::Lookback(page) => page.cursor.go(page.cursor.at, page.rows.len(), look_rows),
+            Screen::Progress(page) => page.cursor.go(page.cursor.at, page.rows.len(), page.room(rows)),
             Screen::Home(_) | Screen::Branch(_) | Screen::Walk(_) | Screen::Summary(_) | Screen::Rect(_) => {}
         }
         Ok(())
+    }
+
+    /// Takes note that something has changed, and reads the screen anew where that may be on it.
+    ///
+    /// While the person's own changes are on their way the screen is ahead of the records: then it waits for the answer.
+    pub(super) fn heard(&mut self, reading: &dyn Reading) -> Result<(), ReadFault> {
+        self.late = self.waiting > 0;
+        if self.late || !self.is_behind(reading)? {
+            return Ok(());
+        }
+        self.refresh(reading)
+    }
+
+    /// Says whether the records may hold something that the screen does not show.
+    fn is_behind(&self, reading: &dyn Reading) -> Result<bool, ReadFault> {
+        // The one screen that is open all day, and shows one branch: others' work elsewhere costs it a look, no more.
+        let Screen::Walk(walk) = &self.screen else { return Ok(true) };
+        let stands = reading.inspection_line(walk.round.id, walk.inspection.branch)?.map_or(Rev(0), |line| line.rev);
+        let round = reading.round(walk.round.id)?.map(|round| round.rev);
+        Ok(stands != walk.inspection.rev || round != Some(walk.round.rev))
     }
 
     /// Reads the screen anew, keeping the place.
@@ -180,9 +200,9 @@ impl Model {
         let (rows, ledger_rows) = (self.list_rows(), self.ledger_rows());
         match &mut self.screen {
             Screen::Home(home) => {
-                let cursor = home.cursor;
-                *home = Home::load(reading, &self.me, self.moment.day)?;
-                home.cursor.go(cursor.at, home.tasks.len().max(home.steps().len()), rows);
+                let mut fresh = Home::load(reading, &self.me, self.moment.day)?;
+                fresh.keep_place(home, rows);
+                *home = fresh;
             }
             Screen::Branches(branches) => {
                 let (at, filter) = (branches.selected(), branches.filter.take());
@@ -201,9 +221,10 @@ impl Model {
             Screen::Rounds(rounds) => *rounds = Rounds::load(reading, rounds.selected(), rows)?,
             Screen::Round(page) => {
                 let (id, at, filter, only) = (page.round.id, page.selected(), page.filter.take(), page.only_unfinished);
+                let narrow = page.narrowed.take().map(|narrowed| narrowed.0);
                 if let Some(mut fresh) = RoundPage::load(reading, id, "", only, None, rows)? {
                     fresh.filter = filter;
-                    fresh.search(reading, rows)?;
+                    fresh.narrow(reading, narrow, rows)?;
                     fresh.select(reading, at, rows)?;
                     *page = fresh;
                 }
@@ -227,6 +248,7 @@ impl Model {
             Screen::Analysis(page) => page.reload(reading)?,
             Screen::Lookbacks(page) => *page = Lookbacks::load(reading, page.selected(), rows)?,
             Screen::Lookback(page) => page.reload(reading)?,
+            Screen::Progress(page) => page.reload(reading, rows)?,
             Screen::Checklist(_) => {}
         }
         Ok(())
@@ -302,82 +324,6 @@ impl Model {
         let shown = touched.iter().take(3).cloned().collect::<Vec<_>>().join("、");
         let more = if touched.len() > 3 { format!("…（{}）", touched.len()) } else { String::new() };
         self.tell(Tone::Plain, word.fill(self.lang, &[&format!("{shown}{more}")]));
-    }
-
-    pub(super) fn open_new_filter(&mut self) {
-        let text = match &self.screen {
-            Screen::Branches(branches) => branches.filter_text().to_owned(),
-            Screen::Round(page) => page.filter_text().to_owned(),
-            Screen::Checklist(page) => page.filter_text().to_owned(),
-            Screen::Ledger(page) => page.filter_text().to_owned(),
-            _ => {
-                self.tell(Tone::Plain, w::NOT_ON_THIS_SCREEN.say(self.lang));
-                return;
-            }
-        };
-        let filter = Some(Filter::new(&text, true));
-        match &mut self.screen {
-            Screen::Branches(branches) => branches.filter = filter,
-            Screen::Round(page) => page.filter = filter,
-            Screen::Checklist(page) => page.filter = filter,
-            Screen::Ledger(page) => page.filter = filter,
-            _ => {}
-        }
-    }
-
-    /// Returns the filter that has the keys.
-    pub(super) fn open_filter(&mut self) -> Option<&mut Filter> {
-        let filter = match &mut self.screen {
-            Screen::Branches(branches) => branches.filter.as_mut(),
-            Screen::Round(page) => page.filter.as_mut(),
-            Screen::Checklist(page) => page.filter.as_mut(),
-            Screen::Ledger(page) => page.filter.as_mut(),
-            _ => None,
-        };
-        filter.filter(|filter| filter.open)
-    }
-
-    /// Looks for what is typed in the filter of the screen.
-    pub(super) fn search(&mut self, reading: &dyn Reading) -> Result<(), ReadFault> {
-        let (rows, ledger_rows) = (self.list_rows(), self.ledger_rows());
-        match &mut self.screen {
-            Screen::Branches(branches) => branches.search(rows),
-            Screen::Round(page) => page.search(reading, rows)?,
-            Screen::Checklist(page) => page.search(rows),
-            Screen::Ledger(page) => page.search(ledger_rows),
-            _ => {}
-        }
-        Ok(())
-    }
-
-    pub(super) fn filter_key(
-        &mut self,
-        key: Key,
-        reading: &dyn Reading,
-        effects: &mut Vec<Effect>,
-    ) -> Result<(), ReadFault> {
-        let (cols, ambiguous) = (self.field_cols(), self.ambiguous);
-        match key.code {
-            Code::Down => self.run(Action::Down, reading, effects),
-            Code::Up => self.run(Action::Up, reading, effects),
-            Code::Enter | Code::Esc => {
-                let drop_it = key.code == Code::Esc;
-                if let Some(filter) = self.open_filter() {
-                    filter.open = false;
-                    if drop_it {
-                        filter.edit.clear();
-                    }
-                }
-                if drop_it { self.search(reading) } else { Ok(()) }
-            }
-            _ => {
-                let Some(filter) = self.open_filter() else {
-                    return Ok(());
-                };
-                super::update::type_into(&mut filter.edit, key, cols, ambiguous);
-                self.search(reading)
-            }
-        }
     }
 }
 

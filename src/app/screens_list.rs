@@ -1,7 +1,7 @@
 //! Moving in lists, and what actions mean on the screens that are one.
 
 use super::screens::steps;
-use super::{Action, ChecklistPage, Confirmed, Cursor, Model, Screen, Tone};
+use super::{Action, ChecklistPage, Cursor, Model, Screen, Tone};
 use crate::domain::{ReadFault, Reading};
 use crate::locales as w;
 
@@ -21,7 +21,11 @@ impl Model {
     }
 
     pub(super) fn in_list(&mut self, action: Action, reading: &dyn Reading) -> Result<(), ReadFault> {
-        let (rows, count) = (self.list_rows(), self.count.unwrap_or(1));
+        let count = self.count.unwrap_or(1);
+        let rows = match &self.screen {
+            Screen::Round(page) => page.room(self.list_rows()),
+            _ => self.list_rows(),
+        };
         let (cursor, len) = match &mut self.screen {
             Screen::Home(home) => {
                 let len = if home.steps().is_empty() { home.tasks.len() } else { home.steps().len() };
@@ -40,7 +44,8 @@ impl Model {
             | Screen::Rect(_)
             | Screen::Analysis(_)
             | Screen::Lookbacks(_)
-            | Screen::Lookback(_) => return Ok(()),
+            | Screen::Lookback(_)
+            | Screen::Progress(_) => return Ok(()),
         };
         if Self::moved(cursor, action, count, len, rows) {
             return self.settle(reading);
@@ -62,16 +67,8 @@ impl Model {
                 self.open_branch_edit(&branch, reading)?;
             }
             (Action::BranchRetire, Screen::Branches(_) | Screen::Branch(_)) => self.retire_selected(reading)?,
-            (Action::RoundEdit, Screen::Rounds(_) | Screen::Round(_)) => {
-                if let Some(id) = self.round_here() {
-                    self.open_round_edit(id, reading)?;
-                }
-            }
-            (Action::RoundClose, Screen::Rounds(_) | Screen::Round(_)) => {
-                if let Some(round) = self.round_here().map(|id| reading.round(id)).transpose()?.flatten() {
-                    let question = w::ASK_CLOSE_ROUND.fill(self.lang, &[&round.plan.name]);
-                    self.ask(question, Confirmed::CloseRound(round.id));
-                }
+            (Action::RoundEdit | Action::RoundClose | Action::RoundCorrect | Action::RoundProgress, _) => {
+                self.round_action(action, reading)?;
             }
             (Action::RoundOnly, Screen::Round(page)) => {
                 page.only_unfinished = !page.only_unfinished;

@@ -21,8 +21,8 @@ pub enum SummaryLine {
     Unanswered(ItemId),
     /// A failed item with neither a finding nor a note.
     Unexplained(ItemId),
-    /// Something to look at once more; its place among the remarks. It stops nobody.
-    Remark(usize),
+    /// Something to look at once more. It stops nobody.
+    Remark(Lint),
     /// A marked item.
     Marked(ItemId),
     /// An item that lost points; its place in the score's losses.
@@ -61,7 +61,7 @@ impl Summary {
         let marked = self.walk.checklist.items.iter().filter(|item| inspection.marked(&item.id));
         let mut lines: Vec<SummaryLine> = missing.unanswered.into_iter().map(SummaryLine::Unanswered).collect();
         lines.extend(missing.unexplained.into_iter().map(SummaryLine::Unexplained));
-        lines.extend((0..self.remarks().len()).map(SummaryLine::Remark));
+        lines.extend(self.remarks().into_iter().map(SummaryLine::Remark));
         lines.extend(marked.map(|item| SummaryLine::Marked(item.id.clone())));
         lines.extend((0..self.walk.score.losses.len()).map(SummaryLine::Lost));
         lines.extend(inspection.findings.keys().map(|n| SummaryLine::Finding(*n)));
@@ -74,7 +74,7 @@ impl Summary {
             SummaryLine::Unanswered(item) | SummaryLine::Unexplained(item) | SummaryLine::Marked(item) => {
                 Some(item.clone())
             }
-            SummaryLine::Remark(at) => self.remarks().get(*at).and_then(|lint| self.remarked(lint)),
+            SummaryLine::Remark(lint) => self.remarked(lint),
             SummaryLine::Lost(at) => self.walk.score.losses.get(*at).map(|loss| loss.item.clone()),
             SummaryLine::Finding(n) => self.found(*n),
         }

@@ -67,11 +67,12 @@ impl Model {
             }
             Msg::Answer(ticket, answer) => self.answered(ticket, *answer, reading, effects)?,
             Msg::News(seq) => {
-                if (seq > self.seen || self.is_coming()) && self.waiting == 0 {
+                if seq > self.seen || self.is_coming() {
                     self.seen = self.seen.max(seq);
-                    self.refresh(reading)?;
+                    self.heard(reading)?;
                 }
             }
+            Msg::Company(others) => self.company = others,
             Msg::More => self.go_on(),
             Msg::Input(input) => {
                 let input = self.glued(input);

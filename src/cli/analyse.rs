@@ -55,6 +55,16 @@ fn text(mut page: AnalysisPage, lang: w::Lang) -> String {
             out.push_str(&format!("  {}\n", printable(&line)));
         }
     }
+    if page.looks.all.of > 0 {
+        out.push_str(&format!("\n{}\n", w::A_GO_LOOKBACKS.say(lang)));
+        for (id, relapse) in &page.looks.each {
+            out.push_str(&format!("  {} {id}  {}\n", w::LOOKBACK.say(lang), w::both_ways(*relapse, lang)));
+        }
+        for (line, _) in page.rounds.iter().filter(|(line, _)| page.looks.rounds.contains_key(&line.id)) {
+            let said = w::both_ways(page.looks.of(line.id), lang);
+            out.push_str(&format!("  {}  {said}\n", printable(&line.plan.code)));
+        }
+    }
     out
 }
 
@@ -91,6 +101,17 @@ fn object(page: &AnalysisPage) -> Value {
         Some(json!({ "rank": rank, "branch": code(*branch), "rate_tenths": total.rate() }))
     });
     let both = page.ledger.as_deref();
+    let seen = |relapse: Rate| json!({ "looked": relapse.of, "relapsed": relapse.got, "relapse_tenths": relapse.per_mille(), "effective_tenths": relapse.rest().per_mille() });
+    let lookbacks = page.looks.each.iter().map(|(id, relapse)| {
+        let mut object = seen(*relapse);
+        object["lookback"] = json!(id);
+        object
+    });
+    let looked = page.rounds.iter().filter(|(line, _)| page.looks.rounds.contains_key(&line.id)).map(|(line, _)| {
+        let mut object = seen(page.looks.of(line.id));
+        object["round"] = json!(line.plan.code);
+        object
+    });
     json!({
         "round": page.round.plan.code,
         "total": sum(page.analysis.total),
@@ -99,6 +120,8 @@ fn object(page: &AnalysisPage) -> Value {
         "trend": trend.collect::<Vec<_>>(),
         "failed": failed.collect::<Vec<_>>(),
         "ranks": ranks.collect::<Vec<_>>(),
+        "lookbacks": lookbacks.collect::<Vec<_>>(),
+        "looked_at_by_round": looked.collect::<Vec<_>>(),
         "ledger": both.map(|[own, _]| figures(own)),
         "ledger_of_all_rounds": both.map(|[_, all]| figures(all)),
     })

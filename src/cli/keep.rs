@@ -3,8 +3,8 @@
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use super::Outcome;
 use super::outcome::tell;
+use super::{Outcome, within};
 use crate::config::World;
 use crate::domain::{
     BranchId, Command, EditionLine, Lang, PersonId, Reached, Reading, Request, Rev, RoundId, RoundLine, Seq, Stamp,
@@ -14,15 +14,15 @@ use crate::import::checklist::{BUILTIN, builtin};
 use crate::locales as w;
 use crate::session::{SystemClock, records_said};
 use crate::store::{
-    Ack, DeskError, FollowError, JournalError, LockError, Locked, Notice, OpenError, Progress, RecordsError, Shelf,
-    Store,
+    Ack, Counter, DeskError, FollowError, JournalError, LockError, Locked, Notice, OpenError, Progress, RecordsError,
+    Shelf, Store,
 };
 use crate::text::{clean_line, printable, shown};
 
 /// A store that a command works on.
 pub struct Keep {
-    /// The store.
-    pub store: Store,
+    access: Access,
+    shelf: Arc<Shelf>,
     /// Who acts.
     pub person: PersonId,
     /// The language.
@@ -31,9 +31,32 @@ pub struct Keep {
     boot: String,
 }
 
+/// By what right a command works on a store.
+enum Access {
+    /// This command has opened it.
+    Own(Box<Store>),
+    /// It runs within the process that serves the store.
+    Within(Counter),
+}
+
 impl Keep {
+    fn of(store: Store, world: &World, boot: String) -> Self {
+        let shelf = Arc::clone(&store.shelf);
+        Self::with(Access::Own(Box::new(store)), shelf, world, boot)
+    }
+
+    fn with(access: Access, shelf: Arc<Shelf>, world: &World, boot: String) -> Self {
+        let (person, lang) = (world.person.clone(), world.lang);
+        let all: Arc<Shelf> = Arc::clone(&shelf);
+        let reading = Reached::alone(all, person.clone());
+        Self { access, shelf, person, lang, reading, boot }
+    }
+
     /// Opens the store of the world's data folder; what the opening tells goes to standard error.
     pub fn open(world: &World) -> Result<Self, Outcome> {
+        if let Some((shelf, counter)) = within::store() {
+            return Ok(Self::with(Access::Within(counter), shelf, world, String::new()));
+        }
         let (keep, told) = Self::open_told(world)?;
         for line in told {
             tell(line);
@@ -50,7 +73,7 @@ impl Keep {
     pub fn open_locked(world: &World, locked: Locked, progress: Progress<'_>) -> Result<(Self, Vec<String>), Outcome> {
         let opened = locked.open(&world.boot, progress)?;
         let mut told: Vec<String> = opened.notices.iter().map(|notice| notice_line(notice, world.lang)).collect();
-        let mut keep = Self::over(opened.store, world, world.boot.clone());
+        let mut keep = Self::of(opened.store, world, world.boot.clone());
         keep.keep_builtin()?;
         told.extend(keep.stranger()?);
         Ok((keep, told))
@@ -67,7 +90,7 @@ impl Keep {
                 | OpenError::Follow(FollowError::Records(RecordsError::Full)),
             )) => {
                 let opened = Store::open_read_only(&world.data, &mut progress(world.lang))?;
-                let keep = Self::over(opened.store, world, String::new());
+                let keep = Self::of(opened.store, world, String::new());
                 keep.stranger()?.into_iter().for_each(tell);
                 Ok(keep)
             }
@@ -77,18 +100,11 @@ impl Keep {
 
     /// Keeps the built-in checklist as an edition of the store, so that a later version of the program still has it.
     fn keep_builtin(&mut self) -> Result<(), Outcome> {
-        if self.store.desk.is_none() || self.shelf().editions()?.iter().any(|line| line.id == BUILTIN) {
+        if self.looks_only() || self.shelf().editions()?.iter().any(|line| line.id == BUILTIN) {
             return Ok(());
         }
         let by = PersonId(access::PROGRAM.to_owned());
         self.submit_as(by, Rev(0), Command::AddEdition(BUILTIN, Box::new(builtin().clone()))).map(drop)
-    }
-
-    fn over(store: Store, world: &World, boot: String) -> Self {
-        let (person, lang) = (world.person.clone(), world.lang);
-        let shelf: Arc<Shelf> = Arc::clone(&store.shelf);
-        let reading = Reached::alone(shelf, person.clone());
-        Self { store, person, lang, reading, boot }
     }
 
     /// Says why somebody sees nothing whom the house does not know.
@@ -100,7 +116,34 @@ impl Keep {
 
     /// Returns all that is true now, whoever looks.
     pub fn shelf(&self) -> &Arc<Shelf> {
-        &self.store.shelf
+        &self.shelf
+    }
+
+    /// Says whether the store takes no changes of this command.
+    pub fn looks_only(&self) -> bool {
+        match &self.access {
+            Access::Own(store) => store.desk.is_none(),
+            Access::Within(_) => false,
+        }
+    }
+
+    /// Returns the store that this command has opened.
+    pub fn own(&mut self) -> Option<&mut Store> {
+        match &mut self.access {
+            Access::Own(store) => Some(store),
+            Access::Within(_) => None,
+        }
+    }
+
+    /// Hands commands to the desk with one sync, and waits for the answers.
+    fn step(&mut self, at: Stamp, requests: Vec<Request>) -> Result<Vec<Result<Ack, DeskError>>, Outcome> {
+        match &mut self.access {
+            Access::Own(store) => {
+                let Some(desk) = store.desk.as_mut() else { return Err(DeskError::ReadOnly.into()) };
+                Ok(desk.step(at, requests))
+            }
+            Access::Within(counter) => requests.into_iter().map(|request| within::hand(counter, request)).collect(),
+        }
     }
 
     /// Returns what the person sees.
@@ -119,28 +162,31 @@ impl Keep {
 
     /// Hands over a command that is said to have been given at a moment: practice data have a past.
     pub fn submit_at(&mut self, at: Stamp, by: PersonId, saw: Rev, command: Command) -> Result<Ack, Outcome> {
-        let Some(desk) = self.store.desk.as_mut() else { return Err(DeskError::ReadOnly.into()) };
-        let answer = desk.step(at, vec![Request { by, saw, command }]).pop();
+        let answer = self.step(at, vec![Request { by, saw, command }])?.pop();
         Ok(answer.unwrap_or(Err(DeskError::ReadOnly))?)
     }
 
     /// Hands over several commands with one sync; the first that is refused is answered.
     pub fn submit_all_at(&mut self, at: Stamp, requests: Vec<Request>) -> Result<(), Outcome> {
-        let Some(desk) = self.store.desk.as_mut() else { return Err(DeskError::ReadOnly.into()) };
-        let mut answers = desk.step(at, requests).into_iter();
+        let mut answers = self.step(at, requests)?.into_iter();
         answers.find_map(Result::err).map_or(Ok(()), |fault| Err(fault.into()))
     }
 
     /// Hands over several commands with one sync; each has its own answer.
     pub fn submit_each(&mut self, at: Stamp, requests: Vec<Request>) -> Result<Vec<Result<Ack, DeskError>>, Outcome> {
-        let Some(desk) = self.store.desk.as_mut() else { return Err(DeskError::ReadOnly.into()) };
-        Ok(desk.step(at, requests))
+        self.step(at, requests)
     }
 
     /// Ends in order.
     pub fn close(self) -> Result<(), Outcome> {
         let lang = self.lang;
-        self.store.close(&self.boot).map_err(|fault| Outcome::NotKept(records_said(&fault, lang)))
+        match self.access {
+            Access::Own(store) => {
+                drop(self.shelf);
+                store.close(&self.boot).map_err(|fault| Outcome::NotKept(records_said(&fault, lang)))
+            }
+            Access::Within(_) => Ok(()),
+        }
     }
 
     /// Finds a branch by its code.

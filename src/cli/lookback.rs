@@ -9,8 +9,8 @@ use super::typed::Typed;
 use super::{Outcome, outcome};
 use crate::config::World;
 use crate::domain::{
-    Command, Criteria, Drawn, Look, Lookback, LookbackCommand, LookbackId, LookbackLine, PersonId, Reading, Refusal,
-    Rev,
+    Command, Criteria, Drawn, Look, Lookback, LookbackCommand, LookbackId, LookbackLine, Looks, PersonId, Reading,
+    Refusal, Rev,
 };
 use crate::locales as w;
 use crate::report::LedgerReader;
@@ -71,13 +71,12 @@ fn in_a_line(keep: &Keep, line: &LookbackLine) -> Result<String, Outcome> {
     let lang = keep.lang;
     let state = if line.ended.is_some() { &w::CLOSED } else { &w::GOING_ON };
     Ok(format!(
-        "{:>4}  {}  {}  {}  {} {}  {}",
+        "{:>4}  {}  {}  {}  {}  {}",
         line.id,
         w::china_day(line.by.1),
         w::LOOKED_OF.fill(lang, &[&line.relapse.of, &line.drawn]),
         state.say(lang),
-        w::RATE_RELAPSE.say(lang),
-        w::counted(line.relapse, lang),
+        w::both_ways(line.relapse, lang),
         criteria(keep, &line.criteria)?,
     ))
 }
@@ -127,6 +126,12 @@ fn show(keep: &Keep, id: LookbackId, json: bool) -> Result<String, Outcome> {
     for (label, value) in rows {
         out.push_str(&format!("  {}  {value}\n", pad(label.say(lang), 14, Ambiguous::Narrow)));
     }
+    let mut looks = Looks::default();
+    looks.add(&lookback, |_| true);
+    for line in keep.reading().rounds()?.iter().filter(|line| looks.rounds.contains_key(&line.id)) {
+        let said = w::both_ways(looks.of(line.id), lang);
+        out.push_str(&format!("  {}  {said}\n", pad(&line.plan.code, 14, Ambiguous::Narrow)));
+    }
     out.push('\n');
     for drawn in &lookback.drawn {
         out.push_str(&row(drawn, &reader, keep)?);
@@ -169,12 +174,21 @@ fn as_json(keep: &Keep, lookback: &Lookback, reader: &LedgerReader<'_>) -> Resul
             "on": seen.map(|seen| seen.hand.on),
         }));
     }
+    let mut looks = Looks::default();
+    looks.add(lookback, |_| true);
+    let rounds = keep.reading().rounds()?.into_iter().filter(|line| looks.rounds.contains_key(&line.id));
+    let rounds: Vec<Value> = rounds
+        .map(|line| {
+            let relapse = looks.of(line.id);
+            json!({ "round": line.plan.code, "looked": relapse.of, "relapsed": relapse.got })
+        })
+        .collect();
     Ok(json!({
         "id": lookback.id, "rev": lookback.rev, "seed": lookback.seed, "population": lookback.population,
         "criteria": criteria_json(keep, &lookback.criteria)?, "by": lookback.by.0, "at": lookback.by.1,
         "looked": lookback.relapse().of, "relapsed": lookback.relapse().got,
         "ended": lookback.ended.as_ref().map(|ended| json!({ "by": ended.by, "at": ended.at, "reason": ended.reason })),
-        "drawn": drawn,
+        "rounds": rounds, "drawn": drawn,
     }))
 }
 

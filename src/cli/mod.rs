@@ -2,6 +2,7 @@
 
 mod analyse;
 mod args;
+mod attach;
 mod branch;
 mod calendar;
 mod checklist;
@@ -21,9 +22,11 @@ mod report;
 mod round;
 mod run;
 mod selftest;
+mod serve;
 mod show;
 mod team;
 mod typed;
+mod within;
 
 pub use args::Cli;
 pub use outcome::Outcome;

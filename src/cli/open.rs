@@ -9,19 +9,21 @@ use std::sync::mpsc::channel;
 use std::thread::{self, JoinHandle};
 
 use super::Outcome;
+use super::attach::{self, Came};
 use super::keep::{Keep, progress, progress_on};
 use super::outcome::{settings_said, tell};
+use super::serve::OpenHouse;
 use crate::app::keymaps::{self, BuiltIn};
-use crate::app::{Action, Model, Moment, Place, PlaceScreen, Start};
+use crate::app::{Action, Model, Moment, Place, PlaceScreen};
 use crate::config::{Width, World};
-use crate::domain::{ItemId, Reached, ReadFault, Reading};
+use crate::domain::{ItemId, Reached, Reading};
+use crate::hall::Begin;
 use crate::keys::Keymap;
 use crate::linear::{Talk, TalkStart};
 use crate::locales as w;
 use crate::session::{self, Clock, Line, PlainLine, Seat, SeatStart, SystemClock, TtyLine, read_place};
-use crate::store::{Counter, Desk, Glimpse, Locked, PlaceFile, Shelf};
-use crate::text::{Ambiguous, printable};
-use crate::view::Look;
+use crate::store::{Counter, Desk, Glimpse, LockError, Locked, OpenError, PlaceFile, Shelf};
+use crate::text::printable;
 
 /// Where the program is to open, where somebody has said so.
 pub struct Target {
@@ -65,68 +67,55 @@ struct Opened {
     place: Option<PlaceFile>,
 }
 
-/// What a session's model begins with, before anything is read.
-struct Begin<'a> {
-    world: &'a World,
-    keymap: Arc<Keymap<Action>>,
-    moment: Moment,
-    size: (u16, u16),
+/// Says what a session at this world's terminal begins with.
+fn begin(world: &World, keymap: Keymap<Action>, moment: Moment) -> Begin {
+    Begin {
+        person: world.person.clone(),
+        lang: world.lang,
+        lang_asked: world.lang_asked,
+        colour: world.colour,
+        wide: match world.file.width {
+            Width::Auto => None,
+            Width::Narrow => Some(false),
+            Width::Wide => Some(true),
+        },
+        remote: world.remote,
+        keymap: Arc::new(keymap),
+        moment,
+        size: (80, 24),
+    }
 }
 
-impl Begin<'_> {
-    /// Returns what the person sees of a shelf.
-    fn reading(&self, shelf: &Arc<Shelf>) -> Reached {
-        let shelf: Arc<Shelf> = Arc::clone(shelf);
-        Reached::alone(shelf, self.world.person.clone())
-    }
+/// Returns what the person sees of a shelf.
+fn seen(begin: &Begin, shelf: &Arc<Shelf>) -> Reached {
+    let shelf: Arc<Shelf> = Arc::clone(shelf);
+    Reached::alone(shelf, begin.person.clone())
+}
 
-    /// Sits the person down, where they are to be.
-    fn model(&self, at: Option<Place>, read_only: bool, reading: &dyn Reading) -> Result<Model, ReadFault> {
-        let world = self.world;
-        let ambiguous = if world.file.width == Width::Wide { Ambiguous::Wide } else { Ambiguous::Narrow };
-        let start = Start {
-            me: world.person.clone(),
-            lang: world.lang,
-            moment: self.moment,
-            size: self.size,
-            ambiguous,
-            keymap: Arc::clone(&self.keymap),
-            read_only,
-        };
-        let mut model = Model::new(start, reading)?;
-        if let Some(at) = at {
-            model.resume(at, reading)?;
-            if world.lang_asked {
-                model.lang = world.lang;
-            }
-        }
-        Ok(model)
-    }
-
-    /// Takes the seat at a terminal.
-    fn seat(
-        &self,
-        line: TtyLine,
-        model: Model,
-        clock: SystemClock,
-        reading: Reached,
-    ) -> Result<Seat<TtyLine>, Outcome> {
-        let waker = line.waker();
-        let look = Look { colour: self.world.colour, ascii: model.ambiguous == Ambiguous::Wide };
-        let seat = Seat::new(SeatStart {
-            line,
-            model,
-            look,
-            reading: Arc::new(reading),
-            counter: None,
-            wake: Arc::new(move || waker.wake()),
-            place: None,
-            clock: Box::new(clock),
-            remote: self.world.remote,
-            probe: self.world.file.width == Width::Auto,
-        })?;
-        Ok(seat)
-    }
+/// Takes the seat at a terminal.
+fn seat(
+    begin: &Begin,
+    line: TtyLine,
+    model: Model,
+    clock: SystemClock,
+    reading: Reached,
+) -> Result<Seat<TtyLine>, Outcome> {
+    let waker = line.waker();
+    let look = begin.look(&model);
+    let seat = Seat::new(SeatStart {
+        line,
+        model,
+        look,
+        reading: Arc::new(reading),
+        counter: None,
+        wake: Arc::new(move || waker.wake()),
+        place: None,
+        clock: Box::new(clock),
+        company: None,
+        remote: begin.remote,
+        probe: begin.wide.is_none(),
+    })?;
+    Ok(seat)
 }
 
 /// Opens the program: a screen, or line by line.
@@ -137,16 +126,47 @@ pub fn run(world: &World, target: Option<&Target>) -> Result<(), Outcome> {
     if !std::io::stdin().is_terminal() || !std::io::stdout().is_terminal() {
         return Err(Outcome::Refused(w::NOT_A_TERMINAL.say(world.lang).to_owned()));
     }
+    let mut waits = Waits::default();
+    loop {
+        // Where another process owns the store, it has the session and this one the terminal.
+        match attach::sit(world, target.filter(|_| !waits.came), None)? {
+            Came::Over => return Ok(()),
+            Came::Lost => waits = Waits { came: true, ..Waits::default() },
+            Came::Moving => waits = Waits { came: true, moving: true, ..Waits::default() },
+            // Nobody gets before the one that is about to take over.
+            Came::Nobody if waits.moving && waits.clock.ticks() < attach::NEXT_OWNER => attach::wait_a_little(),
+            Came::Nobody => match Locked::take(&world.data, &world.person.0) {
+                Ok(locked) => return own(world, target.filter(|_| !waits.came), locked),
+                Err(OpenError::Lock(LockError::Held { .. })) if waits.clock.ticks() < attach::NO_ANSWER => {
+                    attach::wait_a_little();
+                }
+                Err(fault) => return Err(fault.into()),
+            },
+        }
+    }
+}
+
+/// How long somebody has waited for an owner of the store, and for which.
+#[derive(Default)]
+struct Waits {
+    clock: SystemClock,
+    /// Whether the person was in already.
+    came: bool,
+    /// Whether another process is about to own the store.
+    moving: bool,
+}
+
+/// Owns the store, with a session at this terminal, and lets others in.
+fn own(world: &World, target: Option<&Target>, locked: Locked) -> Result<(), Outcome> {
     let clock = SystemClock::new();
-    let locked = Locked::take(&world.data, &world.person.0)?;
     let file = PlaceFile::of(&world.data, &world.person);
     let (keymap, fault) = keymap(world);
-    let mut begin = Begin { world, keymap: Arc::new(keymap), moment: clock.moment(), size: (80, 24) };
-    let seat = match target {
+    let mut begin = begin(world, keymap, clock.moment());
+    let first = match target {
         None => locked.glimpse(&file).map(|glimpse| first_frame(&mut begin, &glimpse, &file, clock)).transpose()?,
         Some(_) => None,
     };
-    let (mut seat, entered) = match seat.flatten() {
+    let (mut seat, entered) = match first.flatten() {
         Some(mut seat) => {
             let opened = opened_behind(world, locked, &mut seat)?;
             (seat, entered(world, opened, None)?)
@@ -157,21 +177,38 @@ pub fn run(world: &World, target: Option<&Target>) -> Result<(), Outcome> {
             let line = TtyLine::open()?;
             begin.size = line.size();
             let reading = entered.keep.reading().clone();
-            let model = begin.model(entered.at.take(), entered.keep.store.desk.is_none(), &reading)?;
-            (begin.seat(line, model, clock, reading)?, entered)
+            let model = begin.model(entered.at.take(), entered.keep.looks_only(), &reading)?;
+            (seat(&begin, line, model, clock, reading)?, entered)
         }
     };
     let told = said(world, fault, entered.told);
     let told = (!told.is_empty()).then(|| printable(&told.join("\n")).into_owned());
     let Opened { keep, counter, desk, place } = opened(world, entered.keep)?;
     let waker = seat.line().waker();
-    keep.shelf().listen(Arc::new(move || waker.wake()));
-    seat.open(session::Opened { reading: Arc::new(keep.reading().clone()), counter, place, told })?;
+    let house = match &counter {
+        Some(counter) => Some(OpenHouse::open(world, keep.shelf(), counter, Some(Arc::new(move || waker.wake())))?),
+        None => None,
+    };
+    let (reading, company) = (Arc::new(keep.reading().clone()), house.as_ref().and_then(OpenHouse::company));
+    let (company_heeds, waker) = (company.clone(), seat.line().waker());
+    let listening = keep.shelf().listen(Arc::new(move |of| {
+        if company_heeds.as_ref().is_none_or(|company| company.heeds(of)) {
+            waker.wake();
+        }
+    }));
+    seat.open(session::Opened { reading, counter: counter.clone(), place, company, told })?;
     let ended = catch_unwind(AssertUnwindSafe(|| seat.run()));
     let failed = seat.failed();
     // The terminal is given back before anything else is done or said.
     drop(seat);
-    closed(keep, desk, &begin, ended.is_err(), failed)
+    drop(listening);
+    if let Some(house) = house {
+        house.leave(world, ended.as_ref().ok().copied());
+    }
+    if let Some(counter) = counter {
+        counter.close();
+    }
+    closed(world, keep, desk, &begin, ended.is_err(), failed)
 }
 
 /// Opens the store on a thread while the first frame stands; what is typed meanwhile waits at the seat.
@@ -204,19 +241,19 @@ fn opened_behind(world: &World, locked: Locked, seat: &mut Seat<TtyLine>) -> Res
 
 /// Takes the seat and draws what the last session has kept for it; nothing where not all of it is there.
 fn first_frame(
-    begin: &mut Begin<'_>,
+    begin: &mut Begin,
     glimpse: &Glimpse,
     file: &PlaceFile,
     clock: SystemClock,
 ) -> Result<Option<Seat<TtyLine>>, Outcome> {
     let line = TtyLine::open()?;
     begin.size = line.size();
-    let reading = begin.reading(&glimpse.shelf);
+    let reading = seen(begin, &glimpse.shelf);
     let model = match begin.model(read_place(file), false, &reading) {
         Ok(model) if glimpse.is_whole() => model,
         _ => return Ok(None),
     };
-    let mut seat = begin.seat(line, model, clock, reading)?;
+    let mut seat = seat(begin, line, model, clock, reading)?;
     seat.show_first();
     Ok(Some(seat))
 }
@@ -228,14 +265,14 @@ fn talk(world: &World, target: Option<&Target>) -> Result<(), Outcome> {
     let mut line = PlainLine::open()?;
     let (keymap, fault) = keymap(world);
     // The rows are those of a list: what comes into sight is read with it.
-    let begin = Begin { world, keymap: Arc::new(keymap), moment: clock.moment(), size: (80, 24) };
+    let begin = begin(world, keymap, clock.moment());
     for line in &said(world, fault, entered.told) {
         tell(printable(line));
     }
-    let model = begin.model(entered.at, entered.keep.store.desk.is_none(), entered.keep.reading())?;
+    let model = begin.model(entered.at, entered.keep.looks_only(), entered.keep.reading())?;
     let Opened { keep, counter, desk, place } = opened(world, entered.keep)?;
     let (told, ready) = channel();
-    keep.shelf().listen(Arc::new(move || {
+    let listening = keep.shelf().listen(Arc::new(move |_| {
         let _ = told.send(());
     }));
     let mut talk = Talk::new(TalkStart {
@@ -251,7 +288,8 @@ fn talk(world: &World, target: Option<&Target>) -> Result<(), Outcome> {
     let ended = catch_unwind(AssertUnwindSafe(|| talk.run(&mut line)));
     let failed = talk.failed();
     drop(talk);
-    closed(keep, desk, &begin, ended.is_err(), failed)
+    drop(listening);
+    closed(world, keep, desk, &begin, ended.is_err(), failed)
 }
 
 /// Lists what is to be told at the beginning: of the settings, of the keys, of the opening.
@@ -268,7 +306,7 @@ struct Entered {
 
 /// Finds where the program is to begin: where somebody has said, or where the person was.
 fn entered(world: &World, (keep, told): (Keep, Vec<String>), target: Option<&Target>) -> Result<Entered, Outcome> {
-    let before = read_place(&PlaceFile::of(&keep.store.dir, &world.person));
+    let before = read_place(&PlaceFile::of(&world.data, &world.person));
     match target.map(|target| screen_of(&keep, target)) {
         None => Ok(Entered { keep, at: before, told }),
         Some(Ok(screen)) => {
@@ -288,8 +326,8 @@ fn entered(world: &World, (keep, told): (Keep, Vec<String>), target: Option<&Tar
 
 /// Seats the desk on its thread.
 fn opened(world: &World, mut keep: Keep) -> Result<Opened, Outcome> {
-    let place = PlaceFile::of(&keep.store.dir, &world.person);
-    let (counter, desk) = match keep.store.desk.take() {
+    let place = PlaceFile::of(&world.data, &world.person);
+    let (counter, desk) = match keep.own().and_then(|store| store.desk.take()) {
         Some(desk) => {
             let (counter, thread) = Counter::open(desk, SystemClock::stamp)?;
             (Some(counter), Some(thread))
@@ -302,13 +340,13 @@ fn opened(world: &World, mut keep: Keep) -> Result<Opened, Outcome> {
 
 /// Takes the desk back and ends in order.
 fn closed(
+    world: &World,
     mut keep: Keep,
     desk: Option<JoinHandle<Desk>>,
-    begin: &Begin<'_>,
+    begin: &Begin,
     panicked: bool,
     failed: bool,
 ) -> Result<(), Outcome> {
-    let world = begin.world;
     let panic = || Err(Outcome::NotKept(w::PANICKED.say(world.lang).to_owned()));
     let mut failed = failed;
     match desk.map(JoinHandle::join) {
@@ -316,14 +354,18 @@ fn closed(
         Some(Ok(desk)) => {
             // What was on its way when the person left has been answered by now; the desk remembers.
             failed |= desk.stopped();
-            keep.store.desk = Some(desk);
+            if let Some(store) = keep.own() {
+                store.desk = Some(desk);
+            }
         }
         // Nothing is closed in order behind a desk that fell: the next start makes the records anew.
         Some(Err(_)) => return panic(),
     }
     if !panicked && !failed {
-        let file = PlaceFile::of(&keep.store.dir, &world.person);
-        keep.store.keep_glimpse(&file, |shelf| begin.model(read_place(&file), false, &begin.reading(shelf)).map(drop));
+        let file = PlaceFile::of(&world.data, &world.person);
+        if let Some(store) = keep.own() {
+            store.keep_glimpse(&file, |shelf| begin.model(read_place(&file), false, &seen(begin, shelf)).map(drop));
+        }
     }
     keep.close()?;
     match (panicked, failed) {

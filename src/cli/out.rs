@@ -3,7 +3,7 @@
 use std::io::{BufWriter, StdoutLock, Write};
 use std::ops::ControlFlow;
 
-use super::Outcome;
+use super::{Outcome, within};
 use crate::text::printable;
 
 /// Prints a text.
@@ -13,16 +13,41 @@ pub fn print(text: &str) -> Result<(), Outcome> {
     out.finish()
 }
 
+/// Where a command's words go.
+enum To {
+    /// This process's own standard output.
+    Stdout(StdoutLock<'static>),
+    /// To whom the command was run for, within the process that serves the store.
+    Within,
+}
+
+impl Write for To {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        match self {
+            Self::Stdout(out) => out.write(bytes),
+            Self::Within => within::write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        match self {
+            Self::Stdout(out) => out.flush(),
+            Self::Within => Ok(()),
+        }
+    }
+}
+
 /// Standard output for what is longer than fits into memory at once.
 pub struct Out {
-    to: BufWriter<StdoutLock<'static>>,
+    to: BufWriter<To>,
     gone: bool,
 }
 
 impl Out {
     /// Takes standard output.
     pub fn new() -> Self {
-        Self { to: BufWriter::with_capacity(64 << 10, std::io::stdout().lock()), gone: false }
+        let to = if within::is_within() { To::Within } else { To::Stdout(std::io::stdout().lock()) };
+        Self { to: BufWriter::with_capacity(64 << 10, to), gone: false }
     }
 
     /// Writes a text as it is; answers whether anybody still reads.

@@ -3,6 +3,7 @@
 use std::io::{Read as _, Write as _};
 use std::process::ExitCode;
 
+use super::within;
 use crate::config::ConfigError;
 use crate::domain::{Lang, ReadFault, care};
 use crate::locales as w;
@@ -25,6 +26,8 @@ pub enum Outcome {
     Overdue(usize),
     /// There is something to look at once more, and the exit code was to say so: 7.
     Remarks(usize),
+    /// The process that owns the store has said it: an exit code and a text.
+    Elsewhere(u8, String),
     /// The store did not open, with why.
     Open(OpenError),
     /// The records could not be compared, with why.
@@ -52,13 +55,15 @@ impl Outcome {
         ExitCode::from(self.number())
     }
 
-    fn number(&self) -> u8 {
+    /// Returns the exit code as a number.
+    pub fn number(&self) -> u8 {
         match self {
             Self::Refused(_) | Self::Settings(_) => REFUSED,
             Self::Store(_) | Self::Open(OpenError::Lock(_) | OpenError::JournalGone(_) | OpenError::Io(_)) => STORE,
             Self::Damaged(_) | Self::Read(_) => DAMAGED,
             Self::NotKept(_) | Self::Io(_) => NOT_KEPT,
             Self::Overdue(_) => OVERDUE,
+            Self::Elsewhere(code, _) => *code,
             Self::Remarks(_) => REMARKS,
             Self::Open(OpenError::Journal(fault)) => journal(fault, STORE),
             Self::Open(OpenError::Records(fault)) => records(fault, STORE),
@@ -81,7 +86,11 @@ impl Outcome {
     /// Returns what is said about it.
     pub fn text(&self, lang: Lang) -> String {
         match self {
-            Self::Refused(text) | Self::Store(text) | Self::Damaged(text) | Self::NotKept(text) => text.clone(),
+            Self::Elsewhere(_, text)
+            | Self::Refused(text)
+            | Self::Store(text)
+            | Self::Damaged(text)
+            | Self::NotKept(text) => text.clone(),
             Self::Overdue(found) => w::OVERDUE_OR_NEAR.fill(lang, &[found]),
             Self::Remarks(found) => w::LINT_N.fill(lang, &[found]),
             Self::Open(fault) => open_said(fault, lang),
@@ -165,6 +174,7 @@ impl From<std::io::Error> for Outcome {
 /// Tells a person something on standard error. A terminal that has vanished hears nothing, and that is no fault: the
 /// macros of the standard library would end the program in the middle of what it does.
 pub fn tell(text: impl std::fmt::Display) {
+    let Err(text) = within::tell(text) else { return };
     let _ = writeln!(std::io::stderr().lock(), "{text}");
 }
 

@@ -1,17 +1,19 @@
 //! From the words of the command line to what they do.
 
+use std::io::IsTerminal;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
 
 use super::args::{Cli, Verb};
+use super::attach::{self, Came};
 use super::keep::{Keep, notice_line, progress};
 use super::open::{self, Target};
 use super::out::print;
 use super::outcome::{settings_said, tell};
 use super::{
     Outcome, analyse, branch, calendar, checklist, demo, ledger, lint, lookback, person, policy, rectify, report,
-    round, selftest, show,
+    round, selftest, serve, show, within,
 };
 use crate::app::keymaps::{self, BuiltIn};
 use crate::app::{Action, Scope};
@@ -52,7 +54,10 @@ pub fn run(cli: Cli) -> ExitCode {
         for fault in world.told.iter().filter(|_| !screen) {
             tell(settings_said(fault, world.lang));
         }
-        act(&world, command)
+        match command.as_ref().and_then(|verb| attach::run_there(&world, verb, config::arguments())) {
+            Some(there) => there.map(|()| String::new()),
+            None => act(&world, command),
+        }
     });
     let said = match done {
         Ok(text) => print(&text),
@@ -67,7 +72,7 @@ pub fn run(cli: Cli) -> ExitCode {
     }
 }
 
-fn act(world: &World, command: Option<Verb>) -> Result<String, Outcome> {
+pub(super) fn act(world: &World, command: Option<Verb>) -> Result<String, Outcome> {
     match command {
         None => open::run(world, None).map(|()| String::new()),
         Some(Verb::Inspect { round, branch, item }) => {
@@ -96,10 +101,33 @@ fn act(world: &World, command: Option<Verb>) -> Result<String, Outcome> {
             };
             demo::run(world, size)
         }
+        Some(Verb::Serve(args)) => serve::run(world, &args).map(|()| String::new()),
+        Some(Verb::Attach(args)) => attached(world, args.claim).map(|()| String::new()),
+        Some(Verb::Status { json }) => serve::status(world, json),
         Some(Verb::Verify) => verified(world),
         Some(Verb::Rebuild) => rebuild(world),
         Some(Verb::Completions { shell }) => Ok(completions(shell)),
         Some(Verb::Selftest(_)) => Ok(String::new()),
+    }
+}
+
+/// Comes in to the process that owns the store, with the words of the log-in where it has brought some along.
+fn attached(world: &World, claim: Option<String>) -> Result<(), Outcome> {
+    let nobody = || Outcome::Store(w::STATUS_NOBODY.say(world.lang).to_owned());
+    if let Some(words) = &world.ssh_words {
+        let words = shlex::split(words).ok_or_else(|| Outcome::Refused(w::DOOR_QUOTES.say(world.lang).to_owned()))?;
+        return attach::ask(world, words, claim).unwrap_or_else(|| Err(nobody()));
+    }
+    if !std::io::stdin().is_terminal() || !std::io::stdout().is_terminal() {
+        return Err(Outcome::Refused(w::NOT_A_TERMINAL.say(world.lang).to_owned()));
+    }
+    loop {
+        match attach::sit(world, None, claim.clone())? {
+            Came::Over => return Ok(()),
+            Came::Nobody => return Err(nobody()),
+            // Whoever serves next is waited for; nobody else may own the store from here.
+            Came::Lost | Came::Moving => attach::wait_for_owner(world),
+        }
     }
 }
 
@@ -154,7 +182,7 @@ fn verified(world: &World) -> Result<String, Outcome> {
     let mut tell = progress(world.lang);
     let head = keep.shelf().head();
     let found = verify(&*reader, &**keep.shelf().records(), &mut |seq| tell(seq, head))?;
-    let beside = keep.store.desk.is_none();
+    let beside = keep.looks_only() || within::is_within();
     keep.close()?;
     if beside {
         // The records belong to who works in the store; what was compared here came from the journal itself.

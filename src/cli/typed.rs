@@ -3,8 +3,8 @@
 use std::cell::Cell;
 use std::io::Read as _;
 
-use super::Outcome;
 use super::keep::entered;
+use super::{Outcome, within};
 use crate::locales::{self as w, Lang};
 
 /// More than any field takes, in bytes: what is longer is refused by its field.
@@ -26,6 +26,9 @@ impl Typed {
     pub fn read(&self, text: &str) -> Result<String, Outcome> {
         if text != "-" {
             return Ok(entered(text));
+        }
+        if within::is_within() {
+            return Err(Outcome::Refused(w::STDIN_ELSEWHERE.say(self.lang).to_owned()));
         }
         if self.used.replace(true) {
             return Err(Outcome::Refused(w::STDIN_TWICE.say(self.lang).to_owned()));

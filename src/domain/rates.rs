@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Class, Day, LedgerFinding, LedgerLine, LedgerRow, LookbackLine, RoundLine, State, is_overdue, per_mille};
+use super::{Class, Day, LedgerFinding, LedgerLine, LedgerRow, RoundLine, State, is_overdue, per_mille};
 
 /// A part of a whole, as counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
@@ -28,6 +28,18 @@ impl Rate {
     pub const fn count(&mut self, got: bool) {
         self.of += 1;
         self.got += got as u64;
+    }
+
+    /// Counts one less.
+    pub const fn take_off(&mut self, got: bool) {
+        self.of = self.of.saturating_sub(1);
+        self.got = self.got.saturating_sub(got as u64);
+    }
+
+    /// Adds another in.
+    pub const fn add(&mut self, other: Self) {
+        self.of += other.of;
+        self.got += other.got;
     }
 
     /// Returns what is left of the whole.
@@ -128,35 +140,93 @@ impl From<&LedgerRow> for Measure {
     }
 }
 
-impl Closings {
-    fn add(&mut self, measures: &(impl Iterator<Item = Measure> + Clone), today: Day) {
-        let live = || measures.clone().filter(|line| line.state != State::Revoked);
-        let issued = || live().filter(|line| line.issued.is_some());
-        if let Some(due) = issued().map(|line| line.due).max() {
-            let closed = live().all(|line| line.state == State::Closed);
-            self.closing.count(closed);
-            for line in live() {
-                self.measures.count(line.state == State::Closed);
-            }
-            if due <= today {
-                let in_time = closed && live().all(|line| line.in_time);
-                self.on_time.count(in_time);
-                if issued().any(|line| line.extensions > 0) {
-                    self.extended.count(in_time);
-                }
-            }
-        }
-        for line in live() {
-            self.measure(line, today);
-        }
+/// The last day of a finding that was issued: the day by which its branch stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Promise {
+    /// The last day of its measures.
+    pub due: Day,
+    /// Whether it is closed, and missed no day.
+    pub kept: bool,
+}
+
+impl Promise {
+    /// Finds that of a finding in a line of the ledger; nothing before its issue, and for 長期堅持, which is counted apart.
+    pub fn of(finding: &LedgerFinding) -> Option<Self> {
+        let counted = finding.class != Class::Standing;
+        counted.then(|| Self::made(&finding.lines.iter().map(Measure::from)))?
     }
 
-    fn measure(&mut self, line: Measure, today: Day) {
+    fn made(measures: &(impl Iterator<Item = Measure> + Clone)) -> Option<Self> {
+        let live = || measures.clone().filter(Measure::is_live);
+        let due = live().filter(|line| line.issued.is_some()).map(|line| line.due).max()?;
+        Some(Self { due, kept: live().all(|line| line.state == State::Closed && line.in_time) })
+    }
+
+    /// Says whether its day has come.
+    pub fn has_come(&self, today: Day) -> bool {
+        self.due <= today
+    }
+}
+
+/// What a rate counts: a finding, or one of its measures by its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// The finding.
+    Finding,
+    /// A measure.
+    Measure(usize),
+}
+
+impl Measure {
+    /// Says whether it was not given up.
+    pub fn is_live(&self) -> bool {
+        self.state != State::Revoked
+    }
+}
+
+/// Visits what every rate of a ledger counts in a finding, and whether that is in the part or in the whole alone.
+pub fn counted(
+    measures: &(impl Iterator<Item = Measure> + Clone),
+    today: Day,
+    mut tell: impl FnMut(RateKind, Unit, bool),
+) {
+    let live = || measures.clone().enumerate().filter(|(_, line)| line.is_live());
+    if let Some(promise) = Promise::made(measures) {
+        tell(RateKind::Closing, Unit::Finding, live().all(|(_, line)| line.state == State::Closed));
+        for (at, line) in live() {
+            tell(RateKind::Measures, Unit::Measure(at), line.state == State::Closed);
+        }
+        if promise.has_come(today) {
+            tell(RateKind::OnTime, Unit::Finding, promise.kept);
+            if live().any(|(_, line)| line.issued.is_some() && line.extensions > 0) {
+                tell(RateKind::Extended, Unit::Finding, promise.kept);
+            }
+        }
+    }
+    for (at, line) in live() {
         if line.state.is_open() {
-            self.overdue.count(is_overdue(line.state, line.due, line.exempt, today));
+            let late = is_overdue(line.state, line.due, line.exempt, today);
+            tell(RateKind::Overdue, Unit::Measure(at), late);
         }
         if line.state == State::Closed {
-            self.first_pass.count(line.returns == 0);
+            tell(RateKind::FirstPass, Unit::Measure(at), line.returns == 0);
+        }
+    }
+}
+
+impl Closings {
+    fn add(&mut self, measures: &(impl Iterator<Item = Measure> + Clone), today: Day) {
+        counted(measures, today, |kind, _, got| match kind {
+            RateKind::Closing => self.closing.count(got),
+            RateKind::Measures => self.measures.count(got),
+            RateKind::OnTime => self.on_time.count(got),
+            RateKind::Extended => self.extended.count(got),
+            RateKind::Overdue => self.overdue.count(got),
+            RateKind::FirstPass => self.first_pass.count(got),
+            // These are counted from look-backs and rounds.
+            RateKind::Relapse | RateKind::Effective | RateKind::Coverage => {}
+        });
+        for line in measures.clone().filter(|line| line.state == State::Closed) {
             if let (Some(issued), Some(closed)) = (line.issued, line.closed) {
                 // A clock that was set back makes no time run backwards.
                 self.days.count(u32::try_from(closed.since(issued)).unwrap_or_default());
@@ -165,7 +235,8 @@ impl Closings {
     }
 }
 
-/// Every rate there is. It is fed with lines of the ledger, rounds and look-backs, in any order.
+/// Every rate there is. It is fed with lines of the ledger and rounds, in any order; what look-backs
+/// have seen is counted by [`super::Looks`].
 #[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Rates {
     /// Findings that can be finished once for all.
@@ -198,12 +269,6 @@ impl Rates {
         self.coverage.got += u64::from(round.signed);
     }
 
-    /// Counts what a look-back has seen.
-    pub const fn look(&mut self, lookback: &LookbackLine) {
-        self.relapse.of += lookback.relapse.of;
-        self.relapse.got += lookback.relapse.got;
-    }
-
     /// Returns a rate; those of findings are without 長期堅持, which stand in [`Rates::standing`].
     pub const fn rate(&self, kind: RateKind) -> Rate {
         match kind {
@@ -221,7 +286,8 @@ impl Rates {
 }
 
 /// The name of a rate.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum RateKind {
     /// See [`Closings::closing`].
     Closing,

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Branch, BranchId, Checklist, Day, EditionId, Entry, FindingId, Followed, House, Inspection, ItemId, Ledger,
-    LedgerFinding, Lookback, LookbackId, LookbackLine, Of, PersonFacts, PersonId, RectId, Rev, Round, RoundId,
-    RoundPlan, ScoreLine, Seq, Stamp, Sums, Tally, Verdicts, Waiting,
+    LedgerFinding, Lookback, LookbackId, LookbackLine, Looks, Of, PersonFacts, PersonId, Rate, RectId, Rev, Round,
+    RoundId, RoundPlan, ScoreLine, Seq, Stamp, Sums, Tally, Verdicts, Waiting,
 };
 
 /// A record could not be read; it is rebuilt from the journal at the next start.
@@ -297,12 +297,24 @@ pub trait Reading {
     fn tally(&self) -> Result<Tally, ReadFault>;
     /// Counts the open items whose day is before `today`.
     fn overdue(&self, today: Day) -> Result<u32, ReadFault>;
+    /// Counts 按期完成率 of the whole ledger, as [`super::Closings::on_time`] does.
+    fn on_time(&self, today: Day) -> Result<Rate, ReadFault>;
     /// Returns the ledger in columns. A large one is made beside the session, which is woken when it is there.
     fn whole_ledger(&self) -> Result<LedgerNow, ReadFault>;
     /// Lists the look-backs, the latest first.
     fn lookbacks(&self) -> Result<Vec<LookbackLine>, ReadFault>;
     /// Returns a look-back with the items that it drew.
     fn lookback(&self, id: LookbackId) -> Result<Option<Lookback>, ReadFault>;
+    /// Counts what look-backs have seen, the latest first, as far as branches are seen.
+    fn looks(&self, seen: &dyn Fn(BranchId) -> bool) -> Result<Looks, ReadFault> {
+        let mut looks = Looks::default();
+        for line in self.lookbacks()? {
+            if let Some(lookback) = self.lookback(line.id)? {
+                looks.add(&lookback, seen);
+            }
+        }
+        Ok(looks)
+    }
     /// Returns the number that the next look-back gets.
     fn next_lookback(&self) -> Result<LookbackId, ReadFault> {
         Ok(self.lookbacks()?.iter().map(|line| line.id).max().unwrap_or_default().next())

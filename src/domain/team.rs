@@ -53,6 +53,8 @@ pub struct RoundProgress {
     pub teams: BTreeMap<BranchId, Progress>,
     /// The branches that fall to no team.
     pub loose: Progress,
+    /// The branches at and below each unit that has some.
+    pub units: BTreeMap<BranchId, Progress>,
     /// The branches that fall to each inspector's teams.
     pub persons: BTreeMap<PersonId, Progress>,
     /// How many branches each inspector has signed, whoever they fell to.
@@ -66,6 +68,9 @@ pub fn progress(reading: &dyn Reading, tree: &BranchTree, round: &Round) -> Resu
     for branch in &round.branches {
         let line = reading.inspection_line(round.id, *branch)?;
         progress.all.count(line.as_ref());
+        for unit in tree.upwards(*branch) {
+            progress.units.entry(unit).or_default().count(line.as_ref());
+        }
         match round.team_of(tree.upwards(*branch)) {
             None => progress.loose.count(line.as_ref()),
             Some((unit, members)) => {

@@ -3,8 +3,17 @@
 //! A door finds out who somebody is and carries bytes. It knows neither the store nor what a session does; behind every
 //! door stands one [`Host`].
 
+mod client;
+pub mod frame;
+mod socket;
+mod socket_line;
+
 use std::io;
 use std::sync::Arc;
+
+pub use client::{Attached, Attachment};
+pub use socket::{SocketDoor, SocketFault, SocketFile, SocketLimits};
+pub use socket_line::{SocketLine, SocketWaker};
 
 use crate::domain::{Lang, PersonId};
 use crate::session::Line;
@@ -12,8 +21,11 @@ use crate::session::Line;
 /// What somebody's terminal has said of itself. None of it says who they are.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Dress {
-    /// The language that was asked for; the person's last one where nothing is.
+    /// The language of the terminal's surroundings.
     pub lang: Option<Lang>,
+    /// Whether the language was asked for by name, so that the person's last one does not replace it.
+    #[serde(default)]
+    pub lang_asked: bool,
     /// Whether colours are used.
     pub colour: bool,
     /// How wide ambiguous characters are drawn; the terminal is asked where nothing is known.
@@ -35,6 +47,28 @@ pub struct Guest {
     pub dress: Dress,
     /// The way that they came, for the log and for `tijian status`: 「ssh 10.0.0.7」, 「socket uid 1001」.
     pub way: String,
+    /// Where their screen is to open, where they have said so.
+    pub at: Option<At>,
+}
+
+/// Where a screen is to open, by the codes that people know.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct At {
+    /// The round.
+    pub round: String,
+    /// The branch.
+    pub branch: String,
+    /// The item.
+    pub item: Option<String>,
+}
+
+/// How a session parts from its line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Parting {
+    /// It is over: an exit code, and what is to be said.
+    Over(u8, Option<String>),
+    /// Another process is about to serve the store: the person goes on there.
+    Moving,
 }
 
 /// A line that a door has opened.
@@ -43,8 +77,10 @@ pub struct Way {
     pub line: Box<dyn Line + Send>,
     /// Wakes the line from another thread.
     pub wake: Arc<dyn Fn() + Send + Sync>,
-    /// Is told once how the session ended, after the line is gone: an exit code, and what is to be said.
-    pub over: Box<dyn FnOnce(u8, Option<String>) + Send>,
+    /// Asks the session at the line to end, from another thread.
+    pub end: Arc<dyn Fn() + Send + Sync>,
+    /// Is told once how the session ended, after the line is gone.
+    pub over: Box<dyn FnOnce(Parting) + Send>,
 }
 
 /// What a command without a terminal has to say.
@@ -63,8 +99,10 @@ pub trait Host: Send + Sync + 'static {
     /// Finds the person to whom a public key is bound: `algorithm base64`, as OpenSSH writes it, without a comment.
     /// Asked only for a key whose signature was verified.
     fn keyholder(&self, key: &str) -> Option<PersonId>;
-    /// Finds the person of an account of this machine, by its number.
-    fn account(&self, uid: u32) -> Option<PersonId>;
+    /// Finds the person of an account of this machine, by its number; or says why nobody of it is let in.
+    ///
+    /// A claim is for whom the account asks; it counts for the one account that the operator has named.
+    fn account(&self, uid: u32, claim: Option<&str>, lang: Lang) -> Result<PersonId, String>;
     /// Seats somebody at a line, on a thread of its own; the line is given back where there is no room, with why.
     fn sit(&self, guest: Guest, way: Way) -> Result<(), Refused>;
     /// Answers the words of a command, which may take a while.

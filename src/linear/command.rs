@@ -6,7 +6,6 @@ use crate::app::{Action, HelpLine, Msg, Scope, Screen, Tone};
 use crate::domain::{ItemId, ReadFault};
 use crate::keys::{Found, Key, plain};
 use crate::locales::{self as w, Lang};
-use crate::report;
 use crate::text::{Needle, fold};
 
 /// What gives the screen before back.
@@ -42,8 +41,9 @@ impl Talk {
             }
             return Ok(());
         }
-        if is_word(&short, &w::LN_REPORT) {
-            return self.report();
+        let (first, name) = short.split_once(' ').unwrap_or((short.as_str(), ""));
+        if is_word(first, &w::LN_REPORT) {
+            return self.report(name.trim());
         }
         self.find_code_or_name(line)
     }
@@ -170,23 +170,19 @@ impl Talk {
 
     /// Takes off a filter that was typed on the full screen.
     fn unfilter(&mut self) -> Result<(), ReadFault> {
-        let rows = self.model.list_rows();
-        let filter = match &mut self.model.screen {
-            Screen::Branches(page) => page.filter.take(),
-            Screen::Round(page) => page.filter.take(),
-            Screen::Checklist(page) => page.filter.take(),
-            _ => None,
+        let (filter, narrowed) = match &mut self.model.screen {
+            Screen::Branches(page) => (page.filter.take(), false),
+            Screen::Round(page) => (page.filter.take(), page.narrowed.is_some()),
+            Screen::Progress(page) => (page.filter.take(), false),
+            Screen::Checklist(page) => (page.filter.take(), false),
+            Screen::Ledger(page) => (page.filter.take(), page.narrowed.is_some()),
+            _ => (None, false),
         };
-        if filter.is_none() {
+        if filter.is_none() && !narrowed {
             self.tell(Tone::Plain, w::LN_HOW_FIND.say(self.model.lang).to_owned());
             return Ok(());
         }
-        match &mut self.model.screen {
-            Screen::Branches(page) => page.search(rows),
-            Screen::Round(page) => page.search(&*self.reading, rows)?,
-            Screen::Checklist(page) => page.search(rows),
-            _ => {}
-        }
+        self.model.show_all(&*self.reading)?;
         self.again();
         Ok(())
     }
@@ -218,9 +214,8 @@ impl Talk {
             }
         }
         self.help_part(&title, &pieces);
-        if self.model.walk().is_some() {
-            self.page.line(&format!("report {}", w::LN_PAPER.say(lang)));
-        }
+        let papers = self.papers_said();
+        self.page.pieces(&papers);
         self.page.line(w::LN_HOW_NUMBER.say(lang));
         if self.is_list() {
             self.page.line(w::LN_CHOOSE.say(lang));
@@ -236,20 +231,6 @@ impl Talk {
             self.page.line(title);
             self.page.pieces(pieces);
         }
-    }
-
-    fn report(&mut self) -> Result<(), ReadFault> {
-        let Some(walk) = self.model.walk() else {
-            self.tell(Tone::Warning, w::LN_NO_REPORT.say(self.model.lang).to_owned());
-            return Ok(());
-        };
-        let (round, branch) = (walk.round.id, walk.inspection.branch);
-        let (lang, today) = (self.model.lang, self.model.moment.day);
-        if let Some(paper) = report::inspection(&*self.reading, round, branch, lang, today)? {
-            self.page.gap();
-            self.page.line(&paper.text());
-        }
-        Ok(())
     }
 }
 

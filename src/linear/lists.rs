@@ -1,11 +1,13 @@
 //! Lists: how many lines a screen has, what each says, what finds it, and what choosing it does.
 
 use super::Talk;
-use crate::app::{Action, Msg, Screen, Step, SummaryLine, Task, Tone};
+use crate::app::{Action, Msg, ProgressRow, Screen, Step, SummaryLine, Task, Tone};
 use crate::domain::{BranchId, BranchTree, Item, ItemId, ReadFault, RoundLine, per_mille};
 use crate::locales as w;
 use crate::text::fold;
-use crate::view::{analysis_text, drawn_text, entry_text, ledger_row_text, lookback_state, lookback_text};
+use crate::view::{
+    analysis_text, drawn_text, entry_text, ledger_row_text, lookback_state, lookback_text, progress_text,
+};
 
 /// Lines of a list that are said at once.
 pub const PART: usize = 20;
@@ -30,6 +32,7 @@ impl Talk {
             Screen::Rect(_) => 0,
             Screen::Lookbacks(page) => page.lines.len(),
             Screen::Lookback(page) => page.rows.len(),
+            Screen::Progress(page) => page.rows.len(),
         }
     }
 
@@ -47,12 +50,14 @@ impl Talk {
             Screen::Analysis(page) => &mut page.cursor,
             Screen::Rect(_) => return Ok(()),
             Screen::Lookbacks(page) => &mut page.cursor,
-            // What is chosen is looked at: the words for its result and for its page are typed behind.
+            // What is chosen is looked at: the words for what is done with it and for its page are typed behind.
             Screen::Lookback(page) => {
                 page.cursor.at = at;
-                let text = self.row_text(at)?;
-                self.tell(Tone::Plain, text);
-                return Ok(());
+                return self.tell_row(at);
+            }
+            Screen::Progress(page) => {
+                page.cursor.at = at;
+                return self.tell_row(at);
             }
             Screen::Checklist(page) => &mut page.cursor,
             Screen::Across(across) => {
@@ -88,6 +93,12 @@ impl Talk {
         Ok(())
     }
 
+    fn tell_row(&mut self, at: usize) -> Result<(), ReadFault> {
+        let text = self.row_text(at)?;
+        self.tell(Tone::Plain, text);
+        Ok(())
+    }
+
     /// Returns the code of a line.
     pub(super) fn row_code(&self, at: usize) -> Option<String> {
         let of = |tree: &BranchTree, id: BranchId| tree.line(id).map(|line| line.code.clone());
@@ -117,6 +128,10 @@ impl Talk {
             }
             Screen::Lookbacks(page) => page.lines.get(at).map(|line| line.id.to_string()),
             Screen::Lookback(page) => page.rows.get(at).map(|row| row.name.clone()),
+            Screen::Progress(page) => match page.rows.get(at)? {
+                ProgressRow::Walker(person) => Some(person.0.clone()),
+                row => of(&page.tree, page.unit_of(row)?),
+            },
             Screen::Trail(_) | Screen::Rect(_) => None,
         }
     }
@@ -200,6 +215,7 @@ impl Talk {
                 format!("{}  {}", lookback_text(page, line, lang), lookback_state(line, lang)).replace('›', "/")
             }),
             Screen::Lookback(page) => page.rows.get(at).map(|row| drawn_text(page, row, lang)),
+            Screen::Progress(page) => page.rows.get(at).map(|row| progress_text(page, row, lang)),
             Screen::Rect(_) => None,
         };
         Ok(said.unwrap_or_default().trim_end().to_owned())
@@ -250,10 +266,7 @@ impl Talk {
         match line {
             SummaryLine::Unanswered(item) => format!("{}  {}", w::MISSING_OPEN.say(lang), title(item)),
             SummaryLine::Unexplained(item) => format!("{}  {}", w::MISSING_BARE.say(lang), title(item)),
-            SummaryLine::Remark(at) => {
-                let said = summary.remarks().get(*at).map(|lint| w::lint(lint, lang));
-                format!("{}  {}", w::LINT.say(lang), said.unwrap_or_default())
-            }
+            SummaryLine::Remark(lint) => format!("{}  {}", w::LINT.say(lang), w::lint(lint, lang)),
             SummaryLine::Marked(item) => format!("{}  {}", w::MARKED.say(lang), title(item)),
             SummaryLine::Lost(at) => walk.score.losses.get(*at).map_or_else(String::new, |loss| {
                 let word = w::verdict(loss.verdict).say(lang);
@@ -285,13 +298,12 @@ fn step_text(step: Step, done: bool, lang: w::Lang) -> String {
 }
 
 fn round_text(line: &RoundLine, lang: w::Lang) -> String {
-    let state = if line.closed { &w::CLOSED } else { &w::GOING_ON };
     let mean = w::rate(per_mille(line.got, line.applicable * 100));
     let count = w::OF_BRANCHES.fill(lang, &[&line.signed, &line.branches]);
     let (code, name) = (&line.plan.code, &line.plan.name);
     format!(
         "{code} {name}  {}  {}  {}",
-        state.say(lang),
+        w::round_state(line).say(lang),
         w::SIGNED_N.fill(lang, &[&count]),
         w::AVERAGE.fill(lang, &[&mean])
     )

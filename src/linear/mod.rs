@@ -12,6 +12,7 @@ mod command;
 mod item;
 mod lists;
 mod page;
+mod papers;
 mod question;
 mod screens;
 mod talk;

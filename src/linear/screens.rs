@@ -6,7 +6,9 @@ use super::page::colon;
 use crate::app::{Action, LedgerPage, Screen, action_of, rect_texts};
 use crate::domain::{LedgerView, ReadFault, per_mille};
 use crate::locales as w;
-use crate::view::{items_text, pane_word, sample_text};
+use crate::view::{
+    corrected_text, items_text, narrow_text, pane_word, progress_nothing, progress_word, round_narrow_text, sample_text,
+};
 
 /// Says the views of the ledger with their counts; the one that is looked at stands in brackets.
 fn ledger_head(page: &LedgerPage, lang: w::Lang) -> Vec<String> {
@@ -119,13 +121,19 @@ impl Talk {
             }
             Screen::Round(page) => {
                 let (line, filter) = (&page.line, page.filter_text().to_owned());
-                let state = if line.closed { &w::CLOSED } else { &w::GOING_ON };
+                let state = w::round_state(line);
                 let only = if page.only_unfinished { w::ONLY_OPEN.say(lang) } else { "" };
                 let count = w::SIGNED_N.fill(lang, &[&w::OF_BRANCHES.fill(lang, &[&line.signed, &line.branches])]);
                 let findings = w::FINDINGS_N.fill(lang, &[&line.findings]);
                 let (code, name) = (&line.plan.code, &line.plan.name);
-                let said = format!("{code} {name}  {}  {count}  {findings}  {only}", state.say(lang));
+                let narrow = round_narrow_text(page, lang).unwrap_or_default();
+                let said = format!("{code} {name}  {}  {count}  {findings}  {only}{narrow}", state.say(lang));
+                let corrected = corrected_text(&page.round, line, lang);
                 self.page.line(said.trim_end());
+                if let Some((why, figures)) = corrected {
+                    self.page.line(&why);
+                    self.page.line(&figures);
+                }
                 self.page.pair(w::FILTER.say(lang), &filter, lang);
             }
             Screen::Checklist(page) => {
@@ -142,10 +150,30 @@ impl Talk {
                     self.page.line(w::NO_TRAIL.say(lang));
                 }
             }
+            Screen::Progress(_) => self.progress_head(),
             Screen::Ledger(_) | Screen::Rect(_) | Screen::Analysis(_) | Screen::Lookbacks(_) | Screen::Lookback(_) => {
                 self.follow_head();
             }
             Screen::Walk(_) | Screen::Across(_) | Screen::Summary(_) => {}
+        }
+    }
+
+    /// Says how far a round is, and what is looked at.
+    fn progress_head(&mut self) {
+        let lang = self.model.lang;
+        let Screen::Progress(page) = &self.model.screen else { return };
+        let (line, filter, none) = (&page.line, page.filter_text().to_owned(), page.rows.is_empty());
+        let state = w::round_state(line).say(lang);
+        let coverage = format!("{} {}", w::RATE_COVERAGE.say(lang), w::counted(page.coverage(), lang));
+        let only = if page.only_unfinished { w::ONLY_OPEN.say(lang) } else { "" };
+        let said = format!("{} {}  {state}  {coverage}  {only}", line.plan.code, line.plan.name);
+        let pane = progress_word(page.pane).say(lang).to_owned();
+        self.page.line(said.trim_end());
+        self.page.line(&pane);
+        self.page.pair(w::FILTER.say(lang), &filter, lang);
+        if none {
+            let said = progress_nothing(&self.model);
+            self.page.line(&said);
         }
     }
 
@@ -157,10 +185,14 @@ impl Talk {
                 let said = ledger_head(page, lang);
                 let (filter, empty) = (page.filter_text().to_owned(), page.ledger.is_empty());
                 let sorted = w::SORTED_BY.fill(lang, &[&w::sort(page.sort).say(lang)]);
+                let narrow = narrow_text(page, lang).unwrap_or_default();
                 self.page.line(&format!("{}  {sorted}", w::LEDGER.say(lang)));
                 self.page.pieces(&said);
                 if empty {
                     self.page.line(w::LEDGER_EMPTY.say(lang));
+                }
+                if !narrow.is_empty() {
+                    self.page.line(&narrow);
                 }
                 self.page.pair(w::FILTER.say(lang), &filter, lang);
             }
@@ -252,7 +284,10 @@ impl Talk {
             Screen::Branches(_) => &[Action::BranchAdd, Action::RoundJoin, Action::Back],
             Screen::Branch(_) => &[Action::BranchEdit, Action::RoundJoin, Action::BranchRetire, Action::Back],
             Screen::Rounds(_) => &[Action::RoundAdd, Action::Back],
-            Screen::Round(_) => &[Action::RoundOnly, Action::RoundEdit, Action::RoundClose, Action::Back],
+            Screen::Round(page) if page.round.closed => &[Action::RoundProgress, Action::RoundCorrect, Action::Back],
+            Screen::Round(_) => {
+                &[Action::RoundOnly, Action::RoundProgress, Action::RoundEdit, Action::RoundClose, Action::Back]
+            }
             Screen::Summary(summary) if summary.walk.inspection.signed.is_some() => {
                 &[Action::Reopen, Action::Trail, Action::Back]
             }
@@ -261,6 +296,15 @@ impl Talk {
             Screen::Lookback(_) => {
                 &[Action::LookValid, Action::LookRelapsed, Action::Open, Action::LookEnd, Action::Back]
             }
+            Screen::Progress(_) => &[
+                Action::PaneUnits,
+                Action::PaneTeams,
+                Action::PaneWalkers,
+                Action::Open,
+                Action::TeamEdit,
+                Action::TeamOff,
+                Action::Back,
+            ],
             _ => &[Action::Back],
         };
         self.offer(wanted);
@@ -319,6 +363,10 @@ impl Talk {
             Screen::Lookback(page) => {
                 return page.selected().map_or_else(String::new, |row| row.name.clone());
             }
+            Screen::Progress(page) => match page.unit().and_then(|unit| page.tree.line(unit)) {
+                Some(line) => return line.code.clone(),
+                None => &w::SCOPE_PROGRESS,
+            },
         };
         word.say(lang).to_owned()
     }

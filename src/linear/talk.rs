@@ -269,7 +269,12 @@ impl Talk {
         } else {
             self.asking = Asking::Command;
             let signed = self.model.walk().is_some_and(|walk| walk.inspection.signed.is_some());
-            let now = Seen { screen: self.model.place().screen, lang: self.model.lang, signed };
+            let mut screen = self.model.place().screen;
+            // What is chosen there is said by itself, and the rest of the list stays said.
+            if let PlaceScreen::Progress { at, .. } = &mut screen {
+                *at = None;
+            }
+            let now = Seen { screen, lang: self.model.lang, signed };
             let in_walk = matches!(self.model.screen, Screen::Walk(_));
             let again = std::mem::take(&mut self.once_more);
             if self.seen.as_ref() != Some(&now) || again || kept && !in_walk {
@@ -330,9 +335,10 @@ impl Talk {
 fn same_list(one: &PlaceScreen, other: &PlaceScreen) -> bool {
     match (one, other) {
         (PlaceScreen::Branches { filter: one, .. }, PlaceScreen::Branches { filter: other, .. }) => one == other,
-        (PlaceScreen::Round { id: one, filter, .. }, PlaceScreen::Round { id: other, filter: now, .. }) => {
-            (one, filter) == (other, now)
-        }
+        (
+            PlaceScreen::Round { id: one, filter, narrow, .. },
+            PlaceScreen::Round { id: other, filter: now, narrow: narrowed, .. },
+        ) => (one, filter, narrow) == (other, now, narrowed),
         _ => one == other,
     }
 }

@@ -14,6 +14,9 @@ words! {
     RANKS_FEW: "只有 {} 個支部簽認，不足 {} 個不排名。", "Only {} branches are signed; fewer than {} are not ranked.";
     RANK_N: "第 {}", "no. {}";
     FAILED_IN: "{}/{} 個支部不合格", "failed in {}/{}";
+    SHARE_PART: "分子", "counted";
+    SHARE_WHOLE: "分母", "out of";
+    JUDGED: "計入統計", "counted in";
     ALL_OF_IT: "全部", "All";
     THIS_ROUND: "本輪", "This round";
     EVERY_ROUND: "歷輪", "All rounds";

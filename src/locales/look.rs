@@ -28,20 +28,6 @@ words! {
     FROM_ALL: "全部已銷號事項", "all closed items";
     FROM_CLOSER: "核驗人 {}", "verified by {}";
     LOOKBACK_ENDED_N: "回頭看已結束，{} 項反彈列為新問題。", "The look-back is ended; {} that came back are new findings.";
-    /// Teams and progress of a round.
-    ROUND_TEAMS: "督查組", "Teams";
-    NO_TEAM: "未分組", "no team";
-    ROUND_WALKERS: "督查員", "Inspectors";
-    SIGNED_SELF: "本人簽認 {}", "signed by them {}";
-    ROUND_PROGRESS: "支部 {}  已開始 {}  已簽認 {}  結論 {}  問題 {}", "branches {}  begun {}  signed {}  verdicts {}  findings {}";
-    BRANCH_PROGRESS: "結論 {}  問題 {}", "verdicts {}  findings {}";
-    /// The figures of a round that is over.
-    FIGURES_ON: "{}結束時的數字", "Figures at the end on {}";
-    FIGURES_CORRECTED: "{}更正後的數字（更正理由：{}）", "Figures after the correction on {} (why: {})";
-    FIGURES_LATER: "，已由後面的數字更正", ", corrected by those below";
-    FIGURES_MEAN: "平均得分", "Mean score";
-    FIGURES_VERDICTS: "結論", "Verdicts";
-    CORRECTING: "正在更正：{}", "Being corrected: {}";
     /// How often it was found.
     RECUR_FIRST: "首次", "first";
     RECUR_REPEAT: "重複", "repeat";

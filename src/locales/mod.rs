@@ -7,6 +7,7 @@ mod actions;
 mod analysis;
 mod columns;
 mod common;
+mod door;
 mod faults;
 mod follow;
 mod forms;
@@ -15,6 +16,7 @@ mod ledger;
 mod linear;
 mod lint;
 mod look;
+mod progress;
 mod rates;
 mod refusals;
 mod screens;
@@ -28,6 +30,7 @@ pub use actions::*;
 pub use analysis::*;
 pub use columns::*;
 pub use common::*;
+pub use door::*;
 pub use faults::*;
 pub use follow::*;
 pub use forms::*;
@@ -36,6 +39,7 @@ pub use ledger::*;
 pub use linear::*;
 pub use lint::*;
 pub use look::*;
+pub use progress::*;
 pub use rates::*;
 pub use refusals::*;
 pub use screens::*;
@@ -130,6 +134,7 @@ mod tests {
             linear::all(),
             lint::all(),
             look::all(),
+            progress::all(),
             rates::all(),
             refusals::all(),
             screens::all(),

@@ -42,6 +42,12 @@ pub fn counted(counts: Rate, lang: Lang) -> String {
     }
 }
 
+/// Says how much a look-back found still put right, and how much had come back.
+pub fn both_ways(relapse: Rate, lang: Lang) -> String {
+    let rates = [(&RATE_EFFECTIVE, relapse.rest()), (&RATE_RELAPSE, relapse)];
+    rates.map(|(word, rate)| format!("{} {}", word.say(lang), counted(rate, lang))).join("  ")
+}
+
 /// Says days that are counted in tenths: 12.5; 「—」 where there are none.
 pub fn days(tenths: Option<u64>) -> String {
     rate(tenths.map(|tenths| u32::try_from(tenths).unwrap_or(u32::MAX)))

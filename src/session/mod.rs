@@ -1,6 +1,7 @@
 //! The session: one person at one line. The loop, the terminal's state, the clock, and running effects.
 
 mod clock;
+mod company;
 mod faults;
 mod ink;
 mod line;
@@ -11,9 +12,11 @@ mod screen;
 mod seat;
 #[cfg(test)]
 mod seat_tests;
+mod stop;
 mod tty;
 
 pub use clock::{Clock, SystemClock};
+pub use company::Company;
 pub use faults::{desk_said, follow_said, open_said, read_said, records_said};
 pub use line::{Event, Line};
 pub use piped::{Carrier, INBOX, Inlet, PipedLine};
@@ -21,4 +24,5 @@ pub use places::{answered, read_place};
 pub use plain::{Heard, PlainLine};
 pub use screen::Screen;
 pub use seat::{Ended, Opened, Seat, SeatStart};
+pub use stop::on_stop;
 pub use tty::{TtyLine, Waker};

@@ -1,6 +1,7 @@
 //! A seat: the loop of one session, written as a step that a test can drive.
 
 mod early;
+mod met;
 
 use std::io;
 use std::sync::Arc;
@@ -8,8 +9,8 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
 use super::places::{Places, answered};
-use super::{Clock, Event, Line, Screen};
-use crate::app::{Answer, Effect, Model, Msg, Place, Ticket, Tone, update};
+use super::{Clock, Company, Event, Line, Screen};
+use crate::app::{Answer, Effect, Model, Msg, Place, Spot, Ticket, Tone, update};
 use crate::domain::{Reading, Request};
 use crate::keys::{Decoder, Input, Pending, Reply, SILENCE};
 use crate::locales as w;
@@ -56,6 +57,8 @@ pub struct SeatStart<L> {
     pub place: Option<PlaceFile>,
     /// What time it is.
     pub clock: Box<dyn Clock>,
+    /// Who else is in this process, where others may come in.
+    pub company: Option<Arc<dyn Company>>,
     /// Whether the terminal is at the other end of a network.
     pub remote: bool,
     /// Whether the terminal is asked how wide ambiguous characters are.
@@ -70,6 +73,8 @@ pub struct Opened {
     pub counter: Option<Counter>,
     /// Where the person's place is written down.
     pub place: Option<PlaceFile>,
+    /// Who else is in this process.
+    pub company: Option<Arc<dyn Company>>,
     /// What the opening tells.
     pub told: Option<String>,
 }
@@ -85,6 +90,9 @@ pub struct Seat<L> {
     answers: Receiver<(Ticket, Answer)>,
     answer: Sender<(Ticket, Answer)>,
     wake: Arc<dyn Fn() + Send + Sync>,
+    company: Option<Arc<dyn Company>>,
+    /// Where the others believe the person to be.
+    spot: Spot,
     places: Option<Places>,
     /// What the place file holds.
     placed: Option<Place>,
@@ -106,7 +114,8 @@ pub struct Seat<L> {
 impl<L: Line> Seat<L> {
     /// Sits the person down.
     pub fn new(start: SeatStart<L>) -> io::Result<Self> {
-        let SeatStart { mut line, mut model, look, reading, counter, wake, place, clock, remote, probe } = start;
+        let SeatStart { mut line, mut model, look, reading, counter, wake, place, clock, company, remote, probe } =
+            start;
         model.size = Screen::clamped(line.size());
         let screen = Screen::new(model.size, look)?;
         let (answer, answers) = channel();
@@ -131,6 +140,8 @@ impl<L: Line> Seat<L> {
             answers,
             answer,
             wake,
+            company,
+            spot: Spot::Elsewhere,
             places,
             placed: None,
             flying: None,
@@ -289,6 +300,7 @@ impl<L: Line> Seat<L> {
         self.place_answers();
         let head = self.reading.head();
         self.msg(Msg::News(head));
+        self.meet();
     }
 
     fn msg(&mut self, msg: Msg) {
@@ -301,6 +313,7 @@ impl<L: Line> Seat<L> {
                 Effect::Submit(ticket, request) => self.submit(ticket, *request),
             }
         }
+        self.tell_spot();
         if self.places.is_some() && self.place_due.is_none() {
             self.place_due = Some(self.clock.ticks() + PLACE_DELAY);
         }

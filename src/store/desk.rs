@@ -140,12 +140,9 @@ impl Desk {
             self.behind = Some(Arc::clone(&fault));
             return Err(DeskError::Records(fault));
         }
-        let branches = entries.iter().any(|entry| matches!(entry.of, Of::Branch(_)));
-        let findings = entries.iter().filter_map(|entry| match entry.of {
-            Of::Finding(id) => Some(id),
-            _ => None,
-        });
-        self.shelf.moved(head.seq, branches, &findings.collect::<Vec<_>>());
+        let mut of: Vec<Of> = entries.iter().map(|entry| entry.of).collect();
+        of.dedup();
+        self.shelf.moved(head.seq, &of);
         Ok(())
     }
 

@@ -29,5 +29,5 @@ pub use opening::{Locked, Notice, OpenError, Opened, Rebuilt, Store};
 pub use place::PlaceFile;
 pub use records::{Batch, LaterRecords, MemoryRecords, Records, RecordsError, SledRecords};
 pub use seating::{Anew, Found, Progress, seat};
-pub use shelf::Shelf;
+pub use shelf::{Listener, Listening, Shelf};
 pub use verify::{FollowError, Verified, verify};

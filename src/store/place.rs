@@ -4,6 +4,7 @@ use std::fs::{self, DirBuilder, OpenOptions};
 use std::io::{self, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use crate::domain::PersonId;
 
@@ -22,6 +23,20 @@ impl PlaceFile {
         // A handle may hold any character; its hash is a safe file name.
         let name = blake3::hash(person.0.as_bytes()).to_hex();
         Self { path: dir.join("places").join(format!("{}.json", name.get(..16).unwrap_or("person"))) }
+    }
+
+    /// Names the file of a person's further line, for somebody who is at several at once; 0 is the only one of most.
+    #[must_use]
+    pub fn line(&self, number: usize) -> Self {
+        match number {
+            0 => self.clone(),
+            number => Self { path: self.path.with_extension(format!("{number}.json")) },
+        }
+    }
+
+    /// Says when the place was written last.
+    pub fn written(&self) -> Option<SystemTime> {
+        fs::metadata(&self.path).and_then(|data| data.modified()).ok()
     }
 
     /// Names the file of what the next start of this person reads first.

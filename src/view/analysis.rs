@@ -1,8 +1,8 @@
 //! The analysis: what people would rather look at than read, with the figure beside every bar.
 
 use super::{Pen, Tint};
-use crate::app::{AnalysisPage, Figure, Model, Pane};
-use crate::domain::{AGES, Age, BranchId, Grade, Ranking, per_mille};
+use crate::app::{AnalysisPage, FigureNumber, Model, Pane};
+use crate::domain::{AGES, Age, BranchId, Figure, Grade, Ranking, Share, per_mille};
 use crate::locales::{self as w, Lang};
 use crate::text;
 
@@ -155,6 +155,10 @@ fn items(pen: &mut Pen<'_>, model: &Model, page: &AnalysisPage) {
     if page.is_empty() {
         pen.wrapped(2, 3, width - 4, 2, w::NO_MATCH.say(lang), Tint::Dim);
     }
+    if !page.is_empty() {
+        let word = if page.column == 0 { &w::V_FAIL } else { &w::JUDGED };
+        pen.text_right(width - 1, 2, &format!("[{}]", word.say(lang)), Tint::Strong);
+    }
     for (y, at) in sight(model, page) {
         let Some(failed) = page.failed.get(at).copied() else { continue };
         let Some(item) = page.checklist.items.get(failed.place) else { continue };
@@ -196,16 +200,28 @@ fn ledger(pen: &mut Pen<'_>, model: &Model, page: &AnalysisPage) {
     let [own, all] = &**both;
     let last = width - 1;
     let column = (width / 4).min(24);
-    pen.text_right(last, 2, w::EVERY_ROUND.say(lang), Tint::Dim);
-    pen.text_right(last - column, 2, w::THIS_ROUND.say(lang), Tint::Dim);
+    let number = page.number();
+    for (x, own) in [(last, false), (last - column, true)] {
+        let word = if own { w::THIS_ROUND.say(lang) } else { w::EVERY_ROUND.say(lang) };
+        match number.filter(|(_, number)| number.own == own) {
+            Some((figure, FigureNumber { share, .. })) => {
+                let said = format!("[{word} {}]", share_word(figure, share).say(lang));
+                pen.text_right(x, 2, &said, Tint::Strong);
+            }
+            None => drop(pen.text_right(x, 2, word, Tint::Dim)),
+        }
+    }
     let oldest = all.ages.iter().map(|age| age.open).max().unwrap_or_default();
     for (y, at) in sight(model, page) {
         let Some(figure) = Figure::all().nth(at) else { continue };
         pen.marker(0, y, at == page.cursor.at);
         let end = pen.text(2, y, width, &figure_word(figure, lang), Tint::Plain);
         let said = |analysis| figure_text(analysis, figure, lang);
-        pen.text_right(last, y, &said(all), Tint::Plain);
+        let of_all = pen.text_right(last, y, &said(all), Tint::Plain);
         let start = pen.text_right(last - column, y, &said(own), Tint::Plain);
+        if let Some((_, number)) = number.filter(|_| at == page.cursor.at) {
+            pen.marker(if number.own { start } else { of_all }.saturating_sub(1), y, true);
+        }
         if let Figure::Age(age) = figure {
             let open = all.ages.get(age).map_or(0, |age| age.open);
             let x = end.max(width / 3) + 1;
@@ -216,6 +232,16 @@ fn ledger(pen: &mut Pen<'_>, model: &Model, page: &AnalysisPage) {
     if apart.overdue.of + apart.measures.of > 0 {
         let said = w::STANDING_APART.fill(lang, &[&w::counted(apart.measures, lang)]);
         pen.text(2, pen.area.height - 3, width - 4, &said, Tint::Dim);
+    }
+}
+
+/// Returns the word of one of the two numbers of a figure.
+pub const fn share_word(figure: Figure, share: Share) -> &'static w::Word {
+    match (figure, share) {
+        (Figure::Age(_), Share::Whole) => &w::V_OPEN,
+        (Figure::Age(_), Share::Part) => &w::V_OVERDUE,
+        (Figure::Rate(_), Share::Whole) => &w::SHARE_WHOLE,
+        (Figure::Rate(_), Share::Part) => &w::SHARE_PART,
     }
 }
 

@@ -3,7 +3,7 @@
 use ratatui::layout::Position;
 
 use super::{Pen, Tint};
-use crate::app::{Action, Filter, Model, Notice, Overlay, Saved, Screen, Tone};
+use crate::app::{Action, Filter, Model, Notice, Overlay, Present, ProgressPane, Saved, Screen, Spot, Tone};
 use crate::keys::{Found, Next};
 use crate::locales::{self as w, Lang};
 use crate::text;
@@ -27,6 +27,8 @@ pub fn header(pen: &mut Pen<'_>, model: &Model) {
         Screen::Home(home) => home.house.name.as_str(),
         _ => "",
     };
+    let others = company(model);
+    let house = if others.is_empty() { house } else { &others };
     let between = if house.is_empty() { "" } else { "  " };
     let title = title(model);
     pen.run(
@@ -43,6 +45,16 @@ pub fn header(pen: &mut Pen<'_>, model: &Model) {
     );
 }
 
+/// Names who else is where the person is, with the item that each looks at.
+fn company(model: &Model) -> String {
+    let at = |present: &Present| match &present.spot {
+        Spot::Walk { item: Some(item), .. } => format!("{} {item}", present.person),
+        Spot::Walk { item: None, .. } | Spot::Rect(_) | Spot::Elsewhere => present.person.to_string(),
+    };
+    let named: Vec<String> = model.company.iter().map(at).collect();
+    if named.is_empty() { String::new() } else { w::ALSO_HERE.fill(model.lang, &[&named.join("、")]) }
+}
+
 fn title(model: &Model) -> &str {
     let word = match &model.screen {
         Screen::Home(_) => &w::HOME,
@@ -57,6 +69,7 @@ fn title(model: &Model) -> &str {
         Screen::Analysis(_) => &w::ANALYSIS,
         Screen::Rect(_) => &w::RECT,
         Screen::Lookbacks(_) | Screen::Lookback(_) => &w::A_GO_LOOKBACKS,
+        Screen::Progress(_) => &w::SCOPE_PROGRESS,
     };
     word.say(model.lang)
 }
@@ -211,9 +224,22 @@ fn live(model: &Model) -> &'static [Action] {
         ],
         Screen::Branch(_) => &[Action::Open, Action::BranchEdit, Action::RoundJoin, Action::Back, Action::Help],
         Screen::Rounds(_) => &[Action::Open, Action::RoundAdd, Action::RoundEdit, Action::Back, Action::Help],
+        Screen::Round(page) if page.round.closed => {
+            &[Action::Open, Action::Filter, Action::RoundProgress, Action::RoundCorrect, Action::Back, Action::Help]
+        }
+        Screen::Round(page) if page.round.correction.is_some() => &[
+            Action::Open,
+            Action::RoundProgress,
+            Action::RoundClose,
+            Action::Filter,
+            Action::RoundOnly,
+            Action::Back,
+            Action::Help,
+        ],
         Screen::Round(_) => &[
             Action::Open,
             Action::Filter,
+            Action::RoundProgress,
             Action::RoundOnly,
             Action::RoundJoin,
             Action::RoundEdit,
@@ -254,6 +280,21 @@ fn live(model: &Model) -> &'static [Action] {
         Screen::Lookback(_) => {
             &[Action::LookValid, Action::LookRelapsed, Action::Open, Action::LookEnd, Action::Back, Action::Help]
         }
+        Screen::Progress(page) => match page.pane {
+            ProgressPane::Units => &[
+                Action::Open,
+                Action::TeamEdit,
+                Action::TeamOff,
+                Action::Filter,
+                Action::RoundOnly,
+                Action::Back,
+                Action::Help,
+            ],
+            ProgressPane::Teams => {
+                &[Action::Open, Action::TeamEdit, Action::TeamOff, Action::Filter, Action::Back, Action::Help]
+            }
+            ProgressPane::Walkers => &[Action::Open, Action::Filter, Action::Back, Action::Help],
+        },
     }
 }
 
@@ -263,6 +304,7 @@ fn filter_of(model: &Model) -> Option<&Filter> {
         Screen::Round(page) => page.filter.as_ref(),
         Screen::Checklist(page) => page.filter.as_ref(),
         Screen::Ledger(page) => page.filter.as_ref(),
+        Screen::Progress(page) => page.filter.as_ref(),
         _ => None,
     }
 }

@@ -14,7 +14,11 @@ pub fn draw(pen: &mut Pen<'_>, model: &Model, home: &Home) {
         first_steps(pen, model, home, &steps);
         return;
     }
-    let below = if height >= 16 { 6 } else { 0 };
+    let below = match height {
+        ..16 => 0,
+        16..18 => 6,
+        18.. => 7,
+    };
     let rows = height.saturating_sub(3 + below);
     let (x, y, cols, rows) = pen.boxed(0, 1, width, rows, w::WAITING.say(model.lang));
     if home.tasks.is_empty() {

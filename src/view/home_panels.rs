@@ -31,7 +31,7 @@ pub fn panels(pen: &mut Pen<'_>, model: &Model, home: &Home, y: u16, rows: u16) 
                         pen.run(x, row, x + right.2 / 2, &[(&key, Tint::Key), (said, *tint)]);
                     }
                 }
-                pen.text(right.0, right.1 + 3, right.2, &done(&counts, lang), Tint::Plain);
+                shares(pen, lang, &counts, (right.0, right.1 + 3, right.2, right.3.saturating_sub(3)));
             }
         }
         return;
@@ -48,7 +48,7 @@ pub fn panels(pen: &mut Pen<'_>, model: &Model, home: &Home, y: u16, rows: u16) 
                     at = pen.text(at + 2, y + 2, cols, &said, tint);
                 }
             }
-            pen.text(x, y + 3, cols, &done(&counts, lang), Tint::Plain);
+            shares(pen, lang, &counts, (x, y + 3, cols, inside.3.saturating_sub(3)));
         }
     }
 }
@@ -92,7 +92,7 @@ fn averages(pen: &mut Pen<'_>, lang: Lang, home: &Home, (x, y, cols): (u16, u16,
 
 /// Says how many items stand where; what presses first.
 fn standing(counts: &Counts, lang: Lang) -> [(Action, String, Tint); 6] {
-    let Counts { tally, overdue } = counts;
+    let Counts { tally, overdue, .. } = counts;
     let verify = tally.of(State::Requested) + tally.of(State::Verifying) + tally.asked;
     let late = if *overdue > 0 { Tint::Bad } else { Tint::Plain };
     [
@@ -108,7 +108,19 @@ fn standing(counts: &Counts, lang: Lang) -> [(Action, String, Tint); 6] {
 /// Says in one line how many items stand where.
 pub fn items_text(counts: &Counts, lang: Lang) -> String {
     let said = standing(counts, lang).map(|(_, said, _)| said);
-    format!("{}  {}", said.join("  "), done(counts, lang))
+    format!("{}  {}", said.join("  "), [done(counts, lang), on_time(counts, lang)].join("  "))
+}
+
+/// Draws how much is closed, and how much of it in time: below each other, or side by side where there is one row.
+fn shares(pen: &mut Pen<'_>, lang: Lang, counts: &Counts, (x, y, cols, rows): (u16, u16, u16, u16)) {
+    let at = pen.text(x, y, cols, &done(counts, lang), Tint::Plain) + 2;
+    let (at, y) = if rows > 1 { (x, y + 1) } else { (at, y) };
+    pen.text(at, y, (x + cols).saturating_sub(at), &on_time(counts, lang), Tint::Plain);
+}
+
+/// Says how many of the findings whose last day has come kept it.
+fn on_time(counts: &Counts, lang: Lang) -> String {
+    format!("{} {}", w::RATE_ON_TIME.say(lang), w::counted(counts.on_time, lang))
 }
 
 /// Says how many of the items that were issued are closed.

@@ -1,5 +1,6 @@
 //! The ledger: views above, a row an item, what the selected one is about below.
 
+use super::narrowed::narrow_text;
 use super::rect::tint as hued;
 use super::{Pen, Tint};
 use crate::app::{LedgerPage, Model, severity_hue, standing_hue, state_hue};
@@ -168,9 +169,12 @@ fn heads(pen: &mut Pen<'_>, model: &Model, page: &LedgerPage, columns: &Columns)
         return;
     }
     let (branch, cols) = columns.branch;
-    pen.text(columns.due, 2, 8, w::S_DUE.say(lang), Tint::Dim);
-    pen.text(branch, 2, cols, w::S_BRANCH.say(lang), Tint::Dim);
-    pen.text(columns.title, 2, 12, w::S_ITEM.say(lang), Tint::Dim);
+    let narrow = narrow_text(page, lang);
+    if narrow.is_none() {
+        pen.text(columns.due, 2, 8, w::S_DUE.say(lang), Tint::Dim);
+        pen.text(branch, 2, cols, w::S_BRANCH.say(lang), Tint::Dim);
+        pen.text(columns.title, 2, 12, w::S_ITEM.say(lang), Tint::Dim);
+    }
     let mut right = w::SORTED_BY.fill(lang, &[&w::sort(page.sort).say(lang)]);
     if !page.marks.is_empty() {
         right = format!("{}  {right}", w::MARKED_N.fill(lang, &[&page.marks.len()]));
@@ -183,7 +187,8 @@ fn heads(pen: &mut Pen<'_>, model: &Model, page: &LedgerPage, columns: &Columns)
     }
     // The rest of the line above the title says how it is sorted.
     let end = columns.severity.map_or(pen.area.width, |_| columns.state + 8);
-    pen.text_right(end - 1, 2, &right, Tint::Dim);
+    let start = pen.text_right(end - 1, 2, &right, Tint::Dim);
+    pen.text(1, 2, start.saturating_sub(3), narrow.as_deref().unwrap_or_default(), Tint::Warning);
 }
 
 fn line(pen: &mut Pen<'_>, model: &Model, page: &LedgerPage, row: &LedgerRow, (y, columns): (u16, &Columns)) {

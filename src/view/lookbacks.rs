@@ -16,7 +16,7 @@ pub fn lookback_text(page: &Lookbacks, line: &LookbackLine, lang: Lang) -> Strin
 pub fn lookback_state(line: &LookbackLine, lang: Lang) -> String {
     let state = if line.ended.is_some() { &w::CLOSED } else { &w::GOING_ON };
     let looked = w::LOOKED_OF.fill(lang, &[&line.relapse.of, &line.drawn]);
-    format!("{looked}  {} {}  {}", w::OUTCOME_RELAPSED.say(lang), line.relapse.got, state.say(lang))
+    format!("{looked}  {} {}  {}", w::RATE_RELAPSE.say(lang), w::counted(line.relapse, lang), state.say(lang))
 }
 
 /// Says an item of a look-back with its result.
@@ -55,7 +55,7 @@ pub fn page(pen: &mut Pen<'_>, model: &Model, page: &LookbackPage) {
     let (lang, width) = (model.lang, pen.area.width);
     let relapse = page.lookback.relapse();
     let mut right = w::LOOKED_OF.fill(lang, &[&relapse.of, &page.lookback.drawn.len()]);
-    right = format!("{right}  {} {} ", w::OUTCOME_RELAPSED.say(lang), relapse.got);
+    right = format!("{right}  {} {} ", w::RATE_RELAPSE.say(lang), w::counted(relapse, lang));
     if page.lookback.ended.is_some() {
         right = format!("{}  {right}", w::CLOSED.say(lang));
     }

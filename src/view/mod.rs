@@ -9,8 +9,10 @@ mod home_panels;
 mod ledger;
 mod lists;
 mod lookbacks;
+mod narrowed;
 mod overlays;
 mod pen;
+mod progress;
 mod rect;
 mod rounds;
 mod summary;
@@ -26,7 +28,10 @@ pub use analysis::{figure_text, figure_word, line_text as analysis_text, pane_wo
 pub use home_panels::items_text;
 pub use ledger::row_text as ledger_row_text;
 pub use lookbacks::{drawn_text, lookback_state, lookback_text, sample_text};
+pub use narrowed::{narrow_text, round_narrow_text};
 pub use pen::Pen;
+pub use progress::{progress_nothing, progress_text, progress_word};
+pub use rounds::corrected_text;
 pub use theme::{Look, Tint};
 pub use trail::entry_text;
 
@@ -59,6 +64,7 @@ pub fn draw(model: &Model, look: Look, frame: &mut Frame<'_>) {
         Screen::Rect(page) => rect::draw(&mut pen, model, page),
         Screen::Lookbacks(page) => lookbacks::list(&mut pen, model, page),
         Screen::Lookback(page) => lookbacks::page(&mut pen, model, page),
+        Screen::Progress(page) => progress::draw(&mut pen, model, page),
     }
     chrome::footer(&mut pen, model);
     let mut caret = chrome::filter_caret(&mut pen, model);

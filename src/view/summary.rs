@@ -83,11 +83,7 @@ fn list_line(pen: &mut Pen<'_>, model: &Model, summary: &Summary, line: &Summary
         SummaryLine::Unexplained(item) => {
             (format!("{item} {}", title(item)), w::MISSING_BARE.say(lang).to_owned(), Tint::Bad)
         }
-        SummaryLine::Remark(at) => {
-            let remarks = summary.remarks();
-            let Some(lint) = remarks.get(*at) else { return };
-            (w::lint(lint, lang), w::LINT.say(lang).to_owned(), Tint::Warning)
-        }
+        SummaryLine::Remark(lint) => (w::lint(lint, lang), w::LINT.say(lang).to_owned(), Tint::Warning),
         SummaryLine::Marked(item) => {
             (format!("{item} {}", title(item)), format!("* {}", w::MARKED.say(lang)), Tint::Plain)
         }

@@ -272,6 +272,9 @@ impl Reading for Tampered {
     fn overdue(&self, today: tijian::domain::Day) -> Result<u32, ReadFault> {
         self.shelf.overdue(today)
     }
+    fn on_time(&self, today: tijian::domain::Day) -> Result<tijian::domain::Rate, ReadFault> {
+        self.shelf.on_time(today)
+    }
     fn whole_ledger(&self) -> Result<tijian::domain::LedgerNow, ReadFault> {
         self.shelf.whole_ledger()
     }

@@ -7,6 +7,7 @@ mod lookback;
 mod rectify;
 mod report;
 mod round;
+mod serve;
 
 use std::path::PathBuf;
 
@@ -19,6 +20,7 @@ pub use lookback::{DrawArgs, LintArgs, LookbackVerb, ResultArgs};
 pub use rectify::{AnswerArgs, DraftArgs, EvidenceArgs, RectifyVerb, StepArgs};
 pub use report::{BranchPaper, FormatArg, ItemPaper, LetterPaper, PressVerb, ReportVerb};
 pub use round::{ProfileArg, RoundArgs, RoundEditArgs, RoundVerb, ScaleArg, TeamArgs};
+pub use serve::{AttachArgs, ServeArgs};
 
 use crate::domain::Lang;
 
@@ -231,6 +233,28 @@ pub enum Verb {
         tijian rebuild\n  \
         tijian --data DIR rebuild")]
     Rebuild,
+    /// Serve others without a terminal of one's own: the store's one process, until it is told to stop.
+    #[command(after_help = "Examples:\n  \
+        tijian serve\n  \
+        tijian --data /var/lib/tijian serve\n\n\
+        Whoever runs `tijian` on this machine while it serves comes in through its socket, without any setting up.\n\
+        What it bears and who may come in is set under [serve] in config.toml.")]
+    Serve(ServeArgs),
+    /// Come in to the process that serves the store; `tijian` alone does so by itself.
+    #[command(after_help = "Examples:\n  \
+        tijian attach\n  \
+        command=\"tijian attach --as li\" ssh-ed25519 AAAA…    a line of authorized_keys of a shared account\n\n\
+        --as is believed of the one account that config.toml names as [serve] account, and of no other.")]
+    Attach(AttachArgs),
+    /// Say who is in, and how the process that serves the store is.
+    #[command(after_help = "Examples:\n  \
+        tijian status\n  \
+        tijian status --json")]
+    Status {
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
+    },
     /// Print completions for a shell.
     #[command(after_help = "Examples:\n  \
         tijian completions bash > ~/.local/share/bash-completion/completions/tijian\n  \

@@ -1,6 +1,6 @@
 //! What the ledger comes to: how long open items have been open, how they are put right, on what findings were made.
 
-use crate::domain::{BranchId, Day, Ledger, LedgerRow, Measure, Rates, RoundId, State, is_overdue};
+use crate::domain::{BranchId, Day, Ledger, LedgerRow, Measure, Rates, RoundId, RowNo, State, is_overdue};
 
 /// The days since the issue from which an item falls into an age, the youngest first.
 pub const AGES: [i32; 6] = [0, 8, 16, 31, 61, 91];
@@ -43,54 +43,54 @@ impl LedgerAnalysis {
         for analysis in &mut both {
             analysis.found.resize(ledger.names().items.len(), Found::default());
         }
-        let begin = AGES.map(|days| today.plus(-days));
-        let mut take = |finding: &[&LedgerRow]| {
-            let [own, all] = &mut both;
-            all.add(finding, today, &begin);
-            if finding.first().is_some_and(|first| first.id.finding.round == round) {
-                own.add(finding, today, &begin);
-            }
-        };
-        let mut finding: Vec<&LedgerRow> = Vec::new();
+        let begin = ages_begin(today);
         let mut branch = None;
-        for row in ledger.by_item() {
-            let id = row.id.finding;
-            // Rows of a branch stand together: it is asked for once.
+        ledger.by_finding(|rows| {
+            let Some((_, first)) = rows.first() else { return };
+            let id = first.id.finding;
+            // Findings of a branch stand together: it is asked for once.
             let sees = match branch {
                 Some((known, sees)) if known == id.branch => sees,
                 _ => seen(id.branch),
             };
             branch = Some((id.branch, sees));
-            if !sees {
-                continue;
+            if sees {
+                let [own, all] = &mut both;
+                all.add(rows, today, &begin);
+                if id.round == round {
+                    own.add(rows, today, &begin);
+                }
             }
-            if finding.first().is_some_and(|first| first.id.finding != id) {
-                take(&finding);
-                finding.clear();
-            }
-            finding.push(row);
-        }
-        take(&finding);
+        });
         both
     }
 
     /// Counts a finding with all its items; `begin` is the last day of issue of each age.
-    fn add(&mut self, rows: &[&LedgerRow], today: Day, begin: &[Day; 6]) {
-        let live = || rows.iter().filter(|row| row.state != State::Revoked);
+    fn add(&mut self, rows: &[(RowNo, &LedgerRow)], today: Day, begin: &[Day; 6]) {
+        let live = || rows.iter().map(|(_, row)| *row).filter(|row| row.state != State::Revoked);
         for row in live().filter(|row| row.state.is_open()) {
-            let issued = row.issued.unwrap_or(today);
-            let age = begin.iter().rposition(|last| issued <= *last).unwrap_or_default();
-            if let Some(age) = self.ages.get_mut(age) {
+            if let Some(age) = self.ages.get_mut(age_of(row, today, begin)) {
                 age.open += 1;
                 age.overdue += u32::from(is_overdue(row.state, row.due, row.exempt, today));
             }
         }
         let Some(first) = live().next() else { return };
-        self.rates.count(first.class, &rows.iter().map(|row| Measure::from(*row)), today);
+        self.rates.count(first.class, &rows.iter().map(|(_, row)| Measure::from(*row)), today);
         if let Some(found) = self.found.get_mut(first.item as usize) {
             found.findings += 1;
             found.repeated += u32::from(first.nth > 1);
             found.open += u32::from(live().any(|row| row.state != State::Closed));
         }
     }
+}
+
+/// Returns the last day of issue of each age.
+pub(super) fn ages_begin(today: Day) -> [Day; 6] {
+    AGES.map(|days| today.plus(-days))
+}
+
+/// Finds the age of an open item.
+pub(super) fn age_of(row: &LedgerRow, today: Day, begin: &[Day; 6]) -> usize {
+    let issued = row.issued.unwrap_or(today);
+    begin.iter().rposition(|last| issued <= *last).unwrap_or_default()
 }

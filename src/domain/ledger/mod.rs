@@ -177,14 +177,29 @@ impl Ledger {
     }
 
     /// Visits every row in the order of the items: those of a finding, and those of a branch in a round, stand together.
-    pub fn by_item(&self) -> impl Iterator<Item = &LedgerRow> {
-        let mut first = self.chunks.iter().flat_map(|chunk| chunk.iter()).take(self.in_order as usize).peekable();
-        let mut later = self.later.values().filter_map(|row| self.row(*row)).peekable();
+    pub fn by_item(&self) -> impl Iterator<Item = (RowNo, &LedgerRow)> {
+        let mut first = self.rows().take(self.in_order as usize).peekable();
+        let mut later = self.later.values().filter_map(|at| Some((*at, self.row(*at)?))).peekable();
         std::iter::from_fn(move || match (first.peek(), later.peek()) {
-            (Some(one), Some(other)) if other.id < one.id => later.next(),
+            (Some((_, one)), Some((_, other))) if other.id < one.id => later.next(),
             (Some(_), _) => first.next(),
             (None, _) => later.next(),
         })
+    }
+
+    /// Visits the rows of each finding together.
+    pub fn by_finding(&self, mut visit: impl FnMut(&[(RowNo, &LedgerRow)])) {
+        let mut finding: Vec<(RowNo, &LedgerRow)> = Vec::new();
+        for (at, row) in self.by_item() {
+            if finding.first().is_some_and(|(_, first)| first.id.finding != row.id.finding) {
+                visit(&finding);
+                finding.clear();
+            }
+            finding.push((at, row));
+        }
+        if !finding.is_empty() {
+            visit(&finding);
+        }
     }
 
     /// Finds an item.

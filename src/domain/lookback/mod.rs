@@ -129,6 +129,11 @@ impl Lookback {
         self.drawn.iter().find(|drawn| drawn.rect == rect)
     }
 
+    /// Lists the items that were looked at, with what was seen of them.
+    pub fn outcomes(&self) -> impl Iterator<Item = (RectId, Outcome)> {
+        self.drawn.iter().filter_map(|drawn| Some((drawn.rect, drawn.seen.as_ref()?.look.outcome)))
+    }
+
     /// Lists the items that have come back, with what was seen.
     pub fn relapsed(&self) -> impl Iterator<Item = (RectId, &Look)> {
         let seen = self.drawn.iter().filter_map(|drawn| Some((drawn.rect, &drawn.seen.as_ref()?.look)));
@@ -138,8 +143,8 @@ impl Lookback {
     /// Counts the items that have come back ÷ those that were looked at (反彈率).
     pub fn relapse(&self) -> Rate {
         let mut rate = Rate::default();
-        for seen in self.drawn.iter().filter_map(|drawn| drawn.seen.as_ref()) {
-            rate.count(seen.look.outcome == Outcome::Relapsed);
+        for (_, outcome) in self.outcomes() {
+            rate.count(outcome == Outcome::Relapsed);
         }
         rate
     }

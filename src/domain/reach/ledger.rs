@@ -4,8 +4,8 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use super::super::{
-    BranchId, Day, Ledger, LedgerNow, LedgerRow, ReadFault, Reading, RectId, RoundId, Seq, Tally, VisitFinding,
-    VisitWaiting, Waiting, waits,
+    BranchId, Day, Ledger, LedgerAnalysis, LedgerNow, LedgerRow, Rate, RateKind, Rates, ReadFault, Reading, RectId,
+    RoundId, Seq, Tally, VisitFinding, VisitWaiting, Waiting, waits,
 };
 use super::locked;
 use super::part::Part;
@@ -90,7 +90,8 @@ impl Part {
             }
         }
         let mut seen = Ledger::default();
-        for row in whole.by_item().filter(|row| self.has(row.id.finding.branch)) {
+        let rows = whole.by_item().map(|(_, row)| row);
+        for row in rows.filter(|row| self.has(row.id.finding.branch)) {
             seen.copy(row, whole.names());
         }
         let seen = Arc::new(seen);
@@ -143,5 +144,19 @@ impl Part {
             ControlFlow::Continue(())
         })?;
         Ok(count)
+    }
+
+    /// Counts 按期完成率 of the part.
+    pub fn on_time(&self, all: &dyn Reading, today: Day) -> Result<Rate, ReadFault> {
+        if let LedgerNow::Whole(ledger) = self.columns(all)? {
+            let [_, both] = LedgerAnalysis::of(&ledger, today, RoundId(0), |_| true);
+            return Ok(both.rates.rate(RateKind::OnTime));
+        }
+        let mut rates = Rates::default();
+        self.visit(all, (RoundId(0), BranchId(0)), &mut |_, finding| {
+            rates.add(&finding, today);
+            ControlFlow::Continue(())
+        })?;
+        Ok(rates.rate(RateKind::OnTime))
     }
 }

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use super::super::{
     Branch, BranchId, BranchTree, Cell, Checklist, Day, EditionId, EditionLine, Entry, FindingId, Followed, House,
-    Inspection, InspectionLine, ItemId, LedgerFinding, LedgerNow, Lookback, LookbackId, LookbackLine, Of, ReadFault,
-    Reading, Rev, Round, RoundId, RoundLine, Seq, Tally, VisitFinding, VisitSums, VisitWaiting, Waiting,
+    Inspection, InspectionLine, ItemId, LedgerFinding, LedgerNow, Lookback, LookbackId, LookbackLine, Of, Rate,
+    ReadFault, Reading, Rev, Round, RoundId, RoundLine, Seq, Tally, VisitFinding, VisitSums, VisitWaiting, Waiting,
 };
 use super::{Reached, Sight};
 
@@ -170,6 +170,13 @@ impl Reading for Reached {
         match self.sight()? {
             Sight::Whole { .. } => self.all().overdue(today),
             Sight::Part(part) => part.overdue(self.all(), today),
+        }
+    }
+
+    fn on_time(&self, today: Day) -> Result<Rate, ReadFault> {
+        match self.sight()? {
+            Sight::Whole { .. } => self.all().on_time(today),
+            Sight::Part(part) => part.on_time(self.all(), today),
         }
     }
 

@@ -5,8 +5,8 @@ use std::ops::ControlFlow;
 use super::super::{Paper, Table, words as p};
 use super::{NoPaper, frame, words as f};
 use crate::domain::{
-    BranchId, Closings, Day, Figures, Lang, Outcome, Rate, RateKind, Rates, ReadFault, Reading, Round, RoundId,
-    RoundLine, Verdict, per_mille,
+    BranchId, Closings, Day, Figures, Lang, Rate, RateKind, Rates, ReadFault, Reading, Round, RoundId, RoundLine,
+    Verdict, per_mille,
 };
 use crate::locales as w;
 
@@ -46,13 +46,7 @@ fn counted(reading: &dyn Reading, line: &RoundLine, today: Day) -> Result<Figure
         rates.add(&finding, today);
         ControlFlow::Continue(())
     })?;
-    for lookback in reading.lookbacks()? {
-        let Some(lookback) = reading.lookback(lookback.id)? else { continue };
-        let own = lookback.drawn.iter().filter(|drawn| drawn.rect.finding.round == line.id);
-        for seen in own.filter_map(|drawn| drawn.seen.as_ref()) {
-            rates.relapse.count(seen.look.outcome == Outcome::Relapsed);
-        }
-    }
+    rates.relapse = reading.looks(&|_| true)?.of(line.id);
     Ok(Figures::of(line, rates, today))
 }
 

@@ -56,8 +56,8 @@ impl<L: Line> Seat<L> {
 
     /// Goes on with the open store; what the opening tells is to be seen before anything else is done.
     pub fn open(&mut self, opened: Opened) -> io::Result<()> {
-        let Opened { reading, counter, place, told } = opened;
-        (self.reading, self.counter) = (reading, counter);
+        let Opened { reading, counter, place, company, told } = opened;
+        (self.reading, self.counter, self.company) = (reading, counter, company);
         let head = self.reading.head();
         self.msg(Msg::News(head));
         self.places = place.map(|file| Places::open(file, Arc::clone(&self.wake))).transpose()?;

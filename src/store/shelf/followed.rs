@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 
 use super::staging::Staging;
-use super::{names, queue};
+use super::{names, promises, queue};
 use crate::domain::{BranchId, FindingId, Followed, LedgerFinding, ReadFault, RoundId};
 use crate::store::codec::Bytes;
 
@@ -20,7 +20,9 @@ pub fn save(staging: &mut Staging<'_>, followed: &Followed) -> Result<(), ReadFa
     let mut findings: Vec<LedgerFinding> = staging.get_long(&part)?.unwrap_or_default();
     let line = LedgerFinding::from(followed);
     let at = findings.binary_search_by_key(&id.n, |finding| finding.n);
-    queue::save(staging, id, at.ok().and_then(|at| findings.get(at)), &line)?;
+    let stood = at.ok().and_then(|at| findings.get(at));
+    queue::save(staging, id, stood, &line)?;
+    promises::save(staging, stood, &line)?;
     match at {
         Ok(at) => findings.get_mut(at).map_or((), |stood| *stood = line),
         Err(at) => findings.insert(at, line),

@@ -6,8 +6,10 @@ mod columns;
 mod editions;
 pub(super) mod followed;
 mod house;
+mod listeners;
 pub(super) mod lookbacks;
 pub(super) mod names;
+mod promises;
 mod queue;
 mod rounds;
 pub(super) mod staging;
@@ -21,12 +23,14 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 pub(super) use absorb::{Memo, absorb, remember, remembered, rev_of};
 pub(super) use cells::load as load_inspection;
 pub(super) use house::{load as load_house, person, rev as house_rev};
+use listeners::Listeners;
+pub use listeners::{Listener, Listening};
 use staging::Staging;
 
 use super::{JournalReader, Records};
 use crate::domain::{
     Branch, BranchId, BranchTree, Cell, Checklist, Day, EditionId, EditionLine, Entry, FindingId, Followed, House,
-    Inspection, InspectionLine, ItemId, LedgerNow, Lookback, LookbackId, LookbackLine, Of, PersonFacts, PersonId,
+    Inspection, InspectionLine, ItemId, LedgerNow, Lookback, LookbackId, LookbackLine, Of, PersonFacts, PersonId, Rate,
     ReadFault, Reading, Rev, Round, RoundId, RoundLine, Seq, Tally, VisitFinding, VisitSums, VisitWaiting, Waiting,
 };
 
@@ -38,12 +42,9 @@ pub struct Shelf {
     tree: Mutex<Option<Arc<BranchTree>>>,
     columns: Arc<columns::Columns>,
     /// Who is told when something that was being made is there.
-    listeners: Arc<Mutex<Vec<Listener>>>,
+    listeners: Arc<Listeners>,
     head: AtomicU64,
 }
-
-/// Wakes a session.
-pub type Listener = Arc<dyn Fn() + Send + Sync>;
 
 impl Shelf {
     /// Makes a shelf over records that are written up to `head`.
@@ -59,19 +60,24 @@ impl Shelf {
     }
 
     /// Takes note that the records are written up to `head`; the desk calls it after each commit.
-    pub(super) fn moved(&self, head: Seq, branches_changed: bool, findings: &[FindingId]) {
-        self.columns.changed(&*self.records, findings);
-        // Both under one lock: a tree that was made before this change must not be kept behind it.
-        let mut tree = locked(&self.tree);
-        if branches_changed {
-            *tree = None;
+    pub(super) fn moved(&self, head: Seq, of: &[Of]) {
+        let findings = of.iter().filter_map(|of| if let Of::Finding(id) = of { Some(*id) } else { None });
+        self.columns.changed(&*self.records, &findings.collect::<Vec<_>>());
+        {
+            // Both under one lock: a tree that was made before this change must not be kept behind it.
+            let mut tree = locked(&self.tree);
+            if of.iter().any(|of| matches!(of, Of::Branch(_))) {
+                *tree = None;
+            }
+            self.head.store(head.0, Ordering::Release);
         }
-        self.head.store(head.0, Ordering::Release);
+        self.listeners.tell(of);
     }
 
-    /// Has a session woken whenever something that it has asked for is there.
-    pub fn listen(&self, listener: Listener) {
-        locked(&self.listeners).push(listener);
+    /// Has somebody told of every change, and of what they have asked for when it is there, until the answer is dropped.
+    #[must_use = "who listens is forgotten with this"]
+    pub fn listen(&self, listener: Listener) -> Listening {
+        self.listeners.add(listener)
     }
 
     fn staging(&self) -> Staging<'_> {
@@ -216,14 +222,13 @@ impl Reading for Shelf {
         queue::overdue(&self.staging(), today)
     }
 
+    fn on_time(&self, today: Day) -> Result<Rate, ReadFault> {
+        promises::come(&self.staging(), today)
+    }
+
     fn whole_ledger(&self) -> Result<LedgerNow, ReadFault> {
         let listeners = Arc::clone(&self.listeners);
-        self.columns.now(&self.records, move || {
-            let told = locked(&listeners).clone();
-            for listener in told {
-                listener();
-            }
-        })
+        self.columns.now(&self.records, move || listeners.tell(&[]))
     }
 
     fn lookbacks(&self) -> Result<Vec<LookbackLine>, ReadFault> {

@@ -44,6 +44,8 @@ pub mod kind {
     pub const TALLY: u8 = b'L';
     /// How many open items have a day.
     pub const DUE: u8 = b'd';
+    /// Which findings kept their day, by the month of that day.
+    pub const PROMISES: u8 = b'o';
     /// A look-back in a line.
     pub const LOOKBACK: u8 = b'k';
     /// A look-back with the items that it drew.
@@ -59,7 +61,7 @@ pub mod kind {
 }
 
 /// The number of the shapes in this version of the program; another number means "rebuild".
-pub const SCHEMA: u16 = 5;
+pub const SCHEMA: u16 = 6;
 
 fn name(kind: u8, parts: &[&[u8]]) -> Vec<u8> {
     let mut name = vec![kind];
@@ -221,6 +223,12 @@ pub fn due(day: Day) -> Vec<u8> {
 /// Reads the day out of such a name.
 pub fn due_of(name: &[u8]) -> Option<Day> {
     day_of(name.get(1..)?)
+}
+
+/// Names the record of which findings kept their day, for the month of a day.
+pub fn promises(day: Day) -> Vec<u8> {
+    let [high, low, month, _] = spelled(day);
+    name(kind::PROMISES, &[&[high, low, month]])
 }
 
 /// Names everything that waits for the same.

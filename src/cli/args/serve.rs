@@ -1,0 +1,19 @@
+//! Words of serving others.
+
+use clap::Args;
+
+/// How to serve.
+#[derive(Clone, Debug, Default, Args)]
+pub struct ServeArgs {
+    /// End once nobody is in any more, instead of waiting for the next.
+    #[arg(long)]
+    pub until_empty: bool,
+}
+
+/// How to come in.
+#[derive(Clone, Debug, Default, Args)]
+pub struct AttachArgs {
+    /// For whom, where one account is several persons'.
+    #[arg(long = "as", value_name = "HANDLE")]
+    pub claim: Option<String>,
+}

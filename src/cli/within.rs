@@ -1,0 +1,152 @@
+//! Commands that are run within the process that serves a store, for somebody at a door: they work on its store, and
+//! what they say goes to whoever asked.
+//!
+//! A command runs on one thread from its first word to its last; for whom it runs is that thread's.
+
+use std::cell::RefCell;
+use std::io;
+use std::sync::Arc;
+use std::sync::mpsc::channel;
+
+use clap::Parser as _;
+
+use super::args::{BranchVerb, CalendarVerb, ChecklistVerb, Cli, Verb};
+use super::out::print;
+use super::{Outcome, run};
+use crate::config::World;
+use crate::domain::Request;
+use crate::door::{Guest, Said};
+use crate::hall::{Answer, Hall};
+use crate::locales as w;
+use crate::store::{Ack, Counter, DeskError, Shelf};
+use crate::text::printable;
+
+/// The most that a command may say, in bytes.
+const MOST: usize = 256 << 20;
+
+struct Within {
+    hall: Arc<Hall>,
+    said: Said,
+}
+
+thread_local! {
+    static WITHIN: RefCell<Option<Within>> = const { RefCell::new(None) };
+}
+
+/// Says whether this thread runs a command for somebody at a door.
+pub fn is_within() -> bool {
+    WITHIN.with_borrow(Option::is_some)
+}
+
+/// Returns the store of the process, where this thread runs a command within it.
+pub fn store() -> Option<(Arc<Shelf>, Counter)> {
+    hall().map(|hall| (Arc::clone(hall.shelf()), hall.counter().clone()))
+}
+
+/// Returns everybody who is in the process, where this thread runs a command within it.
+pub fn hall() -> Option<Arc<Hall>> {
+    WITHIN.with_borrow(|within| within.as_ref().map(|within| Arc::clone(&within.hall)))
+}
+
+/// Takes what is told on standard error; gives it back where nobody at a door has asked.
+pub fn tell<T: std::fmt::Display>(text: T) -> Result<(), T> {
+    WITHIN.with_borrow_mut(|within| match within {
+        None => Err(text),
+        Some(within) => {
+            within.said.err.extend_from_slice(format!("{text}\n").as_bytes());
+            Ok(())
+        }
+    })
+}
+
+/// Takes what is written to standard output.
+pub fn write(bytes: &[u8]) -> io::Result<usize> {
+    WITHIN.with_borrow_mut(|within| match within {
+        Some(within) if within.said.out.len() + bytes.len() <= MOST => {
+            within.said.out.extend_from_slice(bytes);
+            Ok(bytes.len())
+        }
+        _ => Err(io::ErrorKind::FileTooLarge.into()),
+    })
+}
+
+/// Hands a command to the desk that others use too, and waits for its answer.
+pub fn hand(counter: &Counter, request: Request) -> Result<Result<Ack, DeskError>, Outcome> {
+    let (answer, answered) = channel();
+    let handed = counter.hand(
+        request,
+        Box::new(move |said| {
+            let _ = answer.send(said);
+        }),
+    );
+    let gone = || Outcome::NotKept("the desk takes nothing".to_owned());
+    if handed { answered.recv().map_err(|_| gone()) } else { Err(gone()) }
+}
+
+/// Makes what answers the words of whoever comes in.
+pub fn answer(world: &World) -> Answer {
+    let world = world.clone();
+    Arc::new(move |hall, guest, words| {
+        WITHIN.set(Some(Within { hall: Arc::clone(hall), said: Said::default() }));
+        let code = answered(&world, guest, words);
+        let said = WITHIN.take().map(|within| within.said).unwrap_or_default();
+        Said { code, ..said }
+    })
+}
+
+fn answered(world: &World, guest: &Guest, words: Vec<String>) -> u8 {
+    let mut lang = guest.dress.lang.unwrap_or_default();
+    let cli = match Cli::try_parse_from(std::iter::once("tijian".to_owned()).chain(words)) {
+        Ok(cli) => cli,
+        Err(fault) => {
+            let text = fault.render().to_string();
+            let shown = printable(text.trim_end_matches('\n')).into_owned();
+            if fault.use_stderr() {
+                super::outcome::tell(shown);
+                return 2;
+            }
+            return print(&format!("{shown}\n")).map_or_else(|fault| fault.number(), |()| 0);
+        }
+    };
+    lang = cli.lang.unwrap_or(lang);
+    let world = World { person: guest.person.clone(), lang, lang_asked: true, ..world.clone() };
+    let done = match cli.command {
+        _ if cli.data.is_some() => Err(elsewhere(lang, "--data")),
+        Some(verb) => match alone(&verb) {
+            Some(name) => Err(elsewhere(lang, name)),
+            None => run::act(&world, Some(verb)),
+        },
+        None => Err(Outcome::Refused(w::NOT_A_TERMINAL.say(lang).to_owned())),
+    };
+    match done.and_then(|text| print(&text)) {
+        Ok(()) => 0,
+        Err(outcome) => {
+            super::outcome::tell(printable(&outcome.text(lang)));
+            outcome.number()
+        }
+    }
+}
+
+fn elsewhere(lang: w::Lang, name: &str) -> Outcome {
+    Outcome::Refused(w::DOOR_NO_WORDS.fill(lang, &[&name]))
+}
+
+/// Names a command that runs on the host alone: it reads or writes files there, or needs the store for itself.
+pub fn alone(verb: &Verb) -> Option<&'static str> {
+    match verb {
+        Verb::Branch(BranchVerb::Import { .. }) => Some("branch import"),
+        Verb::Checklist(ChecklistVerb::Check { .. }) => Some("checklist check"),
+        Verb::Checklist(ChecklistVerb::Add { .. }) => Some("checklist add"),
+        // What is compared may be files.
+        Verb::Checklist(ChecklistVerb::Diff { .. }) => Some("checklist diff"),
+        Verb::Calendar(CalendarVerb::Import { .. }) => Some("calendar import"),
+        Verb::Inspect { .. } => Some("inspect"),
+        Verb::Demo { .. } => Some("demo"),
+        Verb::Rebuild => Some("rebuild"),
+        Verb::Completions { .. } => Some("completions"),
+        Verb::Selftest(_) => Some("selftest"),
+        Verb::Serve(_) => Some("serve"),
+        Verb::Attach(_) => Some("attach"),
+        _ => None,
+    }
+}

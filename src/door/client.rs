@@ -1,0 +1,161 @@
+//! The other end of the socket: a terminal whose session runs in the process that owns the store. It carries bytes and
+//! sizes, and knows nothing of what they mean.
+
+use std::collections::VecDeque;
+use std::io::{self, Read, Write};
+use std::os::unix::net::UnixStream;
+use std::path::Path;
+use std::sync::mpsc::{Receiver, channel};
+use std::thread::{Builder, JoinHandle};
+
+use super::frame::{FROM_OWNER, FROM_TERMINAL, Frames, Hello, Kind, Over, Want, frame, frame_of, size_bytes};
+use super::socket::named;
+use crate::session::{Event, Line, TtyLine};
+
+/// How a session at another process ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Attached {
+    /// In order: an exit code, and what is to be said.
+    Over(Over),
+    /// The owner has gone; what was acknowledged is on the disk.
+    Lost,
+    /// The owner ends in order, and another process is about to take its place.
+    Moving,
+    /// This terminal has gone, or this process was asked to end.
+    Gone,
+}
+
+/// A line to the process that owns a store.
+pub struct Attachment {
+    stream: UnixStream,
+}
+
+enum Heard {
+    Output(Vec<u8>),
+    Over(Over),
+    Lost,
+    Moving,
+}
+
+impl Attachment {
+    /// Comes to the socket.
+    pub fn open(path: &Path) -> io::Result<Self> {
+        Ok(Self { stream: named(path, |name| UnixStream::connect(name))? })
+    }
+
+    /// Asks for the answer to a command's words and hands what comes to `out` and `err`.
+    pub fn ask(mut self, hello: &Hello, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Attached> {
+        self.stream.write_all(&frame_of(Kind::Hello, hello))?;
+        let mut frames = Frames::new(FROM_OWNER);
+        let mut bytes = vec![0; 64 << 10];
+        loop {
+            while let Some((kind, bytes)) = frames.whole().map_err(io::Error::other)? {
+                match kind {
+                    Kind::Out => out.write_all(&bytes)?,
+                    Kind::Err => err.write_all(&bytes)?,
+                    Kind::Over => return Ok(Attached::Over(over(&bytes))),
+                    _ => {}
+                }
+            }
+            match self.stream.read(&mut bytes)? {
+                0 => return Ok(Attached::Lost),
+                count => frames.take(bytes.get(..count).unwrap_or_default()),
+            }
+        }
+    }
+
+    /// Sits at a terminal until the session is over. The hello's size is the terminal's.
+    pub fn sit(mut self, mut hello: Hello, line: &mut TtyLine) -> io::Result<Attached> {
+        if let Want::Screen { size, .. } = &mut hello.want {
+            *size = line.size();
+        }
+        self.stream.write_all(&frame_of(Kind::Hello, &hello))?;
+        let (heard, reader) = self.listen(line)?;
+        let ended = self.carry(&heard, line);
+        // The reader ends with the stream.
+        let _ = self.stream.shutdown(std::net::Shutdown::Both);
+        let _ = reader.join();
+        ended
+    }
+
+    /// Reads what comes on a thread of its own, and wakes the line with it.
+    fn listen(&self, line: &TtyLine) -> io::Result<(Receiver<Heard>, JoinHandle<()>)> {
+        let (tell, heard) = channel();
+        let (mut stream, waker) = (self.stream.try_clone()?, line.waker());
+        let read = move || {
+            let mut frames = Frames::new(FROM_OWNER);
+            let mut bytes = vec![0; 64 << 10];
+            'reading: loop {
+                match stream.read(&mut bytes) {
+                    Err(fault) if fault.kind() == io::ErrorKind::Interrupted => continue,
+                    Ok(0) | Err(_) => break,
+                    Ok(count) => frames.take(bytes.get(..count).unwrap_or_default()),
+                }
+                loop {
+                    let told = match frames.whole() {
+                        Ok(None) => break,
+                        Err(_) => break 'reading,
+                        Ok(Some((Kind::Output, bytes))) => tell.send(Heard::Output(bytes)),
+                        Ok(Some((Kind::Over, bytes))) => tell.send(Heard::Over(over(&bytes))),
+                        Ok(Some((Kind::Moving, _))) => tell.send(Heard::Moving),
+                        Ok(Some(_)) => continue,
+                    };
+                    if told.is_err() {
+                        return;
+                    }
+                }
+                waker.wake();
+            }
+            let _ = tell.send(Heard::Lost);
+            waker.wake();
+        };
+        let reader = Builder::new().name("reader".to_owned()).spawn(read)?;
+        Ok((heard, reader))
+    }
+
+    fn carry(&mut self, heard: &Receiver<Heard>, line: &mut TtyLine) -> io::Result<Attached> {
+        let mut waiting = VecDeque::new();
+        let mut showing = false;
+        loop {
+            waiting.extend(heard.try_iter());
+            while line.free() {
+                if std::mem::take(&mut showing) {
+                    self.tell(&frame(Kind::Shown, &[]));
+                }
+                match waiting.pop_front() {
+                    None => break,
+                    Some(Heard::Output(bytes)) => {
+                        if line.send(&bytes).is_err() {
+                            return Ok(Attached::Gone);
+                        }
+                        showing = true;
+                    }
+                    Some(Heard::Over(over)) => return Ok(Attached::Over(over)),
+                    Some(Heard::Lost) => return Ok(Attached::Lost),
+                    Some(Heard::Moving) => return Ok(Attached::Moving),
+                }
+            }
+            // A terminal that takes nothing does not hide that the other end has gone.
+            if waiting.iter().any(|heard| matches!(heard, Heard::Lost)) {
+                return Ok(Attached::Lost);
+            }
+            match line.wait(None) {
+                Event::Bytes(bytes) => {
+                    bytes.chunks(FROM_TERMINAL).for_each(|part| self.tell(&frame(Kind::Input, part)));
+                }
+                Event::Resize(cols, rows) => self.tell(&frame(Kind::Resize, &size_bytes((cols, rows)))),
+                Event::Gone | Event::Terminate => return Ok(Attached::Gone),
+                Event::Woken | Event::Free | Event::Quiet => {}
+            }
+        }
+    }
+
+    /// Tells the owner something. One that has gone says so by the end of what it sends.
+    fn tell(&mut self, frame: &[u8]) {
+        let _ = self.stream.write_all(frame);
+    }
+}
+
+fn over(bytes: &[u8]) -> Over {
+    serde_json::from_slice(bytes).unwrap_or(Over { code: 1, text: None })
+}

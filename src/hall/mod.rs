@@ -1,0 +1,144 @@
+//! The hall: the one process that owns a store, and everybody who is in it at once.
+//!
+//! Each session runs on a thread of its own between its line and the desk. What one of them does to itself, a slow line,
+//! a fault, a panic, stays its own.
+
+mod accounts;
+mod begin;
+mod log;
+mod roster;
+mod sit;
+mod status;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+pub use begin::Begin;
+pub use log::{LogFile, keep_log};
+pub use roster::{Chair, Here, Member, NoRoom, Room, Roster};
+pub use status::Status;
+
+use crate::config::ServeFile;
+use crate::domain::{Lang, PersonId, Reach};
+use crate::door::{Guest, Host, Parting, Refused, Said, Way};
+use crate::locales as w;
+use crate::store::{Counter, Shelf};
+
+/// Answers the words of a command within this process.
+pub type Answer = Arc<dyn Fn(&Arc<Hall>, &Guest, Vec<String>) -> Said + Send + Sync>;
+
+/// What a hall is opened with.
+pub struct HallStart {
+    /// What is read.
+    pub shelf: Arc<Shelf>,
+    /// The way to the desk.
+    pub counter: Counter,
+    /// The data folder.
+    pub dir: PathBuf,
+    /// Who owns the process: anybody else of the same account is taken for them, since nothing keeps the two apart.
+    pub owner: PersonId,
+    /// What the operator has set.
+    pub settings: ServeFile,
+    /// Answers commands.
+    pub answer: Answer,
+}
+
+/// The one process that owns a store, and everybody in it.
+pub struct Hall {
+    shelf: Arc<Shelf>,
+    /// What each of them sees.
+    reach: Arc<Reach>,
+    counter: Counter,
+    dir: PathBuf,
+    owner: PersonId,
+    settings: ServeFile,
+    answer: Answer,
+    roster: Arc<Roster>,
+    stopping: AtomicBool,
+    moving: AtomicBool,
+}
+
+impl Hall {
+    /// Opens a hall, in which nobody is yet.
+    pub fn open(start: HallStart) -> Arc<Self> {
+        let HallStart { shelf, counter, dir, owner, settings, answer } = start;
+        let (roster, stopping, moving) = (Arc::default(), AtomicBool::new(false), AtomicBool::new(false));
+        let all: Arc<Shelf> = Arc::clone(&shelf);
+        let reach = Reach::over(all);
+        Arc::new(Self { shelf, reach, counter, dir, owner, settings, answer, roster, stopping, moving })
+    }
+
+    /// Returns who is in.
+    pub fn roster(&self) -> &Arc<Roster> {
+        &self.roster
+    }
+
+    /// Returns what is read.
+    pub const fn shelf(&self) -> &Arc<Shelf> {
+        &self.shelf
+    }
+
+    /// Returns the way to the desk.
+    pub const fn counter(&self) -> &Counter {
+        &self.counter
+    }
+
+    /// Waits until nobody is in, or somebody has ended the wait.
+    pub fn wait_until_empty(&self) {
+        self.roster.wait_until_empty(None);
+    }
+
+    /// Ends every session in order; each person is told. Whoever has not left by then is left behind.
+    pub fn close(&self) {
+        self.end();
+        self.roster.wait_until_empty(Some(Duration::from_secs(5)));
+    }
+
+    /// Ends every session in order for another process that takes this one's place: each person goes on there.
+    pub fn hand_over(&self) {
+        self.moving.store(true, Ordering::Relaxed);
+        self.close();
+    }
+
+    /// Asks every session to end, and lets nobody in any more.
+    pub fn end(&self) {
+        self.stopping.store(true, Ordering::Relaxed);
+        self.roster.end_all();
+    }
+
+    /// Says how a session parts that was asked to end.
+    fn parting(&self, lang: Lang) -> Parting {
+        if self.moving.load(Ordering::Relaxed) {
+            return Parting::Moving;
+        }
+        Parting::Over(0, Some(w::DOOR_STOPPING.say(lang).to_owned()))
+    }
+}
+
+/// The hall behind the doors.
+#[derive(Clone)]
+pub struct Reception(pub Arc<Hall>);
+
+impl Host for Reception {
+    fn keyholder(&self, key: &str) -> Option<PersonId> {
+        self.0.keyholder(key)
+    }
+
+    fn account(&self, uid: u32, claim: Option<&str>, lang: Lang) -> Result<PersonId, String> {
+        self.0.account(uid, claim, lang)
+    }
+
+    fn sit(&self, guest: Guest, way: Way) -> Result<(), Refused> {
+        Hall::sit(&self.0, guest, way)
+    }
+
+    fn answer(&self, guest: &Guest, words: Vec<String>) -> Said {
+        if self.0.stopping.load(Ordering::Relaxed) {
+            let lang = guest.dress.lang.unwrap_or_default();
+            return Said { code: 3, out: Vec::new(), err: format!("{}\n", w::DOOR_STOPPING.say(lang)).into_bytes() };
+        }
+        (self.0.answer)(&self.0, guest, words)
+    }
+}

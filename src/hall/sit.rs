@@ -1,0 +1,186 @@
+//! One session of somebody who came in by a door.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::thread::Builder;
+
+use tracing::{error, info, warn};
+
+use super::roster::{Chair, NoRoom, Room};
+use super::{Begin, Hall, Here};
+use crate::app::keymaps::{self, BuiltIn};
+use crate::app::{Action, Place, PlaceScreen};
+use crate::domain::{ItemId, Lang, PersonId, ReadFault, Reading, SharedReading};
+use crate::door::{At, Dress, Guest, Parting, Refused, Way};
+use crate::keys::Keymap;
+use crate::locales as w;
+use crate::session::{Clock, Company, Ended, Seat, SeatStart, SystemClock, read_place, read_said};
+use crate::store::PlaceFile;
+
+/// The stack of a session's thread: drawing and reading need a part of it, and only what is touched costs memory.
+const STACK: usize = 1 << 20;
+
+impl Hall {
+    /// Seats somebody at a line, on a thread of its own.
+    pub(super) fn sit(hall: &Arc<Self>, guest: Guest, way: Way) -> Result<(), Refused> {
+        let lang = guest.dress.lang.unwrap_or_default();
+        if hall.stopping.load(Ordering::Relaxed) {
+            return Err(Refused { way, why: w::DOOR_STOPPING.say(lang).to_owned() });
+        }
+        let here = Here {
+            person: guest.person.clone(),
+            way: guest.way.clone(),
+            since: SystemClock::stamp(),
+            guest: true,
+            wake: Arc::clone(&way.wake),
+            end: Arc::clone(&way.end),
+        };
+        let room = Room { all: hall.settings.sessions, own: hall.settings.lines };
+        let chair = match hall.roster.enter(here, room) {
+            Ok(chair) => chair,
+            Err(no) => {
+                warn!(way = guest.way, person = guest.person.0, ?no, "no room");
+                let why = match no {
+                    NoRoom::InAll(open) => w::DOOR_FULL.fill(lang, &[&open]),
+                    NoRoom::Own(open) => w::DOOR_FULL_SELF.fill(lang, &[&open]),
+                };
+                return Err(Refused { way, why });
+            }
+        };
+        info!(way = guest.way, person = guest.person.0, "in");
+        // What is not handed over to the thread goes back to the door.
+        let handed = Arc::new(std::sync::Mutex::new(Some((guest, way, chair))));
+        let (hall, taken) = (Arc::clone(hall), Arc::clone(&handed));
+        let spawned = Builder::new().name("session".to_owned()).stack_size(STACK).spawn(move || {
+            let taken = taken.lock().ok().and_then(|mut handed| handed.take());
+            if let Some((guest, way, chair)) = taken {
+                hall.session(guest, way, chair);
+            }
+        });
+        match spawned {
+            Ok(_) => Ok(()),
+            Err(fault) => {
+                error!(%fault, "no thread for a session");
+                let back = handed.lock().ok().and_then(|mut handed| handed.take());
+                match back {
+                    Some((_, way, _)) => Err(Refused { way, why: fault.to_string() }),
+                    None => Ok(()),
+                }
+            }
+        }
+    }
+
+    fn session(&self, guest: Guest, way: Way, chair: Chair) {
+        let Way { line, wake, over, .. } = way;
+        let lang = guest.dress.lang.unwrap_or_default();
+        let (person, came) = (guest.person.clone(), guest.way.clone());
+        let chair = Arc::new(chair);
+        // The seat is made and dropped inside: whatever happens in there, the terminal is given back first.
+        let ran = catch_unwind(AssertUnwindSafe(|| self.seated(guest, line, wake, &chair)));
+        let parting = match ran {
+            Ok(Ok((Ended::Left | Ended::Gone, false))) => Parting::Over(0, None),
+            Ok(Ok((Ended::Left | Ended::Gone, true))) => Parting::Over(5, Some(w::NOT_SAVED.say(lang).to_owned())),
+            Ok(Ok((Ended::Terminated, _))) => self.parting(lang),
+            Ok(Err(why)) => {
+                error!(way = came, person = person.0, "a session did not begin");
+                Parting::Over(4, Some(why))
+            }
+            Err(_) => {
+                error!(way = came, person = person.0, "a session panicked; the others go on");
+                Parting::Over(70, Some(w::DOOR_LOST.say(lang).to_owned()))
+            }
+        };
+        info!(way = came, person = person.0, "out");
+        // Before the place is free again: who comes back at once finds what was left.
+        over(parting);
+        drop(chair);
+    }
+
+    /// Runs a session; answers how it ended, and whether something could not be kept.
+    fn seated(
+        &self,
+        guest: Guest,
+        line: Box<dyn crate::session::Line + Send>,
+        wake: Arc<dyn Fn() + Send + Sync>,
+        chair: &Arc<Chair>,
+    ) -> Result<(Ended, bool), String> {
+        let Guest { person, dress, at, .. } = guest;
+        let lang = dress.lang.unwrap_or_default();
+        let reading: SharedReading = Arc::new(self.reach.of(person.clone()));
+        let (file, before) = self.place(&person, chair.line);
+        let at = led(before, at.as_ref(), lang, &*reading).map_err(|fault| read_said(&fault, lang))?;
+        let (keymap, told) = keymap(&dress);
+        let clock = SystemClock::new();
+        let begin = Begin {
+            lang_asked: dress.lang_asked,
+            person,
+            lang,
+            colour: dress.colour,
+            wide: dress.wide,
+            remote: dress.remote,
+            keymap: Arc::new(keymap),
+            moment: clock.moment(),
+            size: line.size(),
+        };
+        let mut model = begin.model(at, false, &*reading).map_err(|fault| read_said(&fault, lang))?;
+        if told {
+            model.tell_first(w::KEYS_FAULT.fill(lang, &[&"keys.toml", &1]));
+        }
+        let (company, waker) = (Arc::clone(chair), Arc::clone(&wake));
+        let _listening = self.shelf.listen(Arc::new(move |of| {
+            if company.heeds(of) {
+                waker();
+            }
+        }));
+        let look = begin.look(&model);
+        let mut seat = Seat::new(SeatStart {
+            line,
+            model,
+            look,
+            reading,
+            counter: Some(self.counter.clone()),
+            wake,
+            place: Some(file),
+            clock: Box::new(clock),
+            company: Some(Arc::<Chair>::clone(chair)),
+            remote: begin.remote,
+            probe: begin.wide.is_none(),
+        })
+        .map_err(|fault| fault.to_string())?;
+        let ended = seat.run();
+        Ok((ended, seat.failed()))
+    }
+
+    /// Names the file of a person's line, and reads where the person was last, at whichever of their lines that was.
+    fn place(&self, person: &PersonId, line: usize) -> (PlaceFile, Option<Place>) {
+        let first = PlaceFile::of(&self.dir, person);
+        let newest = (0..self.settings.lines.max(1)).map(|line| first.line(line)).max_by_key(PlaceFile::written);
+        (first.line(line), newest.as_ref().and_then(read_place))
+    }
+}
+
+/// Leads to where the person has said, or to where they were.
+fn led(before: Option<Place>, at: Option<&At>, lang: Lang, reading: &dyn Reading) -> Result<Option<Place>, ReadFault> {
+    let Some(At { round, branch, item }) = at else { return Ok(before) };
+    let round = reading.rounds()?.into_iter().find(|line| line.plan.code == *round);
+    let branch = reading.branch_by_code(branch)?;
+    let (Some(round), Some(branch)) = (round, branch) else { return Ok(before) };
+    let screen = PlaceScreen::Walk { round: round.id, branch, item: item.clone().map(ItemId) };
+    // What was half typed elsewhere waits there.
+    Ok(Some(match before {
+        Some(before) => before.led_to(screen),
+        None => Place::new(lang, screen),
+    }))
+}
+
+/// Reads the keys that a terminal has brought along; says whether they do not read and are left out.
+fn keymap(dress: &Dress) -> (Keymap<Action>, bool) {
+    let built_in = dress.keymap.as_deref().and_then(BuiltIn::named).unwrap_or_default();
+    let plain = || keymaps::layered(built_in, None).unwrap_or_default();
+    match dress.keys.as_deref().map(|text| keymaps::layered(built_in, Some(text))) {
+        None => (plain(), false),
+        Some(Ok(map)) if keymaps::lost(&map).is_empty() => (map, false),
+        Some(_) => (plain(), true),
+    }
+}
