@@ -56,11 +56,44 @@ fn a_search_in_slices_finds_what_a_search_at_once_finds() {
             assert!(first.iter().all(|row| whole.rows.contains(row)), "{filter}: what is found first is right");
             let mut slices = 0;
             while page.is_searching() {
-                page.go_on_by(slice, ROWS);
+                page.go_on_by(slice, &*store.shelf, ROWS).unwrap();
                 slices += 1;
             }
             assert_eq!(page.rows, whole.rows, "{filter} by {slice}");
             assert_eq!(slices, if slice < len { len.div_ceil(slice) } else { 0 });
+        }
+    }
+}
+
+#[test]
+fn a_sort_in_slices_keeps_the_rows_until_all_stand_in_their_order() {
+    let home = Home::empty();
+    let store = store(&home);
+    for (view, filter) in [(LedgerView::All, ""), (LedgerView::Open, "組織委員")] {
+        for sort in LedgerSort::ALL {
+            let stood = page(&store.shelf, view, LedgerSort::Returns, filter);
+            let mut whole = stood.clone();
+            whole.sort(sort, ROWS);
+            assert!(!whole.is_sorting());
+            for slice in [1, 100, 5000] {
+                let mut page = stood.clone();
+                page.sort_by(0, sort, ROWS);
+                while page.is_sorting() {
+                    assert_eq!(page.rows, stood.rows, "{sort:?} by {slice}");
+                    page.go_on_by(slice, &*store.shelf, ROWS).unwrap();
+                }
+                assert_eq!(page.rows, whole.rows, "{sort:?} by {slice}");
+                assert_eq!(page.selected(), stood.selected());
+            }
+            // A key in the middle asks for another one.
+            let mut page = stood.clone();
+            page.sort_by(0, LedgerSort::Item, ROWS);
+            page.go_on_by(7, &*store.shelf, ROWS).unwrap();
+            page.sort_by(0, sort, ROWS);
+            while page.has_more() {
+                page.go_on_by(64, &*store.shelf, ROWS).unwrap();
+            }
+            assert_eq!(page.rows, whole.rows, "{sort:?} after another");
         }
     }
 }

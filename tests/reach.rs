@@ -11,7 +11,7 @@ use std::sync::Arc;
 use campus::{Campus, HEIR, MERGED, UNITS, above, handle, mark, part, people, word};
 use tijian::domain::{
     BranchId, Command, Day, FindingId, HouseCommand, InspectionLine, LedgerNow, LedgerRow, LookbackId, Of, PersonFacts,
-    PersonId, Reach, Reached, Reading, RectId, Rev, Role, RoundId, Tally, Verdicts, Waiting,
+    PersonId, RateKind, Rates, Reach, Reached, Reading, RectId, Rev, Role, RoundId, Tally, Verdicts, Waiting,
 };
 
 fn open() -> (tempfile::TempDir, Campus) {
@@ -84,6 +84,9 @@ const QUESTIONS: &[(&str, fn(&dyn Reading) -> String)] = &[
     ("waiting", |it| format!("{:?}", waiting(it))),
     ("tally", |it| format!("{:?}", it.tally().unwrap())),
     ("overdue", |it| format!("{:?}", it.overdue(today()).unwrap())),
+    ("on_time", |it| format!("{:?}", it.on_time(today()).unwrap())),
+    ("ledger_at_once", |it| format!("{:?}", it.ledger_at_once().unwrap())),
+    ("looks", |it| format!("{:?}", it.looks(&|_| true).unwrap())),
     ("whole_ledger", |it| format!("{:?}", it.whole_ledger().unwrap())),
     ("lookbacks", |it| format!("{:?}", it.lookbacks().unwrap())),
     ("lookback", |it| each((1..=3).map(|id| it.lookback(LookbackId(id)).unwrap()))),
@@ -219,7 +222,7 @@ fn spelled(ledger: &tijian::domain::Ledger, row: &LedgerRow) -> String {
 
 fn rows(it: &dyn Reading) -> Vec<String> {
     let LedgerNow::Whole(ledger) = it.whole_ledger().unwrap() else { panic!("it is small") };
-    ledger.by_item().map(|row| spelled(&ledger, row)).collect()
+    ledger.by_item().map(|(_, row)| spelled(&ledger, row)).collect()
 }
 
 #[test]
@@ -232,8 +235,8 @@ fn what_lies_inside_is_all_there_and_every_count_is_that_of_the_part() {
         let inside: BTreeSet<BranchId> = part(over).into_iter().map(BranchId).collect();
         let said = format!("{role:?} over {over:?}");
         let expected: Vec<_> = (whole.by_item())
-            .filter(|row| inside.contains(&row.id.finding.branch))
-            .map(|row| spelled(&whole, row))
+            .filter(|(_, row)| inside.contains(&row.id.finding.branch))
+            .map(|(_, row)| spelled(&whole, row))
             .collect();
         assert_eq!(rows(&seen), expected, "{said}");
         for from in inspections() {
@@ -245,14 +248,16 @@ fn what_lies_inside_is_all_there_and_every_count_is_that_of_the_part() {
         queue.retain(|(_, _, id)| inside.contains(&id.finding.branch));
         assert_eq!(waiting(&seen), queue, "{said}");
         let mut tally = Tally::default();
-        let mut overdue = 0;
+        let (mut overdue, mut rates) = (0, Rates::default());
         for (_, finding) in ledger(&seen, (RoundId(0), BranchId(0))) {
+            rates.add(&finding, today());
             for line in &finding.lines {
                 tally.add(line);
                 overdue += u32::from(line.state.is_open() && line.due < today());
             }
         }
         assert_eq!((seen.tally().unwrap(), seen.overdue(today()).unwrap()), (tally, overdue), "{said}");
+        assert_eq!(seen.on_time(today()).unwrap(), rates.rate(RateKind::OnTime), "{said}");
         counts(&seen, shelf, &inside, &said);
         for (round, branch) in inspections().filter(|(_, branch)| inside.contains(branch)) {
             assert_eq!(seen.inspection(round, branch), shelf.inspection(round, branch), "{said}");

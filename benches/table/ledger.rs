@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use super::screen::{arrows, floor_arrow};
+use super::screen::{arrows, floor_arrow, floor_page};
 use super::terminal::Terminal;
 use super::{Table, Times};
 
@@ -29,10 +29,12 @@ pub fn rows(table: &Table, home: &Path, data: &str) {
         whole.push(one + sorted);
         seat.send("gh").settles(100).send("q").ends_within(Duration::from_secs(5));
     }
-    let (first, floor) = (Times::in_order(first), floor_arrow(table.branches).0);
+    let (first, arrow, page) = (Times::in_order(first), floor_arrow(table.branches).0, floor_page());
     table.times("ledger key to first page", &first);
-    table.times("floor: an arrow in the smallest list of as many rows", &floor);
-    table.ratio("ledger key to its floor", &first, &floor);
+    table.times("floor: a key that fills the smallest list's blank page", &page);
+    table.ratio("ledger key to that floor", &first, &page);
+    table.times("floor: an arrow in the smallest list of as many rows", &arrow);
+    table.ratio("ledger key to that arrow", &first, &arrow);
     table.times("ledger key to the whole ledger", &Times::in_order(whole));
     let mut seat = begin();
     seat.answers_with("l", "整改台賬");

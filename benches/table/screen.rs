@@ -67,6 +67,19 @@ pub fn floor_arrow(rows: u32) -> (Times, usize) {
     (presses, bytes)
 }
 
+/// Measures a key that fills the blank page of the smallest list; answers its times.
+pub fn floor_page() -> Times {
+    let mut bare = Terminal::beside(floor(FLOOR_ROWS), (80, 24));
+    bare.sees("JG-001").send("p").settles(60);
+    let times = Times::of(PRESSES / 4, |_| {
+        let took = bare.answers_with("p", "整改中  23");
+        bare.settles(10).send("p").settles(10);
+        took
+    });
+    bare.send("q").ends_within(Duration::from_secs(5));
+    times
+}
+
 /// Measures keys, and what an idle screen costs.
 pub fn keys(table: &Table, home: &Path, data: &str) {
     let mut seat = Terminal::start(home, (80, 24), &["--data", data]);

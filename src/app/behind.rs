@@ -105,7 +105,7 @@ impl Model {
     ) -> Result<(), ReadFault> {
         let narrow = Narrow { round: Some(round), counted: Counted::Group(branch, group) };
         let page = self.narrowed_ledger(narrow, reading)?;
-        if page.rows.is_empty() && page.coming.is_none() {
+        if page.rows.is_empty() && matches!(page.whole, super::Whole::There) {
             return self.walk_into(round, branch, first, reading);
         }
         self.open(Screen::Ledger(Box::new(page)));

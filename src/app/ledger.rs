@@ -3,13 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::ledger_first::{branches, first};
+use super::ledger_arranging::{Fresh, Whole, is_small};
+use super::ledger_first::{branches, first, titles};
 use super::ledger_rows::Search;
 use super::ledger_search::Folded;
 use super::{Cursor, Filter, Narrowed};
 use crate::domain::{
-    BranchId, BranchTree, Day, House, Ledger, LedgerNow, LedgerRow, LedgerSort, LedgerView, Onlooker, PersonId, Policy,
-    ReadFault, Reading, RectId, RoundId, RowNo, RowSet, Said, Views,
+    BranchId, BranchTree, Day, House, Ledger, LedgerNow, LedgerRow, LedgerSort, LedgerSorting, LedgerView, Onlooker,
+    PersonId, Policy, ReadFault, Reading, RectId, RoundId, RowNo, RowSet, Said, Views,
 };
 
 /// Changed rows that are followed one by one; where there are more, everything is arranged anew.
@@ -35,8 +36,8 @@ pub struct LedgerPage {
     pub sort: LedgerSort,
     /// The items.
     pub ledger: Arc<Ledger>,
-    /// How many items are read, while a large ledger is still coming.
-    pub coming: Option<u32>,
+    /// How much of it is there.
+    pub whole: Whole,
     /// The items shown.
     pub rows: Vec<RowNo>,
     /// Items of each view, in the order of [`LedgerView::ALL`].
@@ -64,6 +65,8 @@ pub struct LedgerPage {
     pub(super) seen: RowSet,
     /// These rows in the order of the column: made once, then filtered.
     pub(super) order: Arc<Vec<RowNo>>,
+    /// Another order of the column that is being made.
+    pub(super) sorting: Option<LedgerSorting>,
     pub(super) folded: Option<Arc<Folded>>,
     /// The rows that have what is typed in the filter; all of them where nothing is.
     pub(super) found: Option<RowSet>,
@@ -72,7 +75,7 @@ pub struct LedgerPage {
 }
 
 impl LedgerPage {
-    /// Reads the ledger, or as much of it as there is.
+    /// Reads the ledger where it is small, or the first rows of it: the rest is asked for between keys.
     pub fn load(
         reading: &dyn Reading,
         looker: Looker,
@@ -86,7 +89,7 @@ impl LedgerPage {
             view,
             sort,
             ledger: Arc::default(),
-            coming: None,
+            whole: Whole::Unasked,
             rows: Vec::new(),
             counts: [0; 9],
             cursor: Cursor::default(),
@@ -103,83 +106,81 @@ impl LedgerPage {
             order: Arc::default(),
             folded: None,
             found: None,
+            sorting: None,
             searching: None,
         };
-        page.read(reading, rows)?;
-        page.arrange();
-        page.search(rows);
+        let lines = reading.rounds()?;
+        let small = reading.ledger_at_once()?.filter(|ledger| is_small(ledger));
+        let whole = if small.is_some() { Whole::There } else { Whole::Unasked };
+        let (ledger, tree) = match small {
+            Some(ledger) => (ledger, reading.tree()?),
+            None => {
+                let ledger = Arc::new(first(reading, view, rows)?);
+                let part = page.house.actor(&page.looker.me).facts.is_some_and(|facts| facts.over.is_some());
+                let tree = if part { reading.tree()? } else { Arc::new(branches(reading, &ledger)?) };
+                (ledger, tree)
+            }
+        };
+        let fresh = Fresh { titles: titles(reading, &lines, &ledger)?, ledger, tree, narrowed: None };
+        page.rounds = lines.into_iter().map(|line| (line.id, line.plan.code)).collect();
+        page.begin(fresh, rows);
+        page.whole = whole;
         Ok(page)
     }
 
     /// Reads anew what has changed, keeping the selected item where it is still shown.
     pub fn reload(&mut self, reading: &dyn Reading, rows: usize) -> Result<(), ReadFault> {
-        let at = self.selected();
-        let cursor = self.cursor;
+        if let Whole::Arranging(arranging) = &mut self.whole {
+            // It is followed once it is arranged: what changes all the time would never be.
+            arranging.stale = true;
+            return Ok(());
+        }
         let house = reading.house()?;
-        let stood = self.coming.is_none() && house == self.house;
+        let stood = matches!(self.whole, Whole::There) && house == self.house && self.sorting.is_none();
         self.policy = house.policy.clone();
         self.house = house;
-        let earlier = (Arc::clone(&self.ledger), Arc::clone(&self.tree));
-        self.read(reading, rows)?;
-        self.narrow_anew(reading)?;
-        let stands = stood && Arc::ptr_eq(&earlier.1, &self.tree);
-        let changed = self.ledger.changed_since(&earlier.0).filter(|_| stands);
-        match changed.filter(|changed| changed.len() <= FEW) {
-            Some(changed) => self.renew(&changed, rows),
-            None => {
-                self.arrange();
-                self.search(rows);
-            }
-        }
-        self.cursor = cursor;
-        self.select(at, rows);
-        Ok(())
-    }
-
-    fn read(&mut self, reading: &dyn Reading, rows: usize) -> Result<(), ReadFault> {
         let lines = reading.rounds()?;
+        self.rounds = lines.iter().map(|line| (line.id, line.plan.code.clone())).collect();
         match reading.whole_ledger()? {
+            LedgerNow::Coming(count) => self.whole = Whole::Coming(count),
             LedgerNow::Whole(ledger) => {
-                (self.ledger, self.coming) = (ledger, None);
-                self.tree = reading.tree()?;
-            }
-            LedgerNow::Coming(count) => {
-                if self.coming.is_none() {
-                    self.ledger = Arc::new(first(reading, self.view, rows)?);
-                    let part = self.house.actor(&self.looker.me).facts.is_some_and(|facts| facts.over.is_some());
-                    self.tree = if part { reading.tree()? } else { Arc::new(branches(reading, &self.ledger)?) };
-                }
-                self.coming = Some(count);
-            }
-        }
-        let mut titles: Vec<Option<Said>> = vec![None; self.ledger.names().items.len()];
-        for line in &lines {
-            if titles.iter().all(Option::is_some) {
-                break;
-            }
-            let Some(checklist) = reading.checklist(&line.plan.edition)? else { continue };
-            for item in &checklist.items {
-                let at = self.ledger.names().items.find(&item.id.0).and_then(|at| titles.get_mut(at as usize));
-                if let Some(title) = at {
-                    title.get_or_insert_with(|| item.title.clone());
+                let tree = reading.tree()?;
+                let stands = stood && Arc::ptr_eq(&tree, &self.tree);
+                let changed = if stands { ledger.changed_since(&self.ledger) } else { None };
+                let few = changed.filter(|rows| rows.len() <= FEW);
+                let narrowed = self.narrowed_in(reading, &ledger)?;
+                let fresh = Fresh { titles: titles(reading, &lines, &ledger)?, ledger, tree, narrowed };
+                match few {
+                    Some(changed) => {
+                        let (at, cursor) = (self.selected(), self.cursor);
+                        (self.ledger, self.titles, self.folded) = (fresh.ledger, fresh.titles, None);
+                        self.narrowed = fresh.narrowed;
+                        self.renew(&changed, rows);
+                        self.cursor = cursor;
+                        self.select(at, rows);
+                    }
+                    None => self.begin(fresh, rows),
                 }
             }
         }
-        self.titles = titles.into_iter().map(Option::unwrap_or_default).collect();
-        self.rounds = lines.into_iter().map(|line| (line.id, line.plan.code)).collect();
-        self.folded = None;
         Ok(())
     }
 
-    /// Returns the part of the tree that the person's role is for; nothing where it is all of it.
-    pub(super) fn subtree(&self) -> Option<std::ops::Range<usize>> {
-        let over = self.house.actor(&self.looker.me).facts.and_then(|facts| facts.over)?;
-        Some(self.tree.subtree(over))
+    /// Says whether the ledger is still being read.
+    pub const fn is_coming(&self) -> bool {
+        matches!(self.whole, Whole::Coming(_))
     }
 
-    pub(super) fn onlooker(&self) -> Onlooker {
+    /// Returns the part of a tree that the person's role is for; nothing where it is all of it.
+    pub(super) fn part_of(&self, tree: &BranchTree) -> Option<std::ops::Range<usize>> {
+        let over = self.house.actor(&self.looker.me).facts.and_then(|facts| facts.over)?;
+        Some(tree.subtree(over))
+    }
+
+    /// Says who looks at a ledger.
+    pub(super) fn onlooker(&self, ledger: &Ledger) -> Onlooker {
         let actor = self.house.actor(&self.looker.me);
-        let asker = self.ledger.names().people.find(&self.looker.me.0);
+        let asker = ledger.names().people.find(&self.looker.me.0);
         Onlooker {
             today: self.looker.today,
             near: self.policy.near,
@@ -199,24 +200,12 @@ impl LedgerPage {
         if self.is_searching() { self.search(rows) } else { self.show(rows) }
     }
 
-    /// Sorts by another column.
-    pub fn sort(&mut self, sort: LedgerSort, rows: usize) {
-        let at = self.selected();
-        self.sort = sort;
-        self.put_in_order();
-        self.show_again(rows);
-        self.select(at, rows);
-    }
-
     /// Follows the calendar: what is near and what is overdue is counted anew.
     pub fn turn(&mut self, today: Day, rows: usize) {
         if self.looker.today != today {
-            let at = self.selected();
             self.looker.today = today;
             self.narrow_today();
-            self.arrange();
-            self.show_again(rows);
-            self.select(at, rows);
+            self.begin_again(rows);
         }
     }
 

@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
-use crate::domain::{BranchId, BranchLine, BranchTree, Ledger, LedgerFinding, LedgerView, ReadFault, Reading, Waiting};
+use crate::domain::{
+    BranchId, BranchLine, BranchTree, Ledger, LedgerFinding, LedgerView, ReadFault, Reading, RoundLine, Said, Waiting,
+};
 use crate::text::fold;
 
 /// Lists for whom the items of a view wait, as far as they do.
@@ -16,6 +18,11 @@ const fn waiting(view: LedgerView) -> &'static [Waiting] {
         LedgerView::Drafted => &[Waiting::Issue],
         LedgerView::Mine | LedgerView::Repeated | LedgerView::Closed | LedgerView::All => &Waiting::ALL,
     }
+}
+
+/// Says whether the first page of one view has the first rows of another, too.
+pub fn has_first(one: LedgerView, other: LedgerView) -> bool {
+    waiting(one) == waiting(other)
 }
 
 /// Reads the items whose days come first, for a first page.
@@ -58,4 +65,22 @@ pub fn branches(reading: &dyn Reading, ledger: &Ledger) -> Result<BranchTree, Re
         });
     }
     Ok(tree)
+}
+
+/// Finds the titles of the items of the checklist that a ledger names, by number.
+pub fn titles(reading: &dyn Reading, rounds: &[RoundLine], ledger: &Ledger) -> Result<Vec<Said>, ReadFault> {
+    let mut titles: Vec<Option<Said>> = vec![None; ledger.names().items.len()];
+    for line in rounds {
+        if titles.iter().all(Option::is_some) {
+            break;
+        }
+        let Some(checklist) = reading.checklist(&line.plan.edition)? else { continue };
+        for item in &checklist.items {
+            let at = ledger.names().items.find(&item.id.0).and_then(|at| titles.get_mut(at as usize));
+            if let Some(title) = at {
+                title.get_or_insert_with(|| item.title.clone());
+            }
+        }
+    }
+    Ok(titles.into_iter().map(Option::unwrap_or_default).collect())
 }

@@ -31,23 +31,30 @@ impl Model {
     /// Says whether the screen waits for a large ledger.
     pub fn is_coming(&self) -> bool {
         match &self.screen {
-            Screen::Ledger(page) => page.coming.is_some(),
+            Screen::Ledger(page) => page.is_coming(),
             Screen::Analysis(page) => page.ledger.is_none(),
             _ => false,
         }
     }
 
     /// Says whether something goes on between keys, see [`super::Msg::More`].
-    pub const fn has_more(&self) -> bool {
-        matches!(&self.screen, Screen::Ledger(page) if page.is_searching())
+    pub fn has_more(&self) -> bool {
+        match &self.screen {
+            Screen::Ledger(page) => page.has_more(),
+            Screen::Home(_) => !self.is_ready(),
+            _ => false,
+        }
     }
 
     /// Does a part of what goes on between keys.
-    pub(super) fn go_on(&mut self) {
+    pub(super) fn go_on(&mut self, reading: &dyn Reading) -> Result<(), ReadFault> {
         let rows = self.ledger_rows();
-        if let Screen::Ledger(page) = &mut self.screen {
-            page.go_on(rows);
+        match &mut self.screen {
+            Screen::Ledger(page) => page.go_on(reading, rows)?,
+            Screen::Home(_) => self.make_ready(reading),
+            _ => {}
         }
+        Ok(())
     }
 
     /// Follows the calendar on screens that count days.

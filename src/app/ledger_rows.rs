@@ -9,7 +9,7 @@ use super::ledger_search::{Folded, Found};
 use crate::domain::{LedgerOrder, LedgerRow, LedgerView, Onlooker, RowNo, RowSet, Views};
 
 /// Rows that are looked through at once: a part of a frame.
-const SLICE: u32 = 200_000;
+pub(super) const SEARCHED: u32 = 200_000;
 
 /// A search through a large ledger that goes on between keys.
 #[derive(Clone, Debug)]
@@ -20,33 +20,9 @@ pub struct Search {
 }
 
 impl LedgerPage {
-    /// Finds the views of every row, and puts those that may be seen in order.
-    pub(super) fn arrange(&mut self) {
-        let (who, subtree) = (self.onlooker(), self.subtree());
-        let mut seen = RowSet::for_rows(self.ledger.len());
-        let mut branches = self.tree.finder();
-        self.counts = [0; 9];
-        let views = self.ledger.rows().map(|(at, row)| {
-            let views = views(row, &who, subtree.as_ref(), || branches.place(row.id.finding.branch));
-            if views.has(LedgerView::All) {
-                seen.insert(at);
-            }
-            count(&mut self.counts, views, usize::saturating_add);
-            views
-        });
-        self.views = Arc::new(views.collect());
-        self.seen = seen;
-        self.put_in_order();
-    }
-
-    /// Puts the rows that may be seen in the order of the column.
-    pub(super) fn put_in_order(&mut self) {
-        self.order = Arc::new(LedgerOrder::new(&self.ledger, self.sort, &self.tree).sorted(&self.seen));
-    }
-
     /// Follows a few rows that have changed or come.
     pub(super) fn renew(&mut self, changed: &[RowNo], rows: usize) {
-        let (who, subtree) = (self.onlooker(), self.subtree());
+        let (who, subtree) = (self.onlooker(&self.ledger), self.part_of(&self.tree));
         let len = self.ledger.len();
         let known = Arc::make_mut(&mut self.views);
         known.resize(len, Views::default());
@@ -77,9 +53,9 @@ impl LedgerPage {
     }
 
     /// Looks for what is typed in the filter among the rows of the view; in a large ledger the first of them are found
-    /// at once, the others by [`LedgerPage::go_on`].
+    /// at once, the others between keys.
     pub fn search(&mut self, rows: usize) {
-        self.search_by(SLICE, rows);
+        self.search_by(SEARCHED, rows);
     }
 
     /// Begins a search that looks through so many rows at once.
@@ -107,13 +83,8 @@ impl LedgerPage {
         self.searching.is_some()
     }
 
-    /// Looks through some more rows; at the end all that were found are shown.
-    pub fn go_on(&mut self, rows: usize) {
-        self.go_on_by(SLICE, rows);
-    }
-
-    /// Looks through so many more rows.
-    pub fn go_on_by(&mut self, slice: u32, rows: usize) {
+    /// Looks through so many more rows; at the end all that were found are shown.
+    pub(super) fn search_on(&mut self, slice: u32, rows: usize) {
         if self.searching.is_none() {
             return;
         }
@@ -166,7 +137,7 @@ impl LedgerPage {
 }
 
 /// Finds a row's views: none where the person's part of the tree is another.
-fn views(
+pub(super) fn views(
     row: &LedgerRow,
     who: &Onlooker,
     subtree: Option<&Range<usize>>,
@@ -179,7 +150,7 @@ fn views(
 }
 
 /// Counts a row's views in or out.
-fn count(counts: &mut [usize; 9], views: Views, by: fn(usize, usize) -> usize) {
+pub(super) fn count(counts: &mut [usize; 9], views: Views, by: fn(usize, usize) -> usize) {
     for (count, view) in counts.iter_mut().zip(LedgerView::ALL) {
         *count = by(*count, usize::from(views.has(view)));
     }

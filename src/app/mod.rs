@@ -25,8 +25,10 @@ mod home_part;
 mod home_tasks;
 pub mod keymaps;
 mod ledger;
+mod ledger_arranging;
 mod ledger_first;
 mod ledger_keys;
+mod ledger_ready;
 mod ledger_rows;
 mod ledger_search;
 mod list;
@@ -80,6 +82,7 @@ pub use home::{Home, Step, Task};
 pub use home_part::Counts;
 pub use home_tasks::{LISTED, RectTask, VISITED};
 pub use ledger::{LedgerPage, Looker};
+pub use ledger_arranging::Whole;
 pub use list::{Cursor, Filter};
 pub use lookback_form::LookDraft;
 pub use lookback_keys::LOOKBACK_FOOT;
@@ -232,6 +235,8 @@ pub struct Model {
     seen: Seq,
     /// Whether something has changed that the screen could not follow yet.
     late: bool,
+    /// The first page of the ledger, before anybody asks for it.
+    ready: Option<ledger_ready::Ready>,
 }
 
 /// What a session begins with.
@@ -287,6 +292,7 @@ impl Model {
             pasting: false,
             seen: reading.head(),
             late: false,
+            ready: None,
         })
     }
 

@@ -78,12 +78,18 @@ impl LedgerPage {
         Ok(())
     }
 
-    /// Follows what has become true.
-    pub(super) fn narrow_anew(&mut self, reading: &dyn Reading) -> Result<(), ReadFault> {
-        if let Some(narrowed) = self.narrowed.take() {
-            self.narrowed = Some(Narrowed::load(reading, narrowed.narrow, &self.ledger, self.looker.today)?);
+    /// Says what a ledger that has just been read is narrowed to.
+    pub(super) fn narrowed_in(&self, reading: &dyn Reading, ledger: &Ledger) -> Result<Option<Narrowed>, ReadFault> {
+        let narrow = self.narrowed.as_ref().map(|narrowed| narrowed.narrow.clone());
+        narrow.map(|narrow| Narrowed::load(reading, narrow, ledger, self.looker.today)).transpose()
+    }
+
+    /// Takes over what was counted while the ledger was arranged, unless the person has narrowed it otherwise since.
+    pub(super) fn narrowed_meanwhile(&mut self, counted: Option<Narrowed>) {
+        match (&self.narrowed, counted) {
+            (Some(narrowed), Some(counted)) if narrowed.narrow == counted.narrow => self.narrowed = Some(counted),
+            _ => self.narrow_today(),
         }
-        Ok(())
     }
 
     /// Follows the calendar.

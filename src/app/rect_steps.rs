@@ -58,7 +58,10 @@ impl Model {
     /// Opens the ledger at a view.
     pub(super) fn open_ledger(&mut self, view: LedgerView, reading: &dyn Reading) -> Result<(), ReadFault> {
         let rows = self.ledger_rows();
-        let mut page = LedgerPage::load(reading, self.looker(), view, LedgerSort::Due, rows)?;
+        let mut page = match self.take_ready(view, reading) {
+            Some(page) => page,
+            None => Box::new(LedgerPage::load(reading, self.looker(), view, LedgerSort::Due, rows)?),
+        };
         // Where nothing is with a branch, what waits for the person is more to the point than an empty list.
         if view == LedgerView::Open && page.rows.is_empty() {
             page.look(LedgerView::Mine, rows);
@@ -66,7 +69,7 @@ impl Model {
                 page.look(view, rows);
             }
         }
-        self.open(Screen::Ledger(Box::new(page)));
+        self.open(Screen::Ledger(page));
         Ok(())
     }
 

@@ -73,7 +73,7 @@ impl Model {
                 }
             }
             Msg::Company(others) => self.company = others,
-            Msg::More => self.go_on(),
+            Msg::More => self.go_on(reading)?,
             Msg::Input(input) => {
                 let input = self.glued(input);
                 self.hold_or_take(input, reading, effects)?;

@@ -301,6 +301,8 @@ pub trait Reading {
     fn on_time(&self, today: Day) -> Result<Rate, ReadFault>;
     /// Returns the ledger in columns. A large one is made beside the session, which is woken when it is there.
     fn whole_ledger(&self) -> Result<LedgerNow, ReadFault>;
+    /// Returns the ledger in columns where that takes a part of a frame: it is made already, or it is small.
+    fn ledger_at_once(&self) -> Result<Option<Arc<Ledger>>, ReadFault>;
     /// Lists the look-backs, the latest first.
     fn lookbacks(&self) -> Result<Vec<LookbackLine>, ReadFault>;
     /// Returns a look-back with the items that it drew.

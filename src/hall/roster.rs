@@ -218,7 +218,9 @@ mod tests {
     fn here(name: &str) -> (Here, Arc<AtomicUsize>) {
         let woken = Arc::new(AtomicUsize::new(0));
         let counted = Arc::clone(&woken);
-        let wake = Arc::new(move || drop(counted.fetch_add(1, Ordering::Relaxed)));
+        let wake = Arc::new(move || {
+            counted.fetch_add(1, Ordering::Relaxed);
+        });
         let (person, way) = (PersonId(name.to_owned()), "test".to_owned());
         (Here { person, way, since: Stamp(0), guest: true, wake, end: Arc::new(|| {}) }, woken)
     }

@@ -203,13 +203,16 @@ impl Talk {
             let head = self.reading.head();
             self.update(Msg::News(head));
         }
-        // Line by line there is nothing to do meanwhile: a large ledger is waited for.
-        while self.model.is_coming() && self.ready.recv().is_ok() {
+        // Line by line there is nothing to do meanwhile: a large ledger is asked for and waited for.
+        loop {
+            while self.model.has_more() {
+                self.update(Msg::More);
+            }
+            if !self.model.is_coming() || self.ready.recv().is_err() {
+                break;
+            }
             let head = self.reading.head();
             self.update(Msg::News(head));
-        }
-        while self.model.has_more() {
-            self.update(Msg::More);
         }
     }
 

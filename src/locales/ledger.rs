@@ -25,6 +25,7 @@ words! {
     LEDGER_COMING: "正在讀取台賬（已讀 {} 項），先列最緊的", "Reading the ledger ({} items so far); the most pressing first";
     LEDGER_EMPTY: "還沒有整改事項：體檢簽認後，問題自動列入台賬", "No items yet: findings come here once an inspection is signed";
     LEDGER_SEARCHING: "還在查找", "Still looking";
+    LEDGER_SORTING: "正在改按{}排列", "Putting in order by {}";
     VIEW_EMPTY: "這一視圖沒有事項", "Nothing in this view";
     MARKED_N: "已標 {} 項", "{} marked";
     N_ITEMS: "（{} 項）", " ({} items)";

@@ -126,6 +126,7 @@ mod tests {
             analysis::all(),
             columns::all(),
             common::all(),
+            door::all(),
             faults::all(),
             follow::all(),
             forms::all(),

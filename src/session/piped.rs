@@ -229,7 +229,7 @@ mod tests {
     fn a_flood_is_held_by_the_door_and_told_when_it_may_go_on() {
         let (out, frames) = channel();
         let (mut line, inlet) = PipedLine::new((80, 24), Box::new(Out(out)));
-        assert!(!inlet.put(&[b'x'; INBOX]), "no more for now");
+        assert!(!inlet.put(&vec![b'x'; INBOX]), "no more for now");
         inlet.gone();
         let mut taken = 0;
         while let Event::Bytes(bytes) = line.wait(None) {

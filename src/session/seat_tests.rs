@@ -115,6 +115,7 @@ fn stage(remote: bool, probe: bool) -> Stage {
         wake: Arc::new(move || wake.lock().unwrap().send(()).unwrap_or_default()),
         place: Some(place.clone()),
         clock: Box::new(clock.clone()),
+        company: None,
         remote,
         probe,
     })
@@ -252,7 +253,10 @@ fn what_comes_before_the_store_is_open_keeps_its_times() {
     stage.clock.0.lock().unwrap().0 += Duration::from_millis(200);
     let (reader, head) = FileJournal::open_read_only(stage.dir.path()).unwrap();
     let shelf = Shelf::new(Arc::new(MemoryRecords::default()), reader, head.seq);
-    stage.seat.open(Opened { reading: Arc::new(shelf), counter: None, place: None, told: None }).unwrap();
+    stage
+        .seat
+        .open(Opened { reading: Arc::new(shelf), counter: None, place: None, company: None, told: None })
+        .unwrap();
     // The Esc stands alone: it came long before, and what follows is no key with Alt.
     stage.reads(0, b"4");
     assert!(matches!(stage.seat.model().screen, Screen::Branches(_)));

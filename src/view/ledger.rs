@@ -3,7 +3,7 @@
 use super::narrowed::narrow_text;
 use super::rect::tint as hued;
 use super::{Pen, Tint};
-use crate::app::{LedgerPage, Model, severity_hue, standing_hue, state_hue};
+use crate::app::{LedgerPage, Model, Whole, severity_hue, standing_hue, state_hue};
 use crate::domain::{Day, LedgerRow, LedgerView, Recurrence, Severity, Standing, State, recurrence};
 use crate::locales::{self as w, Lang};
 use crate::text;
@@ -164,7 +164,12 @@ fn views(pen: &mut Pen<'_>, model: &Model, page: &LedgerPage) {
 
 fn heads(pen: &mut Pen<'_>, model: &Model, page: &LedgerPage, columns: &Columns) {
     let lang = model.lang;
-    if let Some(read) = page.coming {
+    let read = match page.whole {
+        Whole::Unasked => Some(0),
+        Whole::Coming(read) => Some(read),
+        Whole::Arranging(_) | Whole::There => None,
+    };
+    if let Some(read) = read {
         pen.text(1, 2, pen.area.width - 2, &w::LEDGER_COMING.fill(lang, &[&read]), Tint::Warning);
         return;
     }
@@ -175,7 +180,8 @@ fn heads(pen: &mut Pen<'_>, model: &Model, page: &LedgerPage, columns: &Columns)
         pen.text(branch, 2, cols, w::S_BRANCH.say(lang), Tint::Dim);
         pen.text(columns.title, 2, 12, w::S_ITEM.say(lang), Tint::Dim);
     }
-    let mut right = w::SORTED_BY.fill(lang, &[&w::sort(page.sort).say(lang)]);
+    let order = if page.is_sorting() { &w::LEDGER_SORTING } else { &w::SORTED_BY };
+    let mut right = order.fill(lang, &[&w::sort(page.sort).say(lang)]);
     if !page.marks.is_empty() {
         right = format!("{}  {right}", w::MARKED_N.fill(lang, &[&page.marks.len()]));
     }

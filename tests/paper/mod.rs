@@ -275,6 +275,9 @@ impl Reading for Tampered {
     fn on_time(&self, today: tijian::domain::Day) -> Result<tijian::domain::Rate, ReadFault> {
         self.shelf.on_time(today)
     }
+    fn ledger_at_once(&self) -> Result<Option<Arc<tijian::domain::Ledger>>, ReadFault> {
+        self.shelf.ledger_at_once()
+    }
     fn whole_ledger(&self) -> Result<tijian::domain::LedgerNow, ReadFault> {
         self.shelf.whole_ledger()
     }

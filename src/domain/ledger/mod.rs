@@ -5,10 +5,12 @@
 
 mod names;
 mod order;
+mod sorting;
 mod view;
 
 pub use names::*;
 pub use order::*;
+pub use sorting::*;
 pub use view::*;
 
 use std::collections::BTreeMap;

@@ -1,6 +1,6 @@
 //! The order in which the ledger is read.
 
-use super::{Ledger, LedgerRow, RowNo, RowSet};
+use super::{Ledger, LedgerRow, LedgerSorting, RowNo, RowSet};
 use crate::domain::{BranchFinder, BranchTree, Day, Severity, State};
 
 /// A column by which the ledger is sorted; equal rows follow their days, then their items.
@@ -48,8 +48,12 @@ impl<'a> LedgerOrder<'a> {
         Self { ledger, sort, items: ranks(ledger), branches: tree.finder() }
     }
 
-    /// Spells what a row is sorted by in one number.
-    fn first(&mut self, row: &LedgerRow) -> u32 {
+    pub(super) const fn ledger(&self) -> &'a Ledger {
+        self.ledger
+    }
+
+    /// Spells what a row is sorted by before its day in one number.
+    pub(super) fn first(&mut self, row: &LedgerRow) -> u32 {
         match self.sort {
             LedgerSort::Due => 0,
             LedgerSort::Branch => {
@@ -77,17 +81,12 @@ impl<'a> LedgerOrder<'a> {
 
     /// Lists the rows of a set in order.
     pub fn sorted(&mut self, set: &RowSet) -> Vec<RowNo> {
-        let ledger = self.ledger;
-        // What a row is sorted by is made once, in the order in which the rows lie.
-        let rows = ledger.rows().filter(|(at, _)| set.has(*at));
-        let by_due: Vec<(u32, RowNo)> = rows.map(|(at, row)| (counted(row.due), at)).collect();
-        let by_due = spread(by_due);
-        if self.sort == LedgerSort::Due {
-            return by_due;
+        let mut sorting = LedgerSorting::new(self.sort);
+        loop {
+            if let Some(sorted) = sorting.go_on(self, set, usize::MAX) {
+                return sorted;
+            }
         }
-        let first: Vec<u32> = ledger.rows().map(|(_, row)| self.first(row)).collect();
-        let first = |at: RowNo| first.get(at.0 as usize).copied().unwrap_or(u32::MAX);
-        spread(by_due.into_iter().map(|at| (first(at), at)).collect())
     }
 
     /// Brings an order up to date after some rows have changed or come: those of a set that are among them have their
@@ -106,40 +105,6 @@ impl<'a> LedgerOrder<'a> {
     }
 }
 
-/// Puts rows in the order of their numbers, equal ones as they stand: by counting, which is the quickest for days and
-/// ranks, of which there are few.
-fn spread(rows: Vec<(u32, RowNo)>) -> Vec<RowNo> {
-    const MOST: u32 = 1 << 20;
-    let bounds = rows.iter().fold((u32::MAX, 0), |(low, high), (by, _)| (low.min(*by), high.max(*by)));
-    let (low, span) = (bounds.0, bounds.1.saturating_sub(bounds.0));
-    if span > MOST {
-        let mut rows = rows;
-        rows.sort_by_key(|(by, _)| *by);
-        return rows.into_iter().map(|(_, at)| at).collect();
-    }
-    let mut places = vec![0u32; span as usize + 2];
-    for (by, _) in &rows {
-        if let Some(count) = places.get_mut((by - low) as usize + 1) {
-            *count += 1;
-        }
-    }
-    let mut sum = 0;
-    for place in &mut places {
-        sum += *place;
-        *place = sum;
-    }
-    let mut sorted = vec![RowNo(0); rows.len()];
-    for (by, at) in rows {
-        if let Some(place) = places.get_mut((by - low) as usize) {
-            if let Some(slot) = sorted.get_mut(*place as usize) {
-                *slot = at;
-            }
-            *place += 1;
-        }
-    }
-    sorted
-}
-
 /// Gives every item of the checklist its place among them in the order of their names.
 fn ranks(ledger: &Ledger) -> Vec<u32> {
     let mut names: Vec<(&str, usize)> = ledger.names().items.all().zip(0..).collect();
@@ -154,7 +119,7 @@ fn ranks(ledger: &Ledger) -> Vec<u32> {
 }
 
 /// Turns a day into a number that grows with it and leaves no holes.
-fn counted(day: Day) -> u32 {
+pub(super) fn counted(day: Day) -> u32 {
     day.number().cast_unsigned() ^ (1 << 31)
 }
 
@@ -232,13 +197,5 @@ mod tests {
             assert_eq!(order, laid.sorted(&set(later.len())), "{sort:?}");
             assert_eq!(ledger.changed_since(&later), None, "what was there does not go");
         }
-    }
-
-    #[test]
-    fn numbers_that_lie_far_apart_are_put_in_order_as_well() {
-        let rows = |numbers: &[u32]| spread(numbers.iter().copied().zip((0..).map(RowNo)).collect());
-        assert_eq!(rows(&[]), []);
-        assert_eq!(rows(&[5, 3, 5, 4]), [1, 3, 0, 2].map(RowNo));
-        assert_eq!(rows(&[u32::MAX, 3, u32::MAX, 0]), [3, 1, 0, 2].map(RowNo));
     }
 }

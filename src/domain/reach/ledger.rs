@@ -11,7 +11,7 @@ use super::locked;
 use super::part::Part;
 
 /// The most inspections of a part whose ledger is read by itself while the whole one is still coming.
-const READ: usize = 2000;
+const READ: usize = 500;
 
 /// The ledger of a part, and from what it was made.
 pub struct Cut {
@@ -49,28 +49,41 @@ impl Part {
 
     /// Returns the ledger of the part in columns.
     pub fn columns(&self, all: &dyn Reading) -> Result<LedgerNow, ReadFault> {
-        let at = all.head();
         match all.whole_ledger()? {
             LedgerNow::Whole(whole) => Ok(LedgerNow::Whole(self.cut(whole))),
-            LedgerNow::Coming(_) if self.units.len() * all.rounds()?.len() <= READ => {
-                let mut kept = locked(&self.ledger);
-                if let Some(Cut { from: Source::Read(read), seen }) = &*kept
-                    && *read == at
-                {
-                    return Ok(LedgerNow::Whole(Arc::clone(seen)));
-                }
-                let mut seen = Ledger::default();
-                self.visit(all, (RoundId(0), BranchId(0)), &mut |id, finding| {
-                    seen.take(id, &finding);
-                    ControlFlow::Continue(())
-                })?;
-                let seen = Arc::new(seen);
-                *kept = Some(Cut { from: Source::Read(at), seen: Arc::clone(&seen) });
-                Ok(LedgerNow::Whole(seen))
-            }
             // How far it is read is a count of what is not seen.
-            LedgerNow::Coming(_) => Ok(LedgerNow::Coming(0)),
+            LedgerNow::Coming(_) => Ok(self.read(all)?.map_or(LedgerNow::Coming(0), LedgerNow::Whole)),
         }
+    }
+
+    /// Returns the ledger of the part in columns where that takes a part of a frame.
+    pub fn at_once(&self, all: &dyn Reading) -> Result<Option<Arc<Ledger>>, ReadFault> {
+        match all.ledger_at_once()? {
+            Some(whole) => Ok(Some(self.cut(whole))),
+            None => self.read(all),
+        }
+    }
+
+    /// Reads the ledger of a small part by itself; nothing where the part is large.
+    fn read(&self, all: &dyn Reading) -> Result<Option<Arc<Ledger>>, ReadFault> {
+        if self.units.len() * all.rounds()?.len() > READ {
+            return Ok(None);
+        }
+        let at = all.head();
+        let mut kept = locked(&self.ledger);
+        if let Some(Cut { from: Source::Read(read), seen }) = &*kept
+            && *read == at
+        {
+            return Ok(Some(Arc::clone(seen)));
+        }
+        let mut seen = Ledger::default();
+        self.visit(all, (RoundId(0), BranchId(0)), &mut |id, finding| {
+            seen.take(id, &finding);
+            ControlFlow::Continue(())
+        })?;
+        let seen = Arc::new(seen);
+        *kept = Some(Cut { from: Source::Read(at), seen: Arc::clone(&seen) });
+        Ok(Some(seen))
     }
 
     /// Cuts the part out of the whole; what has not changed since the last time is not looked at.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::super::{
     Branch, BranchId, BranchTree, Cell, Checklist, Day, EditionId, EditionLine, Entry, FindingId, Followed, House,
-    Inspection, InspectionLine, ItemId, LedgerFinding, LedgerNow, Lookback, LookbackId, LookbackLine, Of, Rate,
+    Inspection, InspectionLine, ItemId, Ledger, LedgerFinding, LedgerNow, Lookback, LookbackId, LookbackLine, Of, Rate,
     ReadFault, Reading, Rev, Round, RoundId, RoundLine, Seq, Tally, VisitFinding, VisitSums, VisitWaiting, Waiting,
 };
 use super::{Reached, Sight};
@@ -184,6 +184,13 @@ impl Reading for Reached {
         match self.sight()? {
             Sight::Whole { .. } => self.all().whole_ledger(),
             Sight::Part(part) => part.columns(self.all()),
+        }
+    }
+
+    fn ledger_at_once(&self) -> Result<Option<Arc<Ledger>>, ReadFault> {
+        match self.sight()? {
+            Sight::Whole { .. } => self.all().ledger_at_once(),
+            Sight::Part(part) => part.at_once(self.all()),
         }
     }
 

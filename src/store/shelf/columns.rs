@@ -59,15 +59,7 @@ impl Columns {
             Kept::Nothing => {}
         }
         // The desk waits for this lock before it tells of a change: what is read here misses none.
-        let mut ledger = Ledger::default();
-        let mut more = false;
-        read(&**records, &mut |id, finding| {
-            ledger.take(id, &finding);
-            more = ledger.len() > AT_ONCE;
-            if more { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-        })?;
-        if !more {
-            let ledger = Arc::new(ledger);
+        if let Some(ledger) = small(&**records)? {
             *kept = Kept::Whole(Arc::clone(&ledger));
             return Ok(LedgerNow::Whole(ledger));
         }
@@ -84,6 +76,22 @@ impl Columns {
             return Err(ReadFault { record: "ledger".to_owned(), reason: fault.to_string() });
         }
         Ok(LedgerNow::Coming(0))
+    }
+
+    /// Returns the ledger of so many items where it is there, or small enough to be made within a part of a frame.
+    pub fn at_once(&self, records: &dyn Records, items: usize) -> Result<Option<Arc<Ledger>>, ReadFault> {
+        let mut kept = self.kept();
+        match &*kept {
+            Kept::Whole(ledger) => Ok(Some(Arc::clone(ledger))),
+            Kept::Nothing if items <= AT_ONCE => {
+                let made = small(records)?;
+                if let Some(ledger) = &made {
+                    *kept = Kept::Whole(Arc::clone(ledger));
+                }
+                Ok(made)
+            }
+            Kept::Nothing | Kept::Coming(_) | Kept::Faulty(_) => Ok(None),
+        }
     }
 
     /// Reads all of it, and once more what was changed meanwhile.
@@ -143,6 +151,18 @@ impl Columns {
             }
         }
     }
+}
+
+/// Reads a small ledger; nothing where there is more of it.
+fn small(records: &dyn Records) -> Result<Option<Arc<Ledger>>, ReadFault> {
+    let mut ledger = Ledger::default();
+    let mut more = false;
+    read(records, &mut |id, finding| {
+        ledger.take(id, &finding);
+        more = ledger.len() > AT_ONCE;
+        if more { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    })?;
+    Ok((!more).then(|| Arc::new(ledger)))
 }
 
 fn renew(ledger: &mut Ledger, records: &dyn Records, id: FindingId) -> Result<(), ReadFault> {

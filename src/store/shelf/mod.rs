@@ -30,8 +30,9 @@ use staging::Staging;
 use super::{JournalReader, Records};
 use crate::domain::{
     Branch, BranchId, BranchTree, Cell, Checklist, Day, EditionId, EditionLine, Entry, FindingId, Followed, House,
-    Inspection, InspectionLine, ItemId, LedgerNow, Lookback, LookbackId, LookbackLine, Of, PersonFacts, PersonId, Rate,
-    ReadFault, Reading, Rev, Round, RoundId, RoundLine, Seq, Tally, VisitFinding, VisitSums, VisitWaiting, Waiting,
+    Inspection, InspectionLine, ItemId, Ledger, LedgerNow, Lookback, LookbackId, LookbackLine, Of, PersonFacts,
+    PersonId, Rate, ReadFault, Reading, Rev, Round, RoundId, RoundLine, Seq, Tally, VisitFinding, VisitSums,
+    VisitWaiting, Waiting,
 };
 
 /// What is true now. Any number of sessions read it while the desk writes.
@@ -229,6 +230,11 @@ impl Reading for Shelf {
     fn whole_ledger(&self) -> Result<LedgerNow, ReadFault> {
         let listeners = Arc::clone(&self.listeners);
         self.columns.now(&self.records, move || listeners.tell(&[]))
+    }
+
+    fn ledger_at_once(&self) -> Result<Option<Arc<Ledger>>, ReadFault> {
+        let items = self.tally()?.all() as usize;
+        self.columns.at_once(&*self.records, items)
     }
 
     fn lookbacks(&self) -> Result<Vec<LookbackLine>, ReadFault> {
