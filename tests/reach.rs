@@ -42,8 +42,11 @@ fn today() -> Day {
     forms::day(12, 25)
 }
 
+/// Asks a question and spells what is answered.
+type Ask = fn(&dyn Reading) -> String;
+
 /// Every question, asked about everything that there is and about something that there is not.
-const QUESTIONS: &[(&str, fn(&dyn Reading) -> String)] = &[
+const QUESTIONS: &[(&str, Ask)] = &[
     ("house", |it| format!("{:?}", it.house().unwrap())),
     ("person", |it| each(people().into_iter().map(|(role, over)| it.person(&PersonId(handle(role, over))).unwrap()))),
     ("branch", |it| each(units().map(|unit| it.branch(unit).unwrap()))),
@@ -293,7 +296,9 @@ fn counts(seen: &dyn Reading, shelf: &dyn Reading, inside: &BTreeSet<BranchId>, 
             members.iter().filter_map(|unit| shelf.inspection_line(whole.id, *unit).unwrap()).collect();
         let signed: Vec<&InspectionLine> = lines.iter().filter(|line| line.signed.is_some()).collect();
         let mut verdicts = Verdicts::default();
-        signed.iter().for_each(|line| verdicts.add(line.verdicts));
+        for line in &signed {
+            verdicts.add(line.verdicts);
+        }
         let findings: u32 = lines.iter().map(|line| u32::from(line.score.findings)).sum();
         assert_eq!((line.id, &line.plan, line.closed), (whole.id, &whole.plan, whole.closed), "{said}");
         assert_eq!(round.unwrap().branches, members, "{said}");

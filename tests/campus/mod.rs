@@ -148,11 +148,12 @@ impl Campus {
     fn open(&mut self, round: u32) {
         let members = ROUNDS.iter().find(|(id, _)| *id == round).unwrap().1;
         let only = if let [one] = members { word(*one) } else { String::new() };
+        let month = i8::try_from(round).unwrap() + 6;
         let plan = RoundPlan {
             code: format!("R{round}{only}"),
             name: format!("第{round}輪{only}"),
-            from: forms::day(round as i8 + 6, 1),
-            to: forms::day(round as i8 + 9, 30),
+            from: forms::day(month, 1),
+            to: forms::day(month + 3, 30),
             ..forms::plan(Scale::Four)
         };
         let branches = members.iter().copied().map(BranchId).collect();
