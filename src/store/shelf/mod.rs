@@ -30,8 +30,8 @@ use staging::Staging;
 use super::{JournalReader, Records};
 use crate::domain::{
     Branch, BranchId, BranchTree, Cell, Checklist, Day, EditionId, EditionLine, Entry, FindingId, Followed, House,
-    Inspection, InspectionLine, ItemId, Ledger, LedgerNow, Lookback, LookbackId, LookbackLine, Of, Rate, ReadFault,
-    Reading, Rev, Round, RoundId, RoundLine, Seq, Tally, VisitFinding, VisitSums, VisitWaiting, Waiting,
+    Inspection, InspectionLine, ItemId, Ledger, LedgerNow, Lookback, LookbackId, LookbackLine, Of, PersonId, Rate,
+    ReadFault, Reading, Rev, Round, RoundId, RoundLine, Seq, Tally, VisitFinding, VisitSums, VisitWaiting, Waiting,
 };
 
 /// What is true now. Any number of sessions read it while the desk writes.
@@ -78,6 +78,16 @@ impl Shelf {
     #[must_use = "who listens is forgotten with this"]
     pub fn listen(&self, listener: Listener) -> Listening {
         self.listeners.add(listener)
+    }
+
+    /// Finds the person to whom a public key is bound, spelled as `algorithm base64`.
+    pub fn keyholder(&self, key: &str) -> Result<Option<PersonId>, ReadFault> {
+        house::keyholder(&self.staging(), key)
+    }
+
+    /// Finds the person to whom a login name of this machine is bound.
+    pub fn login(&self, name: &str) -> Result<Option<PersonId>, ReadFault> {
+        house::login(&self.staging(), name)
     }
 
     fn staging(&self) -> Staging<'_> {
