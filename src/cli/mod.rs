@@ -27,6 +27,7 @@ mod serve;
 mod show;
 mod team;
 mod typed;
+mod ways;
 mod within;
 
 pub use args::Cli;

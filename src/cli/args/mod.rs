@@ -15,7 +15,8 @@ use clap::{Args, Parser, Subcommand};
 
 pub use branch::{BranchArgs, BranchVerb, Given, KindArg};
 pub use house::{
-    CalendarVerb, CountingArg, GateArg, PersonArgs, PersonVerb, PolicyArgs, PolicyVerb, PostVerb, RoleArg,
+    CalendarVerb, CountingArg, GateArg, KeyVerb, LoginVerb, PersonArgs, PersonVerb, PolicyArgs, PolicyVerb, PostVerb,
+    RoleArg,
 };
 pub use ledger::{AnalyseArgs, LedgerArgs, OverdueArgs, SeverityArg, SortArg, WhichArgs};
 pub use lookback::{DrawArgs, LintArgs, LookbackVerb, ResultArgs};
