@@ -35,6 +35,7 @@ mod slots;
 mod sums;
 mod team;
 mod walk;
+mod ways;
 mod workdays;
 
 pub use analysis::*;
@@ -68,4 +69,5 @@ pub use slots::*;
 pub use sums::*;
 pub use team::*;
 pub use walk::*;
+pub use ways::*;
 pub use workdays::*;
