@@ -348,6 +348,13 @@ fn aimed() -> (Of, Vec<Change>) {
     (Of::Finding(id), [Did::Drafted(facts), started].map(step).to_vec())
 }
 
+/// A claim, and one that is given back.
+fn claimed() -> (Of, Vec<Change>) {
+    let step = |did| Change::Follow(FollowChange::Item { n: 1, on: day(12, 2), behalf: String::new(), did });
+    let id = FindingId { round: RoundId(1), branch: BranchId(2), n: 1 };
+    (Of::Finding(id), [Did::Claimed { until: Stamp(1_795_402_800_000) }, Did::Released].map(step).to_vec())
+}
+
 /// Lists every kind of change, spelled out so that no clock, chance or setting has a say.
 fn entries() -> Vec<Entry> {
     let mut acts = vec![(Of::House, house())];
@@ -361,6 +368,7 @@ fn entries() -> Vec<Entry> {
     acts.extend(ended());
     acts.push((Of::House, posts()));
     acts.push(aimed());
+    acts.push(claimed());
     let mut entries: Vec<Entry> = Vec::new();
     for (seq, (of, changes)) in (1u64..).zip(acts) {
         let rev = Rev(1 + entries.iter().filter(|entry| entry.of == of).count() as u64);
@@ -464,11 +472,13 @@ fn step(did: &Did) -> &'static str {
         Did::Lifted { .. } => "lifted",
         Did::PutRight => "put right",
         Did::Sent(_) => "sent",
+        Did::Claimed { .. } => "claimed",
+        Did::Released => "released",
     }
 }
 
 /// As many as `kind` and `step` have arms.
-const KINDS: usize = 56;
+const KINDS: usize = 58;
 
 #[test]
 fn the_list_holds_every_kind_of_change() {

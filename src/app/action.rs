@@ -228,6 +228,8 @@ actions! {
     StepLift "step.lift" Rect VERB_LIFT;
     StepRevoke "step.revoke" Rect VERB_REVOKE;
     StepSend "step.sent" Rect VERB_SEND;
+    StepClaim "step.claim" Rect VERB_CLAIM;
+    StepRelease "step.release" Rect VERB_RELEASE;
     LookDraw "look.draw" Lookback A_LOOK_DRAW;
     LookValid "look.valid" Lookback A_LOOK_VALID;
     LookRelapsed "look.relapsed" Lookback A_LOOK_RELAPSED;

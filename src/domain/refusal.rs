@@ -172,6 +172,13 @@ pub enum Refusal {
         /// What is possible instead; nothing where it is over.
         possible: Vec<Verb>,
     },
+    /// Somebody looks at the item now.
+    Claimed {
+        /// Who.
+        by: PersonId,
+        /// Until when it is theirs.
+        until: Stamp,
+    },
     /// The step is for others to take.
     NotYours {
         /// The step.

@@ -23,6 +23,7 @@ mod refusals;
 mod screens;
 mod steps;
 mod terms;
+mod together;
 
 use std::sync::OnceLock;
 
@@ -47,6 +48,7 @@ pub use refusals::*;
 pub use screens::*;
 pub use steps::*;
 pub use terms::*;
+pub use together::*;
 
 /// A text of the program in every language; `{}` are filled in order.
 #[derive(Debug)]
@@ -145,6 +147,7 @@ mod tests {
             screens::all(),
             steps::all(),
             terms::all(),
+            together::all(),
         ]
         .concat()
     }
