@@ -124,6 +124,8 @@ fn tells_what_stood(inspection: &Inspection, change: &InspectionChange) -> bool 
         InspectionChange::Signed { .. } => inspection.signed.is_none(),
         InspectionChange::Reopened { .. } => inspection.signed.is_some(),
         InspectionChange::Undid { .. } | InspectionChange::Redid { .. } => true,
+        InspectionChange::CardTaken { card } => !inspection.cards.contains_key(card),
+        InspectionChange::CardGiven { card } => inspection.cards.contains_key(card),
     }
 }
 

@@ -348,6 +348,11 @@ fn aimed() -> (Of, Vec<Change>) {
     (Of::Finding(id), [Did::Drafted(facts), started].map(step).to_vec())
 }
 
+/// A card that is taken, and given back.
+fn cards() -> Vec<Change> {
+    [InspectionChange::CardTaken { card: 2 }, InspectionChange::CardGiven { card: 2 }].map(Change::Inspection).to_vec()
+}
+
 /// A claim, and one that is given back.
 fn claimed() -> (Of, Vec<Change>) {
     let step = |did| Change::Follow(FollowChange::Item { n: 1, on: day(12, 2), behalf: String::new(), did });
@@ -369,6 +374,7 @@ fn entries() -> Vec<Entry> {
     acts.push((Of::House, posts()));
     acts.push(aimed());
     acts.push(claimed());
+    acts.push((INSPECTED, cards()));
     let mut entries: Vec<Entry> = Vec::new();
     for (seq, (of, changes)) in (1u64..).zip(acts) {
         let rev = Rev(1 + entries.iter().filter(|entry| entry.of == of).count() as u64);
@@ -435,6 +441,8 @@ fn kind(change: &Change) -> &'static str {
         Change::Inspection(InspectionChange::Reopened { .. }) => "reopened",
         Change::Inspection(InspectionChange::Undid { .. }) => "undid",
         Change::Inspection(InspectionChange::Redid { .. }) => "redid",
+        Change::Inspection(InspectionChange::CardTaken { .. }) => "card taken",
+        Change::Inspection(InspectionChange::CardGiven { .. }) => "card given",
         Change::House(HouseChange::Governed { .. }) => "governed",
         Change::House(HouseChange::Manned { .. }) => "manned",
         Change::House(HouseChange::Dated { .. }) => "dated",
@@ -478,7 +486,7 @@ fn step(did: &Did) -> &'static str {
 }
 
 /// As many as `kind` and `step` have arms.
-const KINDS: usize = 58;
+const KINDS: usize = 60;
 
 #[test]
 fn the_list_holds_every_kind_of_change() {

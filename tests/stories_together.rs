@@ -44,3 +44,55 @@ fn a_claim_is_given_back_at_the_screen() {
     house.press(wang, "t").press(admin, "u").sees_no(wang, "領取：");
     house.press(admin, "u").sees(admin, "現在不能交還核驗");
 }
+
+#[test]
+fn two_inspectors_split_a_branch_by_cards() {
+    let mut house = House::furnished();
+    let ana = house.inspector("王督查");
+    let ben = house.inspector("李督查");
+    for who in [ana, ben] {
+        house.press(who, "2<enter><enter>").sees(who, "R-01");
+    }
+    // The first card is 王督查's from now on, for everybody at once.
+    house.press(ana, "C").sees(ana, "我").sees(ben, "王督查").sees(ben, "由 王督查 負責（09:00 起）");
+    house.press(ben, "C").sees(ben, "此卡由 王督查 負責（09:00 起），由其本人交還。");
+    house.press(ben, "B").sees(ben, "此卡由 王督查 負責");
+    // Whoever judges there is asked first; another key than yes leaves it.
+    house.press(ben, "1").sees(ben, "由 王督查 負責，仍要判定？").press(ben, "1");
+    assert_eq!(answered(&house, ana), 0);
+    house.press(ben, "1").press(ben, "y");
+    assert_eq!(answered(&house, ana), 1, "seen on the other's screen at once");
+    house.press(ana, "<down>1").sees_no(ana, "仍要判定");
+    assert_eq!(answered(&house, ben), 2);
+    // The way to what is unanswered leads past the other's card, and past one's own for nobody.
+    house.press(ben, "gg<space>");
+    let card = |house: &House, who| {
+        let walk = house.of(who).walk().unwrap();
+        walk.checklist.card_index(walk.item().unwrap())
+    };
+    assert_eq!((card(&house, ben), card(&house, ana)), (1, 0));
+    house.press(ben, "C").press(ana, "gg<space>");
+    assert_eq!(card(&house, ana), 0);
+    house.press(ana, "A").press(ana, "y").press(ana, "<space>");
+    // Given back, everybody comes to it again; and none of it is taken back by undo.
+    house.press(ana, "gg").press(ana, "B").sees_no(ben, "王督查 負責");
+    assert!(!house.of(ben).walk().unwrap().inspection.cards.contains_key(&0));
+    house.press(ben, "u").sees(ben, "R-01");
+    assert!(house.of(ben).walk().unwrap().inspection.cards.contains_key(&1), "a card is given back, not undone");
+    assert!(house.differing().is_empty());
+}
+
+#[test]
+fn who_has_a_card_is_seen_in_a_narrow_window_and_after_the_process_was_killed() {
+    let mut house = House::furnished();
+    let ana = house.inspector("王督查");
+    let ben = house.sits("李督查", (54, 20), Lang::Hant);
+    house.press(ana, "2<enter><enter>").press(ana, "C").press(ben, "2<enter><enter>");
+    house.sees(ben, "由 王督查 負責").is_killed().sees(ben, "由 王督查 負責");
+    assert!(house.differing().is_empty());
+}
+
+/// Counts the items with a verdict on somebody's screen.
+fn answered(house: &House, who: house::Who) -> u16 {
+    house.of(who).walk().unwrap().score.answered
+}

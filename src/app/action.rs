@@ -179,6 +179,8 @@ actions! {
     Mark "mark" Walk A_MARK;
     Undo "undo" Walk A_UNDO;
     Redo "redo" Walk A_REDO;
+    CardTake "card.take" Walk A_CARD_TAKE;
+    CardGive "card.give" Walk A_CARD_GIVE;
     Across "across" Walk A_ACROSS;
     Explain "explain" Walk A_EXPLAIN;
     GoRect "go.item" Walk A_GO_RECT;
@@ -262,6 +264,8 @@ impl Action {
                     | Self::SameAsLast
                     | Self::AllPass
                     | Self::Mark
+                    | Self::CardTake
+                    | Self::CardGive
                     | Self::Undo
                     | Self::Redo
                     | Self::SignOff

@@ -12,6 +12,7 @@ mod anywhere;
 mod behind;
 mod branch_form;
 mod branches;
+mod cards;
 mod checklist_page;
 mod claims;
 mod confirmed;

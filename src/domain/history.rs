@@ -37,6 +37,8 @@ impl History {
         match changes().next() {
             Some(InspectionChange::Signed { .. } | InspectionChange::Reopened { .. }) => *self = Self::default(),
             _ if entry.by != *by => {}
+            // Who has which card is no part of the work: it is given back, not undone.
+            Some(InspectionChange::CardTaken { .. } | InspectionChange::CardGiven { .. }) => {}
             Some(InspectionChange::Undid { .. }) => self.redo.extend(self.undo.pop()),
             Some(InspectionChange::Redid { .. }) => self.undo.extend(self.redo.pop()),
             Some(_) => {
@@ -105,6 +107,8 @@ fn reversed(change: &InspectionChange) -> Option<InspectionChange> {
         InspectionChange::Signed { .. }
         | InspectionChange::Reopened { .. }
         | InspectionChange::Undid { .. }
-        | InspectionChange::Redid { .. } => None,
+        | InspectionChange::Redid { .. }
+        | InspectionChange::CardTaken { .. }
+        | InspectionChange::CardGiven { .. } => None,
     }
 }
