@@ -5,7 +5,8 @@ use std::ops::ControlFlow;
 use super::home_part::Part;
 use super::{Action, Home, Model};
 use crate::domain::{
-    Actor, Class, Day, House, ItemId, LedgerView, ReadFault, Reading, RectId, Standing, State, Waiting, duties, is_duty,
+    Actor, Claim, Class, Day, House, ItemId, LedgerView, ReadFault, Reading, RectId, Standing, State, Waiting, duties,
+    is_duty,
 };
 
 /// An item that waits for a step.
@@ -33,6 +34,8 @@ pub struct RectTask {
     pub class: Class,
     /// The last day.
     pub until: Day,
+    /// Who looks at it, and until when; it may have ended.
+    pub claim: Option<Claim>,
 }
 
 /// An item in the queue.
@@ -120,6 +123,7 @@ fn task(
         fact: followed.facts.fact.clone(),
         class: followed.facts.class,
         until: day,
+        claim: item.claim.clone(),
     }))
 }
 
