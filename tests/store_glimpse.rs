@@ -36,7 +36,7 @@ fn left_at_home(dir: &Path) -> Home {
 }
 
 fn ends(store: Store) {
-    store.keep_glimpse(&file(&store.dir), |shelf| home(shelf).map(drop));
+    store.keep_glimpse(&file(&store.dir), |shelf| home(&**shelf).map(drop));
     store.close("boot").unwrap();
 }
 

@@ -100,7 +100,7 @@ impl Model {
             text => text.parse::<Day>().map(Some).map_err(|()| (row, w::BAD_DATE.say(lang).to_owned())),
         };
         let parent = match form.text(2) {
-            "" => None,
+            "" => unseen_parent(form, reading)?,
             code => match reading.branch_by_code(code)? {
                 Some(parent) => Some(parent),
                 None => return Ok(Err((2, w::NO_SUCH_CODE.fill(lang, &[&code])))),
@@ -123,6 +123,16 @@ impl Model {
             })
         };
         Ok(facts())
+    }
+}
+
+/// Returns the unit above the one that is corrected, where the person does not see it: nobody has emptied its row.
+fn unseen_parent(form: &Form, reading: &dyn Reading) -> Result<Option<BranchId>, ReadFault> {
+    let FormKind::Branch { id: Some(id), .. } = form.kind else { return Ok(None) };
+    let parent = reading.branch(id)?.and_then(|branch| branch.facts.parent);
+    match parent {
+        Some(parent) if reading.branch(parent)?.is_none() => Ok(Some(parent)),
+        _ => Ok(None),
     }
 }
 

@@ -110,7 +110,10 @@ impl Home {
             Task::NotBegun { .. } => (2, 0, None),
         };
         tasks.sort_by_key(|task| (task.until(), touched(task)));
-        let has_branches = reading.branch(BranchId(1))?.is_some();
+        let has_branches = match &part {
+            Part::Whole => reading.branch(BranchId(1))?.is_some(),
+            Part::Units(units) => !units.is_empty(),
+        };
         Ok(Self { house, rounds, tasks, counts, has_branches, cursor: Cursor::default() })
     }
 

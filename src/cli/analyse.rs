@@ -27,17 +27,17 @@ fn said(keep: &Keep, args: &AnalyseArgs) -> Result<String, Outcome> {
         None => None,
     };
     let looker = Looker { me: keep.person.clone(), today: SystemClock::stamp().china_day() };
-    let Some(mut page) = AnalysisPage::load(&**keep.shelf(), looker, round)? else {
+    let Some(mut page) = AnalysisPage::load(keep.reading(), looker, round)? else {
         return Err(Outcome::Refused(w::NO_ROUNDS_YET.say(keep.lang).to_owned()));
     };
     if page.ledger.is_none() {
         // A screen goes on while a large ledger is read; here there is nothing else to do.
         let mut ledger = Ledger::default();
-        keep.shelf().ledger((RoundId(0), BranchId(0)), &mut |id, finding| {
+        keep.reading().ledger((RoundId(0), BranchId(0)), &mut |id, finding| {
             ledger.take(id, &finding);
             std::ops::ControlFlow::Continue(())
         })?;
-        page.count(&**keep.shelf(), &ledger)?;
+        page.count(keep.reading(), &ledger)?;
     }
     Ok(if args.json { format!("{}\n", object(&page)) } else { text(page, keep.lang) })
 }

@@ -31,7 +31,7 @@ pub fn run(world: &World, verb: BranchVerb) -> Result<String, Outcome> {
 }
 
 fn list(keep: &Keep, filter: Option<&str>, json: bool) -> Result<String, Outcome> {
-    let tree = keep.shelf().tree()?;
+    let tree = keep.reading().tree()?;
     let needle = filter.map(Needle::new);
     let mut sieve = needle.as_ref().map(Needle::sieve);
     let mut out = String::new();
@@ -99,7 +99,7 @@ fn take<T>(fact: &mut Option<T>, given: Option<Given<T>>) {
 
 fn command(keep: &mut Keep, code: &str, command: BranchCommand) -> Result<String, Outcome> {
     let id = keep.branch(code)?;
-    let saw = keep.shelf().branch(id)?.map_or(Rev(0), |branch| branch.rev);
+    let saw = keep.reading().branch(id)?.map_or(Rev(0), |branch| branch.rev);
     keep.submit(saw, Command::Branch(id, command))?;
     Ok(outcome::done(keep.lang))
 }
@@ -114,14 +114,14 @@ fn add(keep: &mut Keep, args: &BranchArgs) -> Result<String, Outcome> {
         return Err(Outcome::Refused(w::NEW_BRANCH_NEEDS_NAME.say(keep.lang).to_owned()));
     }
     let facts = merged(keep, args, BranchFacts::default())?;
-    let id = keep.shelf().next_branch()?;
+    let id = keep.reading().next_branch()?;
     keep.submit(Rev(0), Command::Branch(id, BranchCommand::Add(facts)))?;
     Ok(outcome::done(keep.lang))
 }
 
 fn edit(keep: &mut Keep, args: &BranchArgs) -> Result<String, Outcome> {
     let id = keep.branch(&args.code)?;
-    let Some(branch) = keep.shelf().branch(id)? else {
+    let Some(branch) = keep.reading().branch(id)? else {
         return Err(Outcome::Refused(w::NO_SUCH_CODE.fill(keep.lang, &[&printable(&args.code)])));
     };
     let facts = merged(keep, args, branch.facts)?;
@@ -132,8 +132,7 @@ fn edit(keep: &mut Keep, args: &BranchArgs) -> Result<String, Outcome> {
 fn import(keep: &mut Keep, file: &Path, dry_run: bool) -> Result<String, Outcome> {
     let lang = keep.lang;
     let bytes = outcome::read_file(file, FILE_LIMIT as u64)?;
-    let shelf = std::sync::Arc::clone(keep.shelf());
-    let plan = plan(&bytes, &*shelf).map_err(|fault| Outcome::Refused(fault.say(lang)))?;
+    let plan = plan(&bytes, keep.reading()).map_err(|fault| Outcome::Refused(fault.say(lang)))?;
     let summary = plan.summary();
     let listed = plan.say_rows(lang, dry_run || summary.faults > 0);
     if summary.faults > 0 {

@@ -44,14 +44,14 @@ fn import(keep: &mut Keep, file: &Path, dry_run: bool) -> Result<String, Outcome
         .map(|(year, table)| format!("{}\n", word.fill(lang, &[year, &table.off.len(), &table.worked.len()])));
     let said: String = said.collect();
     if !dry_run {
-        let saw = keep.shelf().house()?.rev;
+        let saw = keep.reading().house()?.rev;
         keep.submit(saw, Command::House(HouseCommand::Date(years)))?;
     }
     Ok(said)
 }
 
 fn show(keep: &Keep, year: Option<i16>) -> Result<String, Outcome> {
-    let (years, lang) = (keep.shelf().house()?.years, keep.lang);
+    let (years, lang) = (keep.reading().house()?.years, keep.lang);
     if let Some(year) = year.filter(|year| !years.contains_key(year)) {
         return Err(Outcome::Refused(w::YEAR_MISSING.fill(lang, &[&year])));
     }

@@ -57,7 +57,7 @@ fn good(checklist: &Checklist, lang: Lang) -> String {
 
 fn list(keep: &Keep) -> Result<String, Outcome> {
     let mut out = String::new();
-    for line in keep.shelf().editions()? {
+    for line in keep.reading().editions()? {
         out.push_str(&format!(
             "{}  {}  {}  {}\n",
             line.id.short(),
@@ -72,7 +72,7 @@ fn list(keep: &Keep) -> Result<String, Outcome> {
 fn add(keep: &mut Keep, file: &Path) -> Result<String, Outcome> {
     let checklist = checked(file, keep.lang)?;
     let id = edition_id(&checklist);
-    if keep.shelf().checklist(&id)?.is_some() {
+    if keep.reading().checklist(&id)?.is_some() {
         return Ok(format!("{}\n", w::EDITION_KNOWN.fill(keep.lang, &[&id.short()])));
     }
     keep.submit(Rev(0), Command::AddEdition(id, Box::new(checklist)))?;
@@ -89,7 +89,7 @@ fn named(keep: &Keep, name: &str) -> Result<Arc<Checklist>, Outcome> {
         return Ok(Arc::new(builtin().clone()));
     }
     let line = keep.edition(Some(name))?;
-    let found = keep.shelf().checklist(&line.id)?;
+    let found = keep.reading().checklist(&line.id)?;
     found.ok_or_else(|| Outcome::Refused(w::R_NO_EDITION.say(keep.lang).to_owned()))
 }
 
@@ -117,7 +117,7 @@ fn title(checklist: &Checklist, item: &crate::domain::ItemId, lang: Lang) -> Str
 fn show(keep: &Keep, edition: Option<&str>, profile: Profile) -> Result<String, Outcome> {
     let lang = keep.lang;
     let line = keep.edition(edition)?;
-    let Some(checklist) = keep.shelf().checklist(&line.id)? else {
+    let Some(checklist) = keep.reading().checklist(&line.id)? else {
         return Err(Outcome::Refused(w::R_NO_EDITION.say(lang).to_owned()));
     };
     let mut out = format!("{}  {}  {}\n", checklist.title.pick(lang), checklist.edition, line.id);

@@ -7,8 +7,8 @@ use super::outcome::tell;
 use super::{Outcome, within};
 use crate::config::World;
 use crate::domain::{
-    BranchId, Command, EditionLine, Lang, PersonId, Reading, Request, Rev, RoundId, RoundLine, Seq, Stamp, access,
-    newest,
+    BranchId, Command, EditionLine, Lang, PersonId, Reached, Reading, Request, Rev, RoundId, RoundLine, Seq, Stamp,
+    access, newest,
 };
 use crate::import::checklist::{BUILTIN, builtin};
 use crate::locales as w;
@@ -27,6 +27,7 @@ pub struct Keep {
     pub person: PersonId,
     /// The language.
     pub lang: Lang,
+    reading: Reached,
     boot: String,
 }
 
@@ -41,14 +42,20 @@ enum Access {
 impl Keep {
     fn of(store: Store, world: &World, boot: String) -> Self {
         let shelf = Arc::clone(&store.shelf);
-        Self { access: Access::Own(Box::new(store)), shelf, person: world.person.clone(), lang: world.lang, boot }
+        Self::with(Access::Own(Box::new(store)), shelf, world, boot)
+    }
+
+    fn with(access: Access, shelf: Arc<Shelf>, world: &World, boot: String) -> Self {
+        let (person, lang) = (world.person.clone(), world.lang);
+        let all: Arc<Shelf> = Arc::clone(&shelf);
+        let reading = Reached::alone(all, person.clone());
+        Self { access, shelf, person, lang, reading, boot }
     }
 
     /// Opens the store of the world's data folder; what the opening tells goes to standard error.
     pub fn open(world: &World) -> Result<Self, Outcome> {
         if let Some((shelf, counter)) = within::store() {
-            let (person, lang) = (world.person.clone(), world.lang);
-            return Ok(Self { access: Access::Within(counter), shelf, person, lang, boot: String::new() });
+            return Ok(Self::with(Access::Within(counter), shelf, world, String::new()));
         }
         let (keep, told) = Self::open_told(world)?;
         for line in told {
@@ -65,9 +72,10 @@ impl Keep {
     /// Opens the store behind a lock that is taken already.
     pub fn open_locked(world: &World, locked: Locked, progress: Progress<'_>) -> Result<(Self, Vec<String>), Outcome> {
         let opened = locked.open(&world.boot, progress)?;
-        let told = opened.notices.iter().map(|notice| notice_line(notice, world.lang)).collect();
+        let mut told: Vec<String> = opened.notices.iter().map(|notice| notice_line(notice, world.lang)).collect();
         let mut keep = Self::of(opened.store, world, world.boot.clone());
         keep.keep_builtin()?;
+        told.extend(keep.stranger()?);
         Ok((keep, told))
     }
 
@@ -82,7 +90,9 @@ impl Keep {
                 | OpenError::Follow(FollowError::Records(RecordsError::Full)),
             )) => {
                 let opened = Store::open_read_only(&world.data, &mut progress(world.lang))?;
-                Ok(Self::of(opened.store, world, String::new()))
+                let keep = Self::of(opened.store, world, String::new());
+                keep.stranger()?.into_iter().for_each(tell);
+                Ok(keep)
             }
             opened => opened,
         }
@@ -97,7 +107,14 @@ impl Keep {
         self.submit_as(by, Rev(0), Command::AddEdition(BUILTIN, Box::new(builtin().clone()))).map(drop)
     }
 
-    /// Returns what is read.
+    /// Says why somebody sees nothing whom the house does not know.
+    fn stranger(&self) -> Result<Option<String>, Outcome> {
+        let (facts, alone) = self.shelf().person(&self.person)?;
+        let unknown = facts.is_none() && !alone;
+        Ok(unknown.then(|| w::STRANGER.fill(self.lang, &[&printable(&self.person.0)])))
+    }
+
+    /// Returns all that is true now, whoever looks.
     pub fn shelf(&self) -> &Arc<Shelf> {
         &self.shelf
     }
@@ -127,6 +144,11 @@ impl Keep {
             }
             Access::Within(counter) => requests.into_iter().map(|request| within::hand(counter, request)).collect(),
         }
+    }
+
+    /// Returns what the person sees.
+    pub const fn reading(&self) -> &Reached {
+        &self.reading
     }
 
     /// Hands a command to the desk and waits for the disk.
@@ -169,19 +191,19 @@ impl Keep {
 
     /// Finds a branch by its code.
     pub fn branch(&self, code: &str) -> Result<BranchId, Outcome> {
-        let found = self.shelf().branch_by_code(code)?;
+        let found = self.reading.branch_by_code(code)?;
         found.ok_or_else(|| Outcome::Refused(w::NO_SUCH_CODE.fill(self.lang, &[&printable(code)])))
     }
 
     /// Finds a round by its code.
     pub fn round(&self, code: &str) -> Result<RoundLine, Outcome> {
-        let found = self.shelf().rounds()?.into_iter().find(|line| line.plan.code == code);
+        let found = self.reading.rounds()?.into_iter().find(|line| line.plan.code == code);
         found.ok_or_else(|| Outcome::Refused(format!("{} {}", w::R_NO_ROUND.say(self.lang), printable(code))))
     }
 
     /// Finds a checklist text by the first digits of its hash or what its author calls it; the newest without a name.
     pub fn edition(&self, name: Option<&str>) -> Result<EditionLine, Outcome> {
-        let editions = self.shelf().editions()?;
+        let editions = self.reading.editions()?;
         let found = match name {
             None => newest(&editions),
             Some(name) => {
@@ -196,12 +218,12 @@ impl Keep {
 
     /// Returns the number that the next round gets.
     pub fn next_round(&self) -> Result<RoundId, Outcome> {
-        Ok(self.shelf().next_round()?)
+        Ok(self.reading.next_round()?)
     }
 
     /// Returns the revision of a round.
     pub fn round_rev(&self, id: RoundId) -> Result<Rev, Outcome> {
-        Ok(self.shelf().round(id)?.map_or(Rev(0), |round| round.rev))
+        Ok(self.reading.round(id)?.map_or(Rev(0), |round| round.rev))
     }
 }
 

@@ -65,7 +65,7 @@ fn list(
     limit: usize,
     form: Form,
 ) -> Result<usize, Outcome> {
-    let reader = LedgerReader::new(&**keep.shelf(), SystemClock::stamp().china_day(), keep.lang)?;
+    let reader = LedgerReader::new(keep.reading(), SystemClock::stamp().china_day(), keep.lang)?;
     let filter = Filter::new(keep, which, days, &reader)?;
     let mut printer = Printer { reader: &reader, form, out: Out::new(), count: 0, lang: keep.lang };
     printer.head()?;

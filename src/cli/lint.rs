@@ -32,12 +32,12 @@ pub fn run(world: &World, args: &LintArgs) -> Result<String, Outcome> {
 fn look(keep: &Keep, args: &LintArgs) -> Result<usize, Outcome> {
     let rounds = match &args.round {
         Some(code) => vec![keep.round(code)?],
-        None => keep.shelf().rounds()?,
+        None => keep.reading().rounds()?,
     };
     let only = args.branch.as_deref().map(|code| keep.branch(code)).transpose()?;
-    let mut lister = Lister { keep, house: keep.shelf().house()?, json: args.json, out: Out::new(), count: 0 };
+    let mut lister = Lister { keep, house: keep.reading().house()?, json: args.json, out: Out::new(), count: 0 };
     for round in rounds {
-        let Some(branches) = keep.shelf().round(round.id)?.map(|round| round.branches.clone()) else { continue };
+        let Some(branches) = keep.reading().round(round.id)?.map(|round| round.branches.clone()) else { continue };
         if let Some(branch) = only.filter(|branch| !branches.contains(branch)) {
             return Err(Outcome::Refused(w::said(
                 &crate::domain::Refusal::NotInRound { round: round.id, branch },
@@ -65,7 +65,7 @@ struct Lister<'a> {
 impl Lister<'_> {
     /// Prints those on an inspection and on what came of it.
     fn inspection(&mut self, round: &RoundLine, branch: BranchId) -> Result<ControlFlow<()>, Outcome> {
-        let shelf = self.keep.shelf();
+        let shelf = self.keep.reading();
         if shelf.inspection_line(round.id, branch)?.is_none() {
             return Ok(ControlFlow::Continue(()));
         }
@@ -108,8 +108,8 @@ impl Lister<'_> {
 
     /// Names a finding, or an item of it, as the ledger does; nothing for one that is not followed.
     fn name(&self, round: &RoundLine, branch: &str, n: u16, item: Option<u8>) -> Result<Option<String>, Outcome> {
-        let Some(id) = self.keep.shelf().branch_by_code(branch)? else { return Ok(None) };
-        let followed = self.keep.shelf().followed(FindingId { round: round.id, branch: id, n })?;
+        let Some(id) = self.keep.reading().branch_by_code(branch)? else { return Ok(None) };
+        let followed = self.keep.reading().followed(FindingId { round: round.id, branch: id, n })?;
         Ok(followed.map(|followed| {
             let name = finding_name(&round.plan.code, branch, &followed.facts.item, n);
             item.map_or_else(|| name.clone(), |item| rect_name(&name, item))
@@ -132,7 +132,7 @@ impl Lister<'_> {
 /// Lists the findings of an inspection that are followed.
 fn following(keep: &Keep, round: &RoundLine, branch: BranchId) -> Result<Vec<FindingId>, Outcome> {
     let mut found = Vec::new();
-    keep.shelf().ledger((round.id, branch), &mut |id, _| {
+    keep.reading().ledger((round.id, branch), &mut |id, _| {
         if (id.round, id.branch) != (round.id, branch) {
             return ControlFlow::Break(());
         }

@@ -44,14 +44,14 @@ fn draw(keep: &mut Keep, args: &DrawArgs) -> Result<String, Outcome> {
         size: args.size,
     };
     let seed = args.seed.unwrap_or(now.0.unsigned_abs());
-    let id = keep.shelf().next_lookback()?;
+    let id = keep.reading().next_lookback()?;
     keep.submit_at(now, keep.person.clone(), Rev(0), Command::Lookback(id, LookbackCommand::Draw { criteria, seed }))?;
     show(keep, id, false)
 }
 
 fn list(keep: &Keep, json: bool) -> Result<String, Outcome> {
     let mut out = String::new();
-    for line in keep.shelf().lookbacks()? {
+    for line in keep.reading().lookbacks()? {
         if json {
             let object = json!({
                 "id": line.id, "rev": line.rev, "seed": line.seed, "population": line.population,
@@ -83,12 +83,12 @@ fn in_a_line(keep: &Keep, line: &LookbackLine) -> Result<String, Outcome> {
 
 /// Says from which items was drawn.
 fn criteria(keep: &Keep, criteria: &Criteria) -> Result<String, Outcome> {
-    let over = criteria.over.map(|over| keep.shelf().path(over, " / ")).transpose()?;
+    let over = criteria.over.map(|over| keep.reading().path(over, " / ")).transpose()?;
     Ok(w::criteria(criteria, over.as_deref(), keep.lang))
 }
 
 fn criteria_json(keep: &Keep, criteria: &Criteria) -> Result<Value, Outcome> {
-    let over = criteria.over.map(|over| keep.shelf().branch(over)).transpose()?.flatten();
+    let over = criteria.over.map(|over| keep.reading().branch(over)).transpose()?.flatten();
     Ok(json!({
         "severity": criteria.severity, "branch": over.map(|branch| branch.facts.code), "closer": criteria.closer,
         "size": criteria.size,
@@ -96,13 +96,13 @@ fn criteria_json(keep: &Keep, criteria: &Criteria) -> Result<Value, Outcome> {
 }
 
 fn loaded(keep: &Keep, id: LookbackId) -> Result<Lookback, Outcome> {
-    let found = keep.shelf().lookback(id)?;
+    let found = keep.reading().lookback(id)?;
     found.ok_or_else(|| Outcome::Refused(w::said(&Refusal::NoSuchLookback(id), keep.lang)))
 }
 
 fn show(keep: &Keep, id: LookbackId, json: bool) -> Result<String, Outcome> {
     let lookback = loaded(keep, id)?;
-    let reader = LedgerReader::new(&**keep.shelf(), SystemClock::stamp().china_day(), keep.lang)?;
+    let reader = LedgerReader::new(keep.reading(), SystemClock::stamp().china_day(), keep.lang)?;
     if json {
         return Ok(format!("{:#}\n", as_json(keep, &lookback, &reader)?));
     }
@@ -128,7 +128,7 @@ fn show(keep: &Keep, id: LookbackId, json: bool) -> Result<String, Outcome> {
     }
     let mut looks = Looks::default();
     looks.add(&lookback, |_| true);
-    for line in keep.shelf().rounds()?.iter().filter(|line| looks.rounds.contains_key(&line.id)) {
+    for line in keep.reading().rounds()?.iter().filter(|line| looks.rounds.contains_key(&line.id)) {
         let said = w::both_ways(looks.of(line.id), lang);
         out.push_str(&format!("  {}  {said}\n", pad(&line.plan.code, 14, Ambiguous::Narrow)));
     }
@@ -176,7 +176,7 @@ fn as_json(keep: &Keep, lookback: &Lookback, reader: &LedgerReader<'_>) -> Resul
     }
     let mut looks = Looks::default();
     looks.add(lookback, |_| true);
-    let rounds = keep.shelf().rounds()?.into_iter().filter(|line| looks.rounds.contains_key(&line.id));
+    let rounds = keep.reading().rounds()?.into_iter().filter(|line| looks.rounds.contains_key(&line.id));
     let rounds: Vec<Value> = rounds
         .map(|line| {
             let relapse = looks.of(line.id);

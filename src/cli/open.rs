@@ -16,7 +16,7 @@ use super::serve::OpenHouse;
 use crate::app::keymaps::{self, BuiltIn};
 use crate::app::{Action, Model, Moment, Place, PlaceScreen};
 use crate::config::{Width, World};
-use crate::domain::{ItemId, Reading};
+use crate::domain::{ItemId, Reached, Reading};
 use crate::hall::Begin;
 use crate::keys::Keymap;
 use crate::linear::{Talk, TalkStart};
@@ -86,13 +86,19 @@ fn begin(world: &World, keymap: Keymap<Action>, moment: Moment) -> Begin {
     }
 }
 
+/// Returns what the person sees of a shelf.
+fn seen(begin: &Begin, shelf: &Arc<Shelf>) -> Reached {
+    let shelf: Arc<Shelf> = Arc::clone(shelf);
+    Reached::alone(shelf, begin.person.clone())
+}
+
 /// Takes the seat at a terminal.
 fn seat(
     begin: &Begin,
     line: TtyLine,
     model: Model,
     clock: SystemClock,
-    shelf: Arc<Shelf>,
+    reading: Reached,
 ) -> Result<Seat<TtyLine>, Outcome> {
     let waker = line.waker();
     let look = begin.look(&model);
@@ -100,7 +106,7 @@ fn seat(
         line,
         model,
         look,
-        reading: shelf,
+        reading: Arc::new(reading),
         counter: None,
         wake: Arc::new(move || waker.wake()),
         place: None,
@@ -170,9 +176,9 @@ fn own(world: &World, target: Option<&Target>, locked: Locked) -> Result<(), Out
             let mut entered = entered(world, opened, target)?;
             let line = TtyLine::open()?;
             begin.size = line.size();
-            let shelf = Arc::clone(entered.keep.shelf());
-            let model = begin.model(entered.at.take(), entered.keep.looks_only(), &*shelf)?;
-            (seat(&begin, line, model, clock, shelf)?, entered)
+            let reading = entered.keep.reading().clone();
+            let model = begin.model(entered.at.take(), entered.keep.looks_only(), &reading)?;
+            (seat(&begin, line, model, clock, reading)?, entered)
         }
     };
     let told = said(world, fault, entered.told);
@@ -183,7 +189,7 @@ fn own(world: &World, target: Option<&Target>, locked: Locked) -> Result<(), Out
         Some(counter) => Some(OpenHouse::open(world, keep.shelf(), counter, Some(Arc::new(move || waker.wake())))?),
         None => None,
     };
-    let (reading, company) = (Arc::<Shelf>::clone(keep.shelf()), house.as_ref().and_then(OpenHouse::company));
+    let (reading, company) = (Arc::new(keep.reading().clone()), house.as_ref().and_then(OpenHouse::company));
     let (company_heeds, waker) = (company.clone(), seat.line().waker());
     let listening = keep.shelf().listen(Arc::new(move |of| {
         if company_heeds.as_ref().is_none_or(|company| company.heeds(of)) {
@@ -242,11 +248,12 @@ fn first_frame(
 ) -> Result<Option<Seat<TtyLine>>, Outcome> {
     let line = TtyLine::open()?;
     begin.size = line.size();
-    let model = match begin.model(read_place(file), false, &*glimpse.shelf) {
+    let reading = seen(begin, &glimpse.shelf);
+    let model = match begin.model(read_place(file), false, &reading) {
         Ok(model) if glimpse.is_whole() => model,
         _ => return Ok(None),
     };
-    let mut seat = seat(begin, line, model, clock, Arc::clone(&glimpse.shelf))?;
+    let mut seat = seat(begin, line, model, clock, reading)?;
     seat.show_first();
     Ok(Some(seat))
 }
@@ -262,7 +269,7 @@ fn talk(world: &World, target: Option<&Target>) -> Result<(), Outcome> {
     for line in &said(world, fault, entered.told) {
         tell(printable(line));
     }
-    let model = begin.model(entered.at, entered.keep.looks_only(), &**entered.keep.shelf())?;
+    let model = begin.model(entered.at, entered.keep.looks_only(), entered.keep.reading())?;
     let Opened { keep, counter, desk, place } = opened(world, entered.keep)?;
     let (told, ready) = channel();
     let listening = keep.shelf().listen(Arc::new(move |_| {
@@ -270,7 +277,7 @@ fn talk(world: &World, target: Option<&Target>) -> Result<(), Outcome> {
     }));
     let mut talk = Talk::new(TalkStart {
         model,
-        reading: Arc::<Shelf>::clone(keep.shelf()),
+        reading: Arc::new(keep.reading().clone()),
         ready,
         counter,
         place,
@@ -357,7 +364,7 @@ fn closed(
     if !panicked && !failed {
         let file = PlaceFile::of(&world.data, &world.person);
         if let Some(store) = keep.own() {
-            store.keep_glimpse(&file, |shelf| begin.model(read_place(&file), false, shelf).map(drop));
+            store.keep_glimpse(&file, |shelf| begin.model(read_place(&file), false, &seen(begin, shelf)).map(drop));
         }
     }
     keep.close()?;
@@ -372,7 +379,7 @@ fn screen_of(keep: &Keep, target: &Target) -> Result<PlaceScreen, Outcome> {
     let round = keep.round(&target.round)?;
     let branch = keep.branch(&target.branch)?;
     let item = target.item.clone().map(ItemId);
-    let member = keep.shelf().round(round.id)?.is_some_and(|round| round.branches.binary_search(&branch).is_ok());
+    let member = keep.reading().round(round.id)?.is_some_and(|round| round.branches.binary_search(&branch).is_ok());
     if !member {
         return Err(Outcome::Refused(w::R_NOT_IN_ROUND.say(keep.lang).to_owned()));
     }

@@ -25,10 +25,10 @@ pub fn run(world: &World, verb: &PersonVerb) -> Result<String, Outcome> {
 fn list(keep: &Keep, json: bool) -> Result<String, Outcome> {
     let code = |id: Option<BranchId>| -> Result<Option<String>, Outcome> {
         let Some(id) = id else { return Ok(None) };
-        Ok(keep.shelf().branch(id)?.map(|branch| branch.facts.code))
+        Ok(keep.reading().branch(id)?.map(|branch| branch.facts.code))
     };
     let mut out = String::new();
-    for (handle, facts) in keep.shelf().house()?.persons {
+    for (handle, facts) in keep.reading().house()?.persons {
         let (over, belongs) = (code(facts.over)?, code(facts.belongs)?);
         if json {
             let object = serde_json::json!({
@@ -74,14 +74,14 @@ fn man(keep: &mut Keep, args: &PersonArgs, stood: PersonFacts) -> Result<String,
         post: args.post.as_deref().map_or(Ok(stood.post), |post| keep.post(post))?,
     };
     outcome::warn_of_persons([Some(args.handle.as_str()), args.post.as_deref()], keep.lang);
-    let saw = keep.shelf().house()?.rev;
+    let saw = keep.reading().house()?.rev;
     keep.submit(saw, Command::House(HouseCommand::Man(PersonId(entered(&args.handle)), facts)))?;
     Ok(outcome::done(keep.lang))
 }
 
 fn add(keep: &mut Keep, args: &PersonArgs) -> Result<String, Outcome> {
     let who = PersonId(entered(&args.handle));
-    if keep.shelf().house()?.persons.contains_key(&who) {
+    if keep.reading().house()?.persons.contains_key(&who) {
         return Err(Outcome::Refused(w::PERSON_KNOWN.fill(keep.lang, &[&printable(&who.0)])));
     }
     if args.role.is_none() {
@@ -93,7 +93,7 @@ fn add(keep: &mut Keep, args: &PersonArgs) -> Result<String, Outcome> {
 
 /// Finds a person by their handle.
 fn known(keep: &Keep, handle: &str) -> Result<(PersonId, PersonFacts), Outcome> {
-    let found = keep.shelf().house()?.persons.remove_entry(&PersonId(entered(handle)));
+    let found = keep.reading().house()?.persons.remove_entry(&PersonId(entered(handle)));
     found.ok_or_else(|| Outcome::Refused(w::NO_SUCH_PERSON.fill(keep.lang, &[&printable(handle)])))
 }
 
@@ -104,7 +104,7 @@ fn edit(keep: &mut Keep, args: &PersonArgs) -> Result<String, Outcome> {
 
 fn remove(keep: &mut Keep, handle: &str) -> Result<String, Outcome> {
     let (who, _) = known(keep, handle)?;
-    let saw = keep.shelf().house()?.rev;
+    let saw = keep.reading().house()?.rev;
     keep.submit(saw, Command::House(HouseCommand::Unman(who)))?;
     Ok(outcome::done(keep.lang))
 }

@@ -23,7 +23,7 @@ pub fn run(world: &World, verb: &PolicyVerb) -> Result<String, Outcome> {
 }
 
 fn show(keep: &Keep, json: bool) -> Result<String, Outcome> {
-    let (house, lang) = (keep.shelf().house()?, keep.lang);
+    let (house, lang) = (keep.reading().house()?, keep.lang);
     let policy = &house.policy;
     if json {
         let value = serde_json::json!({
@@ -62,7 +62,7 @@ fn missing(house: &House, lang: Lang) -> String {
 }
 
 fn set(keep: &mut Keep, args: &PolicyArgs) -> Result<String, Outcome> {
-    let house = keep.shelf().house()?;
+    let house = keep.reading().house()?;
     let was = house.policy;
     let now = Policy {
         gate: args.gate.map_or(was.gate, GateArg::gate),
@@ -75,5 +75,5 @@ fn set(keep: &mut Keep, args: &PolicyArgs) -> Result<String, Outcome> {
         repeat_months: args.repeat_months.unwrap_or(was.repeat_months),
     };
     keep.submit(house.rev, Command::House(HouseCommand::Govern(now)))?;
-    Ok(outcome::done(keep.lang) + &missing(&keep.shelf().house()?, keep.lang))
+    Ok(outcome::done(keep.lang) + &missing(&keep.reading().house()?, keep.lang))
 }

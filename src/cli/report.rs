@@ -26,7 +26,7 @@ pub fn run(world: &World, verb: &ReportVerb) -> Result<String, Outcome> {
 }
 
 fn drafted(keep: &Keep, verb: &ReportVerb, lang: Lang, today: Day) -> Result<Paper, Outcome> {
-    let reading = &**keep.shelf();
+    let reading = keep.reading();
     let paper = match verb {
         ReportVerb::Inspection(args) => {
             let (round, branch) = of_branch(keep, args)?;
@@ -76,5 +76,5 @@ fn letter(
     today: Day,
 ) -> Result<Result<Paper, NoPaper>, Outcome> {
     let branch = keep.branch(&args.branch)?;
-    Ok(report::press(&**keep.shelf(), letter, branch, args.answer_by, lang, today))
+    Ok(report::press(keep.reading(), letter, branch, args.answer_by, lang, today))
 }

@@ -38,7 +38,7 @@ pub fn run(world: &World, verb: RoundVerb) -> Result<String, Outcome> {
 /// Lists the rounds.
 pub fn list(keep: &Keep, json: bool) -> Result<String, Outcome> {
     let mut out = String::new();
-    for line in keep.shelf().rounds()? {
+    for line in keep.reading().rounds()? {
         let mean = per_mille(line.got, line.applicable * 100);
         if json {
             let object = serde_json::json!({
@@ -70,7 +70,7 @@ fn open(keep: &mut Keep, args: &RoundArgs) -> Result<String, Outcome> {
     let today = w::china_day(SystemClock::stamp());
     let (first, last) = quarter_of(today);
     let (from, to) = (day(args.from.as_deref(), first, lang)?, day(args.to.as_deref(), last, lang)?);
-    let tree = keep.shelf().tree()?;
+    let tree = keep.reading().tree()?;
     let branches: Vec<BranchId> = if args.all {
         let branches = tree.lines.iter().filter(|line| line.active && line.kind == BranchKind::Zhibu);
         branches.map(|line| line.id).collect()
@@ -132,7 +132,7 @@ fn edit(keep: &mut Keep, args: &RoundEditArgs) -> Result<String, Outcome> {
 /// Says what a round is: period, checklist, basis, verdicts, bounds, vetoes.
 pub fn planned(keep: &Keep, line: &RoundLine) -> Result<String, Outcome> {
     let (plan, lang) = (&line.plan, keep.lang);
-    let known = keep.shelf().editions()?.into_iter().find(|edition| edition.id == plan.edition);
+    let known = keep.reading().editions()?.into_iter().find(|edition| edition.id == plan.edition);
     let edition = known.map_or_else(String::new, |edition| format!("{} ", edition.edition));
     let bound = |bound: u32| Points(bound).to_string().trim_end_matches(".0").to_owned();
     let grades = [plan.grades.excellent, plan.grades.good, plan.grades.pass].map(bound).join("/");

@@ -25,15 +25,15 @@ pub fn run(world: &World, args: &ShowArgs) -> Result<String, Outcome> {
 }
 
 fn branches(keep: &Keep, line: &RoundLine, json: bool) -> Result<String, Outcome> {
-    let tree = keep.shelf().tree()?;
-    let Some(round) = keep.shelf().round(line.id)? else { return Ok(String::new()) };
+    let tree = keep.reading().tree()?;
+    let Some(round) = keep.reading().round(line.id)? else { return Ok(String::new()) };
     let mut members: Vec<(usize, BranchId)> =
         round.branches.iter().filter_map(|id| Some((tree.place(*id)?, *id))).collect();
     members.sort_unstable();
     let mut out = if json { String::new() } else { round::planned(keep, line)? };
     for (_, id) in members {
         let Some(branch) = tree.line(id) else { continue };
-        let found = keep.shelf().inspection_line(line.id, id)?;
+        let found = keep.reading().inspection_line(line.id, id)?;
         if json {
             let score = found.as_ref().map(|found| found.score);
             let object = serde_json::json!({
@@ -89,7 +89,7 @@ pub fn state_word(state: &str) -> &'static w::Word {
 
 fn inspection(keep: &Keep, line: &RoundLine, branch: BranchId, args: &ShowArgs) -> Result<String, Outcome> {
     if args.trail {
-        let entries = keep.shelf().trail(Of::Inspection(line.id, branch), Rev(1), usize::MAX)?;
+        let entries = keep.reading().trail(Of::Inspection(line.id, branch), Rev(1), usize::MAX)?;
         let said = entries.iter().map(|entry| {
             if args.json {
                 return serde_json::to_string(entry).unwrap_or_default() + "\n";
@@ -100,11 +100,11 @@ fn inspection(keep: &Keep, line: &RoundLine, branch: BranchId, args: &ShowArgs) 
         return Ok(said.collect());
     }
     if args.json {
-        let value = report::inspection_json(&**keep.shelf(), line.id, branch)?;
+        let value = report::inspection_json(keep.reading(), line.id, branch)?;
         return value.map(|value| format!("{value:#}\n")).ok_or_else(|| not_in_round(keep.lang));
     }
     let today = w::china_day(SystemClock::stamp());
-    let paper = report::inspection_as_typed(&**keep.shelf(), line.id, branch, keep.lang, today)?;
+    let paper = report::inspection_as_typed(keep.reading(), line.id, branch, keep.lang, today)?;
     paper.map(|paper| paper.text()).ok_or_else(|| not_in_round(keep.lang))
 }
 

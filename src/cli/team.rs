@@ -20,9 +20,9 @@ pub fn assign(keep: &mut Keep, args: &TeamArgs) -> Result<String, Outcome> {
 /// Prints how far a round is.
 pub fn progress(keep: &Keep, round: &str, json: bool) -> Result<String, Outcome> {
     let line = keep.round(round)?;
-    let tree = keep.shelf().tree()?;
-    let Some(round) = keep.shelf().round(line.id)? else { return Ok(String::new()) };
-    let counted = domain::progress(&**keep.shelf(), &tree, &round)?;
+    let tree = keep.reading().tree()?;
+    let Some(round) = keep.reading().round(line.id)? else { return Ok(String::new()) };
+    let counted = domain::progress(keep.reading(), &tree, &round)?;
     let branches = branches(keep, &tree, &round)?;
     if json {
         return Ok(format!("{:#}\n", as_json(&tree, &round, &counted, &branches)));
@@ -76,7 +76,7 @@ fn branches(keep: &Keep, tree: &BranchTree, round: &Round) -> Result<Vec<One>, O
     places.sort_unstable();
     let mut found = Vec::new();
     for (_, id) in places {
-        let line = keep.shelf().inspection_line(round.id, id)?;
+        let line = keep.reading().inspection_line(round.id, id)?;
         found.push(One {
             id,
             code: tree.line(id).map_or_else(String::new, |line| line.code.clone()),

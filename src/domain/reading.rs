@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Branch, BranchId, Checklist, Day, EditionId, Entry, FindingId, Followed, House, Inspection, ItemId, Ledger,
-    LedgerFinding, Lookback, LookbackId, LookbackLine, Looks, Of, Outcome, PersonId, Rate, RectId, Rev, Round, RoundId,
-    RoundPlan, ScoreLine, Seq, Stamp, Sums, Tally, Verdicts, Waiting,
+    LedgerFinding, Lookback, LookbackId, LookbackLine, Looks, Of, Outcome, PersonFacts, PersonId, Rate, RectId, Rev,
+    Round, RoundId, RoundPlan, ScoreLine, Seq, Stamp, Sums, Tally, Verdicts, Waiting,
 };
 
 /// A record could not be read; it is rebuilt from the journal at the next start.
@@ -208,6 +208,11 @@ pub enum LedgerNow {
 pub trait Reading {
     /// Returns the organisation.
     fn house(&self) -> Result<House, ReadFault>;
+    /// Returns what is known of a person, and whether nobody is known at all, without reading the whole house.
+    fn person(&self, id: &PersonId) -> Result<(Option<PersonFacts>, bool), ReadFault> {
+        let house = self.house()?;
+        Ok((house.persons.get(id).cloned(), house.persons.is_empty()))
+    }
     /// Returns a unit.
     fn branch(&self, id: BranchId) -> Result<Option<Branch>, ReadFault>;
     /// Finds a unit by its code.

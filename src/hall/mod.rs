@@ -21,7 +21,7 @@ pub use roster::{Chair, Here, Member, NoRoom, Room, Roster};
 pub use status::Status;
 
 use crate::config::ServeFile;
-use crate::domain::{Lang, PersonId};
+use crate::domain::{Lang, PersonId, Reach};
 use crate::door::{Guest, Host, Parting, Refused, Said, Way};
 use crate::locales as w;
 use crate::store::{Counter, Shelf};
@@ -48,6 +48,8 @@ pub struct HallStart {
 /// The one process that owns a store, and everybody in it.
 pub struct Hall {
     shelf: Arc<Shelf>,
+    /// What each of them sees.
+    reach: Arc<Reach>,
     counter: Counter,
     dir: PathBuf,
     owner: PersonId,
@@ -63,7 +65,9 @@ impl Hall {
     pub fn open(start: HallStart) -> Arc<Self> {
         let HallStart { shelf, counter, dir, owner, settings, answer } = start;
         let (roster, stopping, moving) = (Arc::default(), AtomicBool::new(false), AtomicBool::new(false));
-        Arc::new(Self { shelf, counter, dir, owner, settings, answer, roster, stopping, moving })
+        let all: Arc<Shelf> = Arc::clone(&shelf);
+        let reach = Reach::over(all);
+        Arc::new(Self { shelf, reach, counter, dir, owner, settings, answer, roster, stopping, moving })
     }
 
     /// Returns who is in.

@@ -11,7 +11,7 @@ use super::roster::{Chair, NoRoom, Room};
 use super::{Begin, Hall, Here};
 use crate::app::keymaps::{self, BuiltIn};
 use crate::app::{Action, Place, PlaceScreen};
-use crate::domain::{ItemId, Lang, PersonId, ReadFault, Reading};
+use crate::domain::{ItemId, Lang, PersonId, ReadFault, Reading, SharedReading};
 use crate::door::{At, Dress, Guest, Parting, Refused, Way};
 use crate::keys::Keymap;
 use crate::locales as w;
@@ -107,7 +107,7 @@ impl Hall {
     ) -> Result<(Ended, bool), String> {
         let Guest { person, dress, at, .. } = guest;
         let lang = dress.lang.unwrap_or_default();
-        let reading: Arc<dyn Reading + Send + Sync> = Arc::<crate::store::Shelf>::clone(&self.shelf);
+        let reading: SharedReading = Arc::new(self.reach.of(person.clone()));
         let (file, before) = self.place(&person, chair.line);
         let at = led(before, at.as_ref(), lang, &*reading).map_err(|fault| read_said(&fault, lang))?;
         let (keymap, told) = keymap(&dress);

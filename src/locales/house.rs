@@ -5,6 +5,7 @@ use crate::domain::{Counting, Gate};
 
 words! {
     NO_PERSONS: "尚未登記人員：現由一名本機用戶代行各方（tijian person add）。", "Nobody is entered: one local user acts for everybody (tijian person add).";
+    STRANGER: "這裏沒有登記人員 {}，什麼也查閱不到；請管理員登記（tijian person add）。", "Nobody called {} is entered here, so there is nothing to see; ask an admin (tijian person add).";
     PERSON_OVER: "管 {}", "over {}";
     PERSON_BELONGS: "屬 {}", "belongs to {}";
     PERSON_KNOWN: "已有人員 {}；修改請用 tijian person edit。", "{} is entered already; tijian person edit corrects it.";

@@ -35,7 +35,8 @@ words! {
     RECUR_HABITUAL: "屢查屢犯", "again and again";
     /// Why not.
     R_FOR_OTHERS: "這件事由{}做", "This is for: {}";
-    R_OUT_OF_REACH: "不在本人所管的支部範圍內", "It is outside the part of the tree that your role is for";
+    R_OUT_OF_REACH: "不在本人所管的支部範圍內，由管這一支部或管全部支部的人員辦理", "It is outside the part of the tree that your role is for; it is for those whose part it is in, or who are there for the whole tree";
+    R_WHOLE_TREE: "這件事涉及全部支部，由管全部支部的人員辦理", "It is about the whole tree, and for those who are there for all of it";
     R_NO_LOOKBACK: "沒有第 {} 次回頭看", "There is no look-back {}";
     R_LOOKBACK_EXISTS: "有人同時抽取了樣本，請再試一次", "Somebody drew a sample at the same moment; try again";
     R_LOOKBACK_ENDED: "這次回頭看已由 {} 於 {} 結束，結果不能再改", "{} ended this look-back at {}; its results are fixed";
@@ -89,7 +90,8 @@ pub fn recurrence(recurrence: Recurrence) -> &'static Word {
 pub(super) fn refused(refusal: &Refusal, lang: Lang) -> Option<String> {
     Some(match refusal {
         Refusal::ForOthers { roles } => R_FOR_OTHERS.fill(lang, &[&listed(roles, role, lang)]),
-        Refusal::OutOfReach(_) => R_OUT_OF_REACH.say(lang).to_owned(),
+        Refusal::OutOfReach(Some(_)) => R_OUT_OF_REACH.say(lang).to_owned(),
+        Refusal::OutOfReach(None) => R_WHOLE_TREE.say(lang).to_owned(),
         Refusal::RoundOpen(_) => R_ROUND_OPEN.say(lang).to_owned(),
         Refusal::UnderCorrection(_) => R_UNDER_CORRECTION.say(lang).to_owned(),
         Refusal::NoSuchWalker(person) => R_NO_WALKER.fill(lang, &[person]),

@@ -51,7 +51,7 @@ impl Subject {
         let inspection = reading.inspection(round.id, branch)?;
         Ok(Some(Self {
             house: reading.house()?.name,
-            path: reading.tree()?.path(branch, between),
+            path: reading.path(branch, between)?,
             score: score(&checklist, &inspection),
             repeats: earlier(reading, &round, &facts)?.repeats,
             branch: facts,

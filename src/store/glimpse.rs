@@ -183,10 +183,10 @@ pub(super) fn keep<E>(
     file: &PlaceFile,
     records: &Arc<dyn Records>,
     (reader, head): (Box<dyn JournalReader>, &Head),
-    look: impl FnOnce(&Shelf) -> Result<(), E>,
+    look: impl FnOnce(&Arc<Shelf>) -> Result<(), E>,
 ) {
     let noting = Arc::new(Noting { records: Arc::clone(records), noted: Mutex::default() });
-    let shelf = Shelf::new(Arc::<Noting>::clone(&noting), reader, head.seq);
+    let shelf = Arc::new(Shelf::new(Arc::<Noting>::clone(&noting), reader, head.seq));
     if look(&shelf).is_err() {
         return;
     }

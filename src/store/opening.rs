@@ -163,7 +163,7 @@ impl Store {
     }
 
     /// Keeps the records that `look` reads for the next start, see [`Locked::glimpse`].
-    pub fn keep_glimpse<E>(&self, file: &PlaceFile, look: impl FnOnce(&Shelf) -> Result<(), E>) {
+    pub fn keep_glimpse<E>(&self, file: &PlaceFile, look: impl FnOnce(&Arc<Shelf>) -> Result<(), E>) {
         if let Some((reader, head)) = self.desk.as_ref().and_then(Desk::read) {
             glimpse::keep(file, self.shelf.records(), (reader, &head), look);
         }

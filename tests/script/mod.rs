@@ -54,7 +54,8 @@ impl Home {
 
     /// A home in which four items of a branch have failed, each of its own way, and the inspection is signed.
     ///
-    /// Four persons act there: `office` rules, `li` inspects, `zhao` approves, `cwc` answers for the branch.
+    /// Four persons act there: `office` rules, `li` inspects, `zhao` approves, `cwc` answers for the branch. [`PERSON`]
+    /// looks on.
     pub fn life() -> Self {
         let home = Self::empty();
         let list = home.file("life.toml", LIFE);
@@ -69,7 +70,7 @@ impl Home {
         }
         home.as_typing("li", &["--linear", "inspect", "2026-4", "JG-001"], &(walk + "S\nS\ny\nq\n"));
         home.says(&["person", "add", "office", "--role", "admin"]);
-        for (person, role) in [("li", "inspector"), ("zhao", "approver")] {
+        for (person, role) in [("li", "inspector"), ("zhao", "approver"), (PERSON, "viewer")] {
             home.says_as("office", &["person", "add", person, "--role", role]);
         }
         let branch = ["--role", "branch", "--over", "JG-001", "--belongs", "JG-001", "--post", "支部書記"];

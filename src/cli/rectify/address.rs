@@ -49,18 +49,18 @@ pub fn item(keep: &Keep, text: &str) -> Result<(RectId, String), Outcome> {
 pub fn finding(keep: &Keep, text: &str) -> Result<Found, Outcome> {
     let (mut found, mut near, mut unsigned) = (Vec::new(), Vec::new(), false);
     // Codes may hold a slash: every way to read the name is tried.
-    for line in keep.shelf().rounds()? {
+    for line in keep.reading().rounds()? {
         let Some(rest) = text.trim().strip_prefix(line.plan.code.as_str()).and_then(|rest| rest.strip_prefix('/'))
         else {
             continue;
         };
         for (at, _) in rest.match_indices('/') {
             let (code, tail) = (&rest[..at], &rest[at + 1..]);
-            let Some(branch) = keep.shelf().branch_by_code(code)? else { continue };
+            let Some(branch) = keep.reading().branch_by_code(code)? else { continue };
             let Some(named) = Named::read(tail) else { continue };
             let findings = of(keep, line.id, branch)?;
             if findings.is_empty() {
-                let inspection = keep.shelf().inspection_line(line.id, branch)?;
+                let inspection = keep.reading().inspection_line(line.id, branch)?;
                 unsigned |= inspection.is_some_and(|line| line.signed.is_none() && line.score.findings > 0);
             }
             for (id, finding) in findings {
@@ -99,7 +99,7 @@ fn of(
     branch: crate::domain::BranchId,
 ) -> Result<Vec<(FindingId, LedgerFinding)>, Outcome> {
     let mut found = Vec::new();
-    keep.shelf().ledger((round, branch), &mut |id, finding| {
+    keep.reading().ledger((round, branch), &mut |id, finding| {
         if (id.round, id.branch) != (round, branch) {
             return ControlFlow::Break(());
         }

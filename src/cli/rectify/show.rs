@@ -34,11 +34,11 @@ pub fn show(keep: &Keep, id: &str, json: bool) -> Result<String, Outcome> {
     if one.is_some() {
         address::item(keep, id)?;
     }
-    let Some(followed) = keep.shelf().followed(finding)? else {
+    let Some(followed) = keep.reading().followed(finding)? else {
         return Err(step::not_there(id, keep.lang));
     };
     let shown = Shown {
-        trail: keep.shelf().trail(Of::Finding(finding), Rev(1), usize::MAX)?,
+        trail: keep.reading().trail(Of::Finding(finding), Rev(1), usize::MAX)?,
         chain: chain(keep, &followed)?,
         relapse_of: followed.relapse_of.map(|rect| named_rect(keep, rect)).transpose()?.flatten(),
         name: found.name,
@@ -53,7 +53,7 @@ fn chain(keep: &Keep, followed: &Followed) -> Result<Vec<(String, Followed)>, Ou
     let mut chain = Vec::new();
     let mut next = followed.repeat_of;
     while let Some(id) = next.filter(|_| chain.len() < CHAIN) {
-        let Some(earlier) = keep.shelf().followed(id)? else { break };
+        let Some(earlier) = keep.reading().followed(id)? else { break };
         next = earlier.repeat_of;
         let Some(name) = named(keep, id, &earlier)? else { break };
         chain.push((name, earlier));
@@ -62,14 +62,14 @@ fn chain(keep: &Keep, followed: &Followed) -> Result<Vec<(String, Followed)>, Ou
 }
 
 fn named(keep: &Keep, id: FindingId, followed: &Followed) -> Result<Option<String>, Outcome> {
-    let (round, branch) = (keep.shelf().round(id.round)?, keep.shelf().branch(id.branch)?);
+    let (round, branch) = (keep.reading().round(id.round)?, keep.reading().branch(id.branch)?);
     Ok(round
         .zip(branch)
         .map(|(round, branch)| finding_name(&round.plan.code, &branch.facts.code, &followed.facts.item, id.n)))
 }
 
 fn named_rect(keep: &Keep, rect: RectId) -> Result<Option<String>, Outcome> {
-    let Some(followed) = keep.shelf().followed(rect.finding)? else { return Ok(None) };
+    let Some(followed) = keep.reading().followed(rect.finding)? else { return Ok(None) };
     Ok(named(keep, rect.finding, &followed)?.map(|name| rect_name(&name, rect.item)))
 }
 
@@ -106,7 +106,7 @@ impl Shown {
             self.followed.rev
         );
         let mut row = Rows { out: &mut out, lang };
-        row.say(&w::SHOW_BRANCH, &keep.shelf().path(self.followed.id.branch, " / ")?);
+        row.say(&w::SHOW_BRANCH, &keep.reading().path(self.followed.id.branch, " / ")?);
         row.say(&w::SHOW_FACT, &facts.fact.replace('\n', " "));
         self.repeats(&mut row);
         for (n, item) in self.items() {
@@ -140,7 +140,7 @@ impl Shown {
         let lang = keep.lang;
         let today = SystemClock::stamp().china_day();
         let standing = item.standing(today);
-        let policy = keep.shelf().house()?.policy;
+        let policy = keep.reading().house()?.policy;
         out.push_str(&format!("\n{}  {}", rect_name(&self.name, n), w::state(item.state).say(lang)));
         if standing != Standing::Still {
             out.push_str(&format!("  {}", w::standing(standing, lang)));
@@ -205,7 +205,7 @@ impl Shown {
         let facts = &self.followed.facts;
         let hand = |hand: &Hand| json!({ "by": hand.by, "behalf": hand.behalf, "on": hand.on, "at": hand.at });
         let today = SystemClock::stamp().china_day();
-        let policy = keep.shelf().house()?.policy;
+        let policy = keep.reading().house()?.policy;
         let items = self.items().map(|(n, item)| {
             let standing = item.standing(today);
             let late = if let Standing::Overdue(days) = standing { days } else { 0 };
@@ -241,7 +241,7 @@ impl Shown {
             .collect();
         Ok(json!({
             "finding": self.name, "rev": self.followed.rev,
-            "branch": keep.shelf().branch(self.followed.id.branch)?.map(|branch| branch.facts.code),
+            "branch": keep.reading().branch(self.followed.id.branch)?.map(|branch| branch.facts.code),
             "item": facts.item, "fact": facts.fact, "severity": facts.severity, "class": facts.class,
             "nth": self.followed.nth, "closed": self.followed.is_closed(), "relapse_of": self.relapse_of,
             "chain": self.chain.iter().map(|(name, _)| name).collect::<Vec<_>>(),

@@ -73,7 +73,7 @@ fn aimed(keep: &Keep, id: &str, rev: Option<u64>, names: Names, make: Make<'_>) 
             address::finding(keep, id).map(|found| (RectId { finding: found.id, item: 0 }, found.name))?
         }
     };
-    let before = keep.shelf().followed(rect.finding)?.ok_or_else(|| not_there(id, keep.lang))?;
+    let before = keep.reading().followed(rect.finding)?.ok_or_else(|| not_there(id, keep.lang))?;
     let command = make(&before, before.item(rect.item));
     let saw = seen(&before, rev, keep.lang)?;
     Ok(Aim { rect, name, before, saw, command })
@@ -109,7 +109,7 @@ fn taken(keep: &mut Keep, aims: &[Aim], step: impl Fn(&Aim) -> FollowStep) -> Re
     for (aim, answer) in aims.iter().zip(answers) {
         fates.push(match answer {
             Ok(_) => {
-                let after = keep.shelf().followed(aim.rect.finding)?;
+                let after = keep.reading().followed(aim.rect.finding)?;
                 Ok(changed(aim, after.as_ref(), keep.lang))
             }
             Err(DeskError::Refused(refusal)) => Err(format!("{}: {}", aim.name, why(&refusal, keep.lang))),
@@ -127,13 +127,13 @@ fn tried(keep: &Keep, aim: &Aim, step: FollowStep) -> Result<Fate, Outcome> {
         let (by, at) = aim.before.last.clone();
         return Ok(refused(&Refusal::Stale { item: None, by, at }));
     }
-    let house = keep.shelf().house()?;
+    let house = keep.reading().house()?;
     let around = FollowSurroundings {
         today: now.china_day(),
         actor: &house.actor(&keep.person),
         policy: &house.policy,
         posts: &house.posts,
-        branch_and_above: &keep.shelf().above(aim.rect.finding.branch)?,
+        branch_and_above: &keep.reading().above(aim.rect.finding.branch)?,
     };
     Ok(match decide_follow(&aim.before, around, step) {
         Err(refusal) => refused(&refusal),

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{LedgerLine, State};
+use crate::domain::LedgerRow;
 
 /// Whom an item waits for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -73,22 +74,27 @@ impl Tally {
 
     /// Counts an item in.
     pub fn add(&mut self, line: &LedgerLine) {
-        self.change(line, |count| count.saturating_add(1));
+        self.change((line.state, line.in_time, line.asked), |count| count.saturating_add(1));
+    }
+
+    /// Counts an item in by its row.
+    pub fn add_row(&mut self, row: &LedgerRow) {
+        self.change((row.state, row.in_time, row.asked), |count| count.saturating_add(1));
     }
 
     /// Counts an item out.
     pub fn remove(&mut self, line: &LedgerLine) {
-        self.change(line, |count| count.saturating_sub(1));
+        self.change((line.state, line.in_time, line.asked), |count| count.saturating_sub(1));
     }
 
-    fn change(&mut self, line: &LedgerLine, by: fn(u32) -> u32) {
-        if let Some((_, count)) = State::ALL.iter().zip(&mut self.states).find(|(state, _)| **state == line.state) {
+    fn change(&mut self, (stands, in_time, asked): (State, bool, bool), by: fn(u32) -> u32) {
+        if let Some((_, count)) = State::ALL.iter().zip(&mut self.states).find(|(state, _)| **state == stands) {
             *count = by(*count);
         }
-        if line.state == State::Closed && line.in_time {
+        if stands == State::Closed && in_time {
             self.in_time = by(self.in_time);
         }
-        if line.asked {
+        if asked {
             self.asked = by(self.asked);
         }
     }

@@ -264,6 +264,30 @@ impl Ledger {
         }
     }
 
+    /// Takes in a row of another ledger, which names its texts by numbers of its own.
+    pub fn copy(&mut self, row: &LedgerRow, names: &LedgerNames) {
+        let mine = &mut self.names;
+        let facts = mine.facts.len();
+        let fact = number(mine, |names| &mut names.facts, |names| &names.facts, names.facts.text(row.fact));
+        if mine.facts.len() > facts {
+            Arc::make_mut(mine).fold_as(names, row.fact);
+        }
+        let requester = row
+            .requester
+            .map(|who| number(mine, |names| &mut names.people, |names| &names.people, names.people.text(who.into())));
+        let row = LedgerRow {
+            item: number(mine, |names| &mut names.items, |names| &names.items, names.items.text(row.item)),
+            fact,
+            post: number(mine, |names| &mut names.posts, |names| &names.posts, names.posts.text(row.post)),
+            requester: requester.and_then(|who| u16::try_from(who).ok()),
+            ..*row
+        };
+        match self.find(row.id) {
+            Some(at) => self.put(at, row),
+            None => self.add(row),
+        }
+    }
+
     fn put(&mut self, at: RowNo, row: LedgerRow) {
         let at = at.0 as usize;
         let chunk = self.chunks.get_mut(at / ROWS_A_CHUNK).map(Arc::make_mut);

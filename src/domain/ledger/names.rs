@@ -82,6 +82,13 @@ impl LedgerNames {
         self.folded.extend(new.map(|text| fold(text)));
     }
 
+    /// Takes over from others how the newest text is folded, where these have folded it.
+    pub(super) fn fold_as(&mut self, others: &Self, fact: u32) {
+        if self.folded.len() + 1 == self.facts.len() {
+            self.folded.extend(others.folded.get(fact as usize).cloned());
+        }
+    }
+
     /// Says whether they go on from others, so that numbers given out there are good here.
     pub fn holds(&self, other: &Self) -> bool {
         self.items.holds(&other.items)

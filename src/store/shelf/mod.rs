@@ -30,8 +30,9 @@ use staging::Staging;
 use super::{JournalReader, Records};
 use crate::domain::{
     Branch, BranchId, BranchTree, Cell, Checklist, Day, EditionId, EditionLine, Entry, FindingId, Followed, House,
-    Inspection, InspectionLine, ItemId, Ledger, LedgerNow, Lookback, LookbackId, LookbackLine, Of, Rate, ReadFault,
-    Reading, Rev, Round, RoundId, RoundLine, Seq, Tally, VisitFinding, VisitSums, VisitWaiting, Waiting,
+    Inspection, InspectionLine, ItemId, Ledger, LedgerNow, Lookback, LookbackId, LookbackLine, Of, PersonFacts,
+    PersonId, Rate, ReadFault, Reading, Rev, Round, RoundId, RoundLine, Seq, Tally, VisitFinding, VisitSums,
+    VisitWaiting, Waiting,
 };
 
 /// What is true now. Any number of sessions read it while the desk writes.
@@ -104,6 +105,10 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 impl Reading for Shelf {
     fn house(&self) -> Result<House, ReadFault> {
         house::load(&self.staging())
+    }
+
+    fn person(&self, id: &PersonId) -> Result<(Option<PersonFacts>, bool), ReadFault> {
+        house::person(&self.staging(), id)
     }
 
     fn branch(&self, id: BranchId) -> Result<Option<Branch>, ReadFault> {
