@@ -80,7 +80,7 @@ fn steps() -> Vec<FollowCommand> {
     vec![
         FollowCommand::Issue,
         FollowCommand::Receive,
-        FollowCommand::Start { measure: String::new() },
+        FollowCommand::Start { measure: String::new(), goal: String::new() },
         FollowCommand::TakeUp,
         FollowCommand::Pass { next: None },
         FollowCommand::Approve,

@@ -54,8 +54,10 @@ impl Keep {
 
     /// Opens the store of the world's data folder; what the opening tells goes to standard error.
     pub fn open(world: &World) -> Result<Self, Outcome> {
-        if let Some((shelf, counter)) = within::store() {
-            return Ok(Self::with(Access::Within(counter), shelf, world, String::new()));
+        if let Some(hall) = within::hall() {
+            let (shelf, counter) = (Arc::clone(hall.shelf()), hall.counter().clone());
+            let reading = hall.sees(&world.person);
+            return Ok(Self { reading, ..Self::with(Access::Within(counter), shelf, world, String::new()) });
         }
         let (keep, told) = Self::open_told(world)?;
         for line in told {

@@ -189,7 +189,10 @@ fn own(world: &World, target: Option<&Target>, locked: Locked) -> Result<(), Out
         Some(counter) => Some(OpenHouse::open(world, keep.shelf(), counter, Some(Arc::new(move || waker.wake())))?),
         None => None,
     };
-    let (reading, company) = (Arc::new(keep.reading().clone()), house.as_ref().and_then(OpenHouse::company));
+    // Who sees the same part of the tree shares what is made of it.
+    let sees = house.as_ref().map(|house| house.sees(&world.person));
+    let reading = Arc::new(sees.unwrap_or_else(|| keep.reading().clone()));
+    let company = house.as_ref().and_then(OpenHouse::company);
     let (company_heeds, waker) = (company.clone(), seat.line().waker());
     let listening = keep.shelf().listen(Arc::new(move |of| {
         if company_heeds.as_ref().is_none_or(|company| company.heeds(of)) {

@@ -9,7 +9,7 @@ use super::keep::{Keep, progress};
 use super::outcome::tell;
 use super::{Outcome, attach, within};
 use crate::config::World;
-use crate::domain::{Reading, Role, Stamp};
+use crate::domain::{PersonId, Reached, Reading, Role, Stamp};
 use crate::door::{SocketDoor, SocketFile, SocketLimits};
 use crate::hall::{Chair, Hall, HallStart, Here, LogFile, Reception, Room, Status, keep_log};
 use crate::locales::{self as w, Lang};
@@ -63,6 +63,11 @@ impl OpenHouse {
             Err(fault) => return Err(fault),
         };
         Ok(Self { hall, door, chair })
+    }
+
+    /// Returns what a person sees of the store.
+    pub fn sees(&self, person: &PersonId) -> Reached {
+        self.hall.sees(person)
     }
 
     /// Returns the company of the session at this process's own terminal.

@@ -18,7 +18,7 @@ use crate::domain::Request;
 use crate::door::{Guest, Said};
 use crate::hall::{Answer, Hall};
 use crate::locales as w;
-use crate::store::{Ack, Counter, DeskError, Shelf};
+use crate::store::{Ack, Counter, DeskError};
 use crate::text::printable;
 
 /// The most that a command may say, in bytes.
@@ -36,11 +36,6 @@ thread_local! {
 /// Says whether this thread runs a command for somebody at a door.
 pub fn is_within() -> bool {
     WITHIN.with_borrow(Option::is_some)
-}
-
-/// Returns the store of the process, where this thread runs a command within it.
-pub fn store() -> Option<(Arc<Shelf>, Counter)> {
-    hall().map(|hall| (Arc::clone(hall.shelf()), hall.counter().clone()))
 }
 
 /// Returns everybody who is in the process, where this thread runs a command within it.

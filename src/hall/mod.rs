@@ -21,7 +21,7 @@ pub use roster::{Chair, Here, Member, NoRoom, Room, Roster};
 pub use status::Status;
 
 use crate::config::ServeFile;
-use crate::domain::{Lang, PersonId, Reach};
+use crate::domain::{Lang, PersonId, Reach, Reached};
 use crate::door::{Guest, Host, Parting, Refused, Said, Way};
 use crate::locales as w;
 use crate::store::{Counter, Shelf};
@@ -75,7 +75,12 @@ impl Hall {
         &self.roster
     }
 
-    /// Returns what is read.
+    /// Returns what a person sees of all that is true now.
+    pub fn sees(&self, person: &PersonId) -> Reached {
+        self.reach.of(person.clone())
+    }
+
+    /// Returns all that is true now, whoever may see it.
     pub const fn shelf(&self) -> &Arc<Shelf> {
         &self.shelf
     }

@@ -187,6 +187,7 @@ impl Campus {
         let word = word(at.1);
         let facts = RectFacts {
             measure: format!("措施{word}"),
+            goal: format!("目標{word}"),
             lead: format!("牽頭{word}"),
             post: format!("書記{word}"),
             due: forms::day(12, 23),
@@ -210,7 +211,11 @@ impl Campus {
             };
         self.step("inspector", at, FollowCommand::Issue);
         self.step(&secretary, at, FollowCommand::Receive);
-        self.step(&secretary, at, FollowCommand::Start { measure: format!("補開{word}") });
+        self.step(
+            &secretary,
+            at,
+            FollowCommand::Start { measure: format!("補開{word}"), goal: format!("按期開齊{word}") },
+        );
         self.minute += 24 * 60;
         self.step(&secretary, at, FollowCommand::Evidence(evidence));
         self.step(&secretary, at, FollowCommand::Request(answers));
@@ -256,7 +261,11 @@ impl Campus {
             self.step("inspector", at, FollowCommand::Issue);
             self.step(&secretary, at, FollowCommand::Receive);
             let reason = format!("需要時間{}", word(branch));
-            self.step(&secretary, at, FollowCommand::Start { measure: format!("補開{}", word(branch)) });
+            self.step(
+                &secretary,
+                at,
+                FollowCommand::Start { measure: format!("補開{}", word(branch)), goal: String::new() },
+            );
             self.step(&secretary, at, FollowCommand::Ask { to: forms::day(12, 30), reason });
         }
     }
