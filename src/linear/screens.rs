@@ -54,9 +54,7 @@ impl Talk {
             self.page.line(w::FIRST_STEPS.say(lang));
             return;
         }
-        if counts.is_none() {
-            self.page.line(w::TOO_MANY_TO_COUNT.say(lang));
-        } else if let Some(line) = current {
+        if let Some(line) = current {
             let begun = line.started.saturating_sub(line.signed);
             let open = line.branches.saturating_sub(line.started);
             let mean = w::rate(per_mille(line.got, line.applicable * 100));
@@ -74,7 +72,11 @@ impl Talk {
         if let Some(counts) = counts.filter(|counts| counts.tally.all() > 0) {
             self.page.pair(w::RECTIFICATION.say(lang), &items_text(&counts, lang), lang);
         }
-        let waiting = if empty { &w::NOTHING_WAITS } else { &w::WAITING };
+        let waiting = match (empty, counts) {
+            (true, None) => &w::BEING_COUNTED,
+            (true, Some(_)) => &w::NOTHING_WAITS,
+            (false, _) => &w::WAITING,
+        };
         self.page.line(waiting.say(lang));
     }
 

@@ -68,7 +68,7 @@ words! {
     CLOSED_N: "已銷號 {}", "closed {}";
     ALL_N: "全部 {}", "all {}";
     CLOSED_SHARE: "銷號進度 {}", "closed of issued {}";
-    TOO_MANY_TO_COUNT: "所管範圍較大，數字見台賬。", "A large part: see the ledger for its counts.";
+    BEING_COUNTED: "正在統計……", "Being counted…";
     /// Why not.
     R_NOT_ADMIN: "設置和人員由管理員管", "Settings and persons are the admin's";
     R_LAST_ADMIN: "至少要留一名管全部支部的管理員", "At least one admin over the whole tree has to stay";

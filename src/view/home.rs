@@ -22,7 +22,8 @@ pub fn draw(pen: &mut Pen<'_>, model: &Model, home: &Home) {
     let rows = height.saturating_sub(3 + below);
     let (x, y, cols, rows) = pen.boxed(0, 1, width, rows, w::WAITING.say(model.lang));
     if home.tasks.is_empty() {
-        pen.text(x, y, cols, w::NOTHING_WAITS.say(model.lang), Tint::Dim);
+        let said = if home.counts.is_some() { &w::NOTHING_WAITS } else { &w::BEING_COUNTED };
+        pen.text(x, y, cols, said.say(model.lang), Tint::Dim);
     }
     let top = home.cursor.at.saturating_sub(usize::from(rows).saturating_sub(1));
     for (line, (at, task)) in (y..y + rows).zip(home.tasks.iter().enumerate().skip(top)) {
