@@ -11,10 +11,10 @@ use std::sync::LazyLock;
 use tijian::domain::{
     Answers, Basis, BranchChange, BranchFacts, BranchId, BranchKind, Card, Change, Checklist, Class, Closings,
     Counting, Criteria, Day, Did, EditionId, Entry, Evidence, Figures, FindingFacts, FindingId, FollowChange, Gate,
-    GradeBounds, Group, HouseChange, InspectionChange, Item, ItemId, Judgement, Look, LookbackChange, LookbackId,
-    Method, Of, Outcome, Paper, PersonFacts, PersonId, Points, Policy, Profile, Rate, Rates, RectFacts, RectId, Rev,
-    Role, RoundChange, RoundId, RoundPlan, Rule, Said, Scale, ScoreLine, Seq, Severity, Spread, Stamp, Tag, Verdict,
-    Verdicts, Year,
+    GradeBounds, Group, HouseChange, InspectionChange, Item, ItemId, Judgement, KeyFacts, Look, LookbackChange,
+    LookbackId, Method, Of, Outcome, Paper, PersonFacts, PersonId, Points, Policy, Profile, Rate, Rates, RectFacts,
+    RectId, Rev, Role, RoundChange, RoundId, RoundPlan, Rule, Said, Scale, ScoreLine, Seq, Severity, Spread, Stamp,
+    Tag, Verdict, Verdicts, Year,
 };
 use tijian::store::{FileJournal, Journal};
 
@@ -348,6 +348,24 @@ fn aimed() -> (Of, Vec<Change>) {
     (Of::Finding(id), [Did::Drafted(facts), started].map(step).to_vec())
 }
 
+/// Ways in that are bound to persons, and taken from them.
+fn ways() -> Vec<(Of, Vec<Change>)> {
+    let key = || "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIA0GH4jDrXXr5oMTVnYbQyYMwBzWVKDgsHAJnMlzcaYh".to_owned();
+    let facts = |label: &str| KeyFacts { holder: PersonId("li".to_owned()), label: label.to_owned() };
+    let keyed = |was, now| Change::House(HouseChange::Keyed { key: key(), was, now });
+    let login = || "lixiaoming".to_owned();
+    let lodged = |was, now| Change::House(HouseChange::Lodged { login: login(), was, now });
+    let holder = || PersonId("li".to_owned());
+    let changes = vec![
+        keyed(None, Some(facts("辦公室"))),
+        keyed(Some(facts("辦公室")), Some(facts(""))),
+        keyed(Some(facts("")), None),
+        lodged(None, Some(holder())),
+        lodged(Some(holder()), None),
+    ];
+    vec![(Of::House, changes)]
+}
+
 /// A card that is taken, and given back.
 fn cards() -> Vec<Change> {
     [InspectionChange::CardTaken { card: 2 }, InspectionChange::CardGiven { card: 2 }].map(Change::Inspection).to_vec()
@@ -373,6 +391,7 @@ fn entries() -> Vec<Entry> {
     acts.extend(ended());
     acts.push((Of::House, posts()));
     acts.push(aimed());
+    acts.extend(ways());
     acts.push(claimed());
     acts.push((INSPECTED, cards()));
     let mut entries: Vec<Entry> = Vec::new();
@@ -448,6 +467,8 @@ fn kind(change: &Change) -> &'static str {
         Change::House(HouseChange::Dated { .. }) => "dated",
         Change::House(HouseChange::PostAdded { .. }) => "post added",
         Change::House(HouseChange::PostRemoved { .. }) => "post removed",
+        Change::House(HouseChange::Keyed { .. }) => "keyed",
+        Change::House(HouseChange::Lodged { .. }) => "lodged",
         Change::Follow(FollowChange::Opened { .. }) => "followed",
         Change::Follow(FollowChange::Relapsed { .. }) => "relapsed",
         Change::Follow(FollowChange::Restated { .. }) => "restated",
@@ -486,7 +507,7 @@ fn step(did: &Did) -> &'static str {
 }
 
 /// As many as `kind` and `step` have arms.
-const KINDS: usize = 60;
+const KINDS: usize = 62;
 
 #[test]
 fn the_list_holds_every_kind_of_change() {

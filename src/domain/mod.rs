@@ -36,6 +36,7 @@ mod slots;
 mod sums;
 mod team;
 mod walk;
+mod ways;
 mod workdays;
 
 pub use analysis::*;
@@ -70,4 +71,5 @@ pub use slots::*;
 pub use sums::*;
 pub use team::*;
 pub use walk::*;
+pub use ways::*;
 pub use workdays::*;

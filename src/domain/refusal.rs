@@ -268,4 +268,21 @@ pub enum Refusal {
     NotDrawn(RectId),
     /// Items were drawn and not looked at.
     StillToLookAt(usize),
+    /// There is no such person.
+    NoSuchPerson(PersonId),
+    /// It does not have the shape of a public key that is taken.
+    NotAKey,
+    /// The public key is somebody else's.
+    KeyTaken(PersonId),
+    /// The login name is somebody else's.
+    LoginTaken {
+        /// The name.
+        login: String,
+        /// Whose it is.
+        holder: PersonId,
+    },
+    /// A person has as many keys or login names as they may.
+    TooManyWays(usize),
+    /// The person has no such key or login name.
+    NoSuchWay(PersonId),
 }

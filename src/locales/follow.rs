@@ -368,7 +368,10 @@ mod tests {
             R::NoSuchWalker(_) => {
                 R::NoSuchPost { field: "lead", post: "書記員".to_owned(), known: Posts::default() }
             }
-            R::NoSuchPost { .. } => return None,
+            R::NoSuchPost { .. } => R::NoSuchPerson(by),
+            #[rustfmt::skip]
+            R::NoSuchPerson(_) | R::NotAKey | R::KeyTaken(_) | R::LoginTaken { .. } | R::TooManyWays(_)
+                | R::NoSuchWay(_) => return crate::locales::ssh::next(refusal),
         })
     }
 

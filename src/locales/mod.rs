@@ -21,6 +21,7 @@ mod progress;
 mod rates;
 mod refusals;
 mod screens;
+mod ssh;
 mod steps;
 mod terms;
 mod together;
@@ -46,6 +47,7 @@ pub use progress::*;
 pub use rates::*;
 pub use refusals::*;
 pub use screens::*;
+pub use ssh::*;
 pub use steps::*;
 pub use terms::*;
 pub use together::*;
@@ -145,6 +147,7 @@ mod tests {
             rates::all(),
             refusals::all(),
             screens::all(),
+            ssh::all(),
             steps::all(),
             terms::all(),
             together::all(),

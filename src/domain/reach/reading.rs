@@ -8,7 +8,7 @@ use super::super::{
     Inspection, InspectionLine, ItemId, Ledger, LedgerFinding, LedgerNow, Lookback, LookbackId, LookbackLine, Of, Rate,
     ReadFault, Reading, Rev, Round, RoundId, RoundLine, Seq, Tally, VisitFinding, VisitSums, VisitWaiting, Waiting,
 };
-use super::{Reached, Sight};
+use super::{Reached, Sight, entries};
 
 impl Reached {
     /// Says whether the person sees a unit.
@@ -23,8 +23,9 @@ impl Reached {
 impl Reading for Reached {
     fn house(&self) -> Result<House, ReadFault> {
         match self.sight()? {
-            Sight::Whole { .. } => self.all().house(),
-            Sight::Part(part) => Ok(part.house(self.all().house()?, &self.person)),
+            Sight::Whole { keeps: true } => self.all().house(),
+            Sight::Whole { keeps: false } => Ok(entries::own_ways(self.all().house()?, &self.person)),
+            Sight::Part(part) => Ok(entries::own_ways(part.house(self.all().house()?, &self.person), &self.person)),
         }
     }
 
