@@ -128,9 +128,9 @@ fn a_note_that_changes_under_an_open_field_is_told_before_it_is_replaced() {
     let ben = house.inspector("李督查");
     house.press(ana, ";").types(ana, "甲查");
     house.press(ben, "2<enter>gg<enter>gg;").types(ben, "乙記").press(ben, "<c-s>");
-    house.press(ana, "<c-s>").sees(ana, "甲查").sees(ana, "已存的現為「乙記」");
+    house.press(ana, "<c-s>").sees(ana, "甲查").sees(ana, "乙記").sees(ana, "李督查 09:00:00 改過此處");
     assert_eq!(inspection(&house).note(&item("R-01")), "乙記");
-    house.press(ana, "<c-s>");
+    house.press(ana, "<esc>").sees(ana, "您的文字仍在").press(ana, "<c-s>");
     assert_eq!(inspection(&house).note(&item("R-01")), "甲查");
 }
 
@@ -144,7 +144,7 @@ fn a_note_that_the_desk_refuses_comes_back_beside_the_newer_one() {
     house.press(ben, "<c-s>").press(ana, "<c-s>");
     house.prompt = true;
     house.answers();
-    house.sees(ana, "甲查").sees(ana, "已存的現為「乙記」");
+    house.sees(ana, "甲查").sees(ana, "乙記").sees(ana, "李督查 09:00:00 改過此處");
 }
 
 #[test]

@@ -209,7 +209,7 @@ fn a_form_that_somebody_has_overtaken_says_so_and_keeps_what_was_typed() {
     }
     house.types(ana, "先改的").press(ana, "<c-s>").sees(ana, "先改的");
     house.types(bea, "後改的").press(bea, "<c-s>").sees(bea, "王督查").sees(bea, "剛才改過").sees(bea, "後改的");
-    house.press(bea, "<c-s>").sees(bea, "後改的");
+    house.sees(bea, "先改的").press(bea, "8").sees(bea, "後改的");
     assert_eq!(house.shelf().followed(FIRST).unwrap().unwrap().items[0].facts.measure, "後改的");
 }
 

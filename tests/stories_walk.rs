@@ -224,6 +224,7 @@ fn two_inspectors_see_each_other_and_nobody_is_overwritten() {
     house.answers();
     house.sees(ben, "王督查").sees(ben, "剛才改過");
     assert_eq!(verdict(&house, "R-01"), Some(Verdict::Fail));
+    house.press(ben, "9");
     // On different items both go through.
     house.prompt = false;
     house.press(ana, "ggj1").press(ben, "ggjj1");

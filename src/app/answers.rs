@@ -39,6 +39,7 @@ impl Model {
         effects: &mut Vec<Effect>,
     ) -> Result<(), ReadFault> {
         self.waiting = self.waiting.saturating_sub(1);
+        let judged = self.judged.iter().position(|(of, ..)| *of == ticket).map(|at| self.judged.remove(at));
         let sent = self.sent.iter().position(|(of, _)| *of == ticket).map(|at| self.sent.remove(at).1);
         match answer {
             Answer::Done(entries) => {
@@ -65,7 +66,9 @@ impl Model {
                 self.refresh(reading)?;
                 self.tell(Tone::Warning, text.as_str());
                 if let Some(draft) = self.take_aside(ticket) {
-                    self.reopen(draft, &text, reading)?;
+                    self.reopen(&draft, &refusal, reading)?;
+                } else if let Some((_, round, branch, verdicts)) = judged {
+                    self.verdicts_beside((round, branch, verdicts), &refusal, reading)?;
                 }
             }
             Answer::Failed(why) => {

@@ -16,7 +16,9 @@ impl Model {
         let typing = match &self.overlay {
             Some(Overlay::Field(_) | Overlay::Form(_) | Overlay::Palette(_)) => true,
             Some(Overlay::Help { .. }) => action == Action::Language,
-            Some(Overlay::Confirm { .. } | Overlay::Losses { .. } | Overlay::Preview(_)) => false,
+            Some(Overlay::Confirm { .. } | Overlay::Losses { .. } | Overlay::Preview(_) | Overlay::Conflict(_)) => {
+                false
+            }
             None => self.open_filter().is_some(),
         };
         match action {

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     Field, FindingDraft, Form, FormKind, LookDraft, Model, Overlay, Purpose, StepDraft, TeamDraft, Ticket, Tone, Value,
 };
-use crate::domain::{BranchId, ReadFault, Reading, RoundId};
+use crate::domain::{BranchId, ReadFault, Reading, Refusal, RoundId};
 use crate::locales as w;
 
 /// The most texts that are put aside.
@@ -86,6 +86,18 @@ impl Draft {
             _ => false,
         };
         same && self.home == home && self.values.len() == form.rows.len()
+    }
+
+    /// Returns what stood in a field before anything was typed.
+    pub(super) fn was(&self) -> Option<&str> {
+        self.base.first().map(String::as_str)
+    }
+
+    /// Lists the rows of a form of now in which another has kept something else than was typed, with what that is.
+    pub(super) fn clashes(&self, form: &Form) -> Vec<(usize, String)> {
+        let rows = self.base.iter().zip(&self.values).zip(&form.base).enumerate();
+        let clashes = rows.filter(|(_, ((was, mine), now))| was != now && was != mine && mine != now);
+        clashes.map(|(row, (_, now))| (row, now.clone())).collect()
     }
 
     pub(super) fn same_place(&self, other: &Self) -> bool {
@@ -208,18 +220,20 @@ impl Model {
     }
 
     /// Opens again what the desk has refused, with the reason, unless the person is in the middle of something else.
-    pub(super) fn reopen(&mut self, draft: Draft, reason: &str, reading: &dyn Reading) -> Result<(), ReadFault> {
+    pub(super) fn reopen(&mut self, draft: &Draft, refusal: &Refusal, reading: &dyn Reading) -> Result<(), ReadFault> {
+        let reason = w::said(refusal, self.lang);
         if self.overlay.is_some() || draft.home != self.draft_home() {
             return Ok(());
         }
-        self.unpark(&draft);
+        self.unpark(draft);
         self.notice = None;
-        self.retype(draft, reading)?;
+        self.retype(draft.clone(), reading)?;
         let newer = self.notice.take().filter(|notice| notice.tone != Tone::Plain);
-        self.tell(Tone::Warning, newer.map_or_else(|| reason.to_owned(), |newer| newer.text));
+        self.tell(Tone::Warning, newer.map_or_else(|| reason.clone(), |newer| newer.text));
         if let Some(Overlay::Form(form)) = &mut self.overlay {
-            form.fault = Some(reason.to_owned());
+            form.fault = Some(reason);
         }
+        self.lay_beside(draft, refusal);
         Ok(())
     }
 }

@@ -5,7 +5,7 @@ use crate::domain::{
     BranchCommand, BranchId, Command, HouseCommand, InspectionCommand, ItemId, Judgement, LookbackId, Note, ReadFault,
     Reading, Refusal, Request, RoundCommand, RoundId, Verdict, care,
 };
-use crate::locales::{self as w, concern, said};
+use crate::locales::{self as w, Lang, concern, said};
 use crate::text::Edit;
 
 /// What a field's text is for.
@@ -62,6 +62,19 @@ impl Field {
         !typed.is_empty() && typed != self.base.trim()
     }
 
+    /// Says what it asks for.
+    pub fn title(&self, lang: Lang) -> String {
+        match &self.purpose {
+            Purpose::Note(item) => w::T_NOTE.fill(lang, &[item]),
+            Purpose::Reason(item) => w::T_REASON.fill(lang, &[item]),
+            Purpose::Reopen => w::T_REOPEN.say(lang).to_owned(),
+            Purpose::Organisation => w::T_ORGANISATION.say(lang).to_owned(),
+            Purpose::Retire(_) => w::T_RETIRE.say(lang).to_owned(),
+            Purpose::EndLookback(_) => w::T_END_LOOKBACK.say(lang).to_owned(),
+            Purpose::Correct(_) => w::T_CORRECT.say(lang).to_owned(),
+        }
+    }
+
     /// Says whether Enter makes a new line, an empty one too; then Ctrl-S keeps.
     pub const fn has_lines(&self) -> bool {
         matches!(self.purpose, Purpose::Note(_))
@@ -96,13 +109,12 @@ impl Model {
         self.overlay = Some(Overlay::Field(field));
     }
 
-    /// Tells that what is kept is not any more what the field was opened with; answers whether that is so.
+    /// Tells that what is kept is not any more what the field was opened with.
     ///
     /// The field goes on with what was typed, and what is kept stands in the line, so that both are seen before one
     /// takes the place of the other.
-    fn tell_moved_on(&mut self, field: &mut Field, kept: &str) -> bool {
-        let moved = field.base != kept && field.edit.text().trim_end() != kept;
-        if moved {
+    fn tell_moved_on(&mut self, field: &mut Field, kept: &str) {
+        if field.base != kept && field.edit.text().trim_end() != kept {
             let mut shown: String = kept.chars().take(NEWER).map(|c| if c == '\n' { ' ' } else { c }).collect();
             if shown.len() < kept.len() {
                 shown.push('…');
@@ -110,7 +122,6 @@ impl Model {
             self.tell(Tone::Warning, w::DRAFT_AND_NEWER.fill(self.lang, &[&shown]));
         }
         kept.clone_into(&mut field.base);
-        moved
     }
 
     /// Returns what is kept of what a field is for.
@@ -160,8 +171,8 @@ impl Model {
     ) -> Result<(), ReadFault> {
         let text = field.edit.text().trim_end().to_owned();
         let kept = self.kept_text(&field.purpose, reading)?;
-        if self.tell_moved_on(&mut field, &kept) {
-            self.overlay = Some(Overlay::Field(field));
+        if let Some(conflict) = self.field_conflict(&mut field, &kept, reading)? {
+            self.overlay = Some(Overlay::Conflict(Box::new(conflict)));
             return Ok(());
         }
         let concerns = care::concerns(&text);

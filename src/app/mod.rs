@@ -16,6 +16,9 @@ mod cards;
 mod checklist_page;
 mod claims;
 mod confirmed;
+mod conflict;
+mod conflict_keys;
+mod conflict_text;
 mod draft;
 mod field;
 mod filter_keys;
@@ -75,6 +78,8 @@ pub use branches::{BranchPage, Branches};
 pub use checklist_page::ChecklistPage;
 pub use claims::Claims;
 pub use confirmed::Confirmed;
+pub use conflict::{Clash, Conflict, Judged, Mine};
+pub use conflict_text::ConflictLine;
 pub use draft::Draft;
 pub use field::{Field, Purpose};
 pub use finding_form::FindingDraft;
@@ -109,9 +114,12 @@ pub use trail::TrailPage;
 pub use update::update;
 pub use walk::{Before, Walk};
 
-use crate::domain::{Lang, PersonId, ReadFault, Reading, Seq};
+use crate::domain::{BranchId, ItemId, Judgement, Lang, PersonId, ReadFault, Reading, RoundId, Seq};
 use crate::keys::{Input, Key, Keymap};
 use crate::text::Ambiguous;
+
+/// Verdicts that are wanted together.
+type Verdicts = Vec<(ItemId, Option<Judgement>)>;
 
 /// What lies over the screen.
 #[derive(Clone, Debug)]
@@ -138,6 +146,8 @@ pub enum Overlay {
     Form(Form),
     /// What a step would do to several items: Enter takes it.
     Preview(Box<Preview>),
+    /// What was typed or judged beside what another has kept.
+    Conflict(Box<Conflict>),
     /// Every lost point of the inspection.
     Losses {
         /// The selected line.
@@ -222,6 +232,10 @@ pub struct Model {
     aside: Vec<(Ticket, Draft)>,
     /// What each command on its way is about.
     sent: Vec<(Ticket, String)>,
+    /// The verdicts on their way.
+    judged: Vec<(Ticket, RoundId, BranchId, Verdicts)>,
+    /// Conflicts that are shown once nothing else is open.
+    beside: VecDeque<Conflict>,
     /// What could not be kept in this session.
     unkept: Vec<String>,
     /// The undo or redo on its way, and the keys that wait for it.
@@ -284,6 +298,8 @@ impl Model {
             company: Vec::new(),
             aside: Vec::new(),
             sent: Vec::new(),
+            judged: Vec::new(),
+            beside: VecDeque::new(),
             unkept: Vec::new(),
             undoing: None,
             held: VecDeque::new(),

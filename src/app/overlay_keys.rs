@@ -62,6 +62,7 @@ impl Model {
                     self.overlay = Some(Overlay::Palette(palette));
                 }
             },
+            Overlay::Conflict(conflict) => self.conflict_key(conflict, meant.code, reading, effects)?,
             Overlay::Preview(preview) => self.preview_key(preview, meant.code, effects),
             Overlay::Confirm { then, under, .. } => match meant.code {
                 Code::Enter | Code::Char('y' | 'Y') => {

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::conflict::Mine;
 use super::sight::{Sight, see, sight_of};
 use super::{
     Across, BranchPage, Branches, ChecklistPage, Draft, Filter, LedgerPage, LookbackPage, Lookbacks, Model, Overlay,
@@ -209,6 +210,11 @@ impl Model {
         let typed = |overlay: &Overlay| match overlay {
             Overlay::Field(field) => Some(Draft::of_field(field, home)),
             Overlay::Form(form) => Some(Draft::of_form(form, home)),
+            Overlay::Conflict(conflict) => match &conflict.mine {
+                Mine::Field(field) => Some(Draft::of_field(field, home)),
+                Mine::Form(form, _) => Some(Draft::of_form(form, home)),
+                Mine::Verdicts(_) => None,
+            },
             _ => None,
         };
         let typing = match self.under_help.as_ref().or(self.overlay.as_ref()) {

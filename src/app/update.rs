@@ -123,6 +123,7 @@ impl Model {
                 if self.overlay.is_none() {
                     self.overlay = self.under_help.take();
                 }
+                self.show_conflict();
                 // What keys write to is what the screen shows, whatever the key has moved.
                 self.settle(reading)
             }
@@ -167,7 +168,13 @@ impl Model {
             Some(Overlay::Field(field)) => Some(&mut field.edit),
             Some(Overlay::Form(form)) => form.edit_mut(),
             Some(Overlay::Palette(palette)) => Some(&mut palette.edit),
-            Some(Overlay::Help { .. } | Overlay::Confirm { .. } | Overlay::Losses { .. } | Overlay::Preview(_))
+            Some(
+                Overlay::Help { .. }
+                | Overlay::Confirm { .. }
+                | Overlay::Losses { .. }
+                | Overlay::Preview(_)
+                | Overlay::Conflict(_),
+            )
             | None => None,
         }
     }

@@ -69,6 +69,9 @@ impl Model {
         if !matches!(self.saved, super::Saved::Failed(_)) {
             self.saved = super::Saved::Waiting;
         }
+        if let Command::Inspection(round, branch, InspectionCommand::Judge(verdicts)) = &request.command {
+            self.judged.push((ticket, *round, *branch, verdicts.clone()));
+        }
         if let Command::Inspection(_, _, InspectionCommand::Undo | InspectionCommand::Redo) = request.command {
             self.undoing = Some(ticket);
         }

@@ -2,7 +2,7 @@
 
 use super::Talk;
 use super::page::colon;
-use crate::app::{Field, Msg, Overlay, PreviewLine, Purpose, Tone, Value};
+use crate::app::{Msg, Overlay, PreviewLine, Tone, Value};
 use crate::keys::{Code, Glue, Input, Key, plain};
 use crate::locales as w;
 
@@ -13,6 +13,8 @@ pub enum Asking {
     Command,
     /// A yes or no.
     Confirm,
+    /// Which of two is taken.
+    Conflict,
     /// A field of one line.
     Line,
     /// What becomes of the lines that a note has.
@@ -59,8 +61,22 @@ impl Talk {
                 self.asking = Asking::Confirm;
                 self.prompted("y/n");
             }
+            Some(Overlay::Conflict(conflict)) => {
+                let head = w::CONFLICT_HEAD.fill(lang, &[&conflict.by, &w::clock(conflict.at)]);
+                let clashes = conflict.clashes.clone();
+                self.page.gap();
+                self.page.line(&head);
+                for clash in clashes {
+                    self.page.line(&clash.label);
+                    self.page.pair(w::CONFLICT_THEIRS.say(lang), &or_nothing(&clash.theirs, lang), lang);
+                    self.page.pair(w::CONFLICT_MINE.say(lang), &or_nothing(&clash.mine, lang), lang);
+                }
+                self.page.line(w::LN_CONFLICT_KEYS.say(lang));
+                self.asking = Asking::Conflict;
+                self.prompted("[8 9 <]");
+            }
             Some(Overlay::Field(field)) if field.has_lines() => {
-                let (title, text) = (field_title(field, lang), field.edit.text().to_owned());
+                let (title, text) = (field.title(lang), field.edit.text().to_owned());
                 if self.asking == Asking::Lines {
                     self.prompted("");
                     return;
@@ -79,7 +95,7 @@ impl Talk {
                 }
             }
             Some(Overlay::Field(field)) => {
-                let (title, text) = (field_title(field, lang), field.edit.text().to_owned());
+                let (title, text) = (field.title(lang), field.edit.text().to_owned());
                 self.page.gap();
                 let keys = if text.is_empty() { &w::LN_ONE_LINE } else { &w::LN_LINE_KEYS };
                 self.page.line(keys.say(lang));
@@ -147,6 +163,13 @@ impl Talk {
                 self.asking = Asking::Command;
                 self.press(Key::plain(Code::Esc));
             }
+            Asking::Conflict => match short.as_str() {
+                "8" | "9" => {
+                    self.asking = Asking::Command;
+                    self.press(Key::char(if short == "8" { '8' } else { '9' }));
+                }
+                _ => self.tell(Tone::Warning, w::LN_UNKNOWN.fill(self.model.lang, &[&short])),
+            },
             Asking::Line => self.reply_line(text),
             Asking::Note => self.reply_note(&short),
             Asking::Lines => self.reply_lines(text, &short),
@@ -252,14 +275,7 @@ impl Talk {
     }
 }
 
-fn field_title(field: &Field, lang: w::Lang) -> String {
-    match &field.purpose {
-        Purpose::Note(item) => w::T_NOTE.fill(lang, &[item]),
-        Purpose::Reason(item) => w::T_REASON.fill(lang, &[item]),
-        Purpose::Reopen => w::T_REOPEN.say(lang).to_owned(),
-        Purpose::Organisation => w::T_ORGANISATION.say(lang).to_owned(),
-        Purpose::Retire(_) => w::T_RETIRE.say(lang).to_owned(),
-        Purpose::EndLookback(_) => w::T_END_LOOKBACK.say(lang).to_owned(),
-        Purpose::Correct(_) => w::T_CORRECT.say(lang).to_owned(),
-    }
+/// Says a text, or that there is none.
+fn or_nothing(text: &str, lang: w::Lang) -> String {
+    if text.is_empty() { w::LN_EMPTY.say(lang).to_owned() } else { text.to_owned() }
 }

@@ -146,7 +146,7 @@ impl Talk {
         let cleaned = clean_line(line, usize::MAX);
         // What a terminal says of itself, or a key that a line cannot hold, is never taken for a verdict or a yes.
         let steers = line.chars().any(|c| c.is_control() && c != '\t');
-        if steers && matches!(self.asking, Asking::Command | Asking::Confirm) {
+        if steers && matches!(self.asking, Asking::Command | Asking::Confirm | Asking::Conflict) {
             return self.told(Tone::Warning, w::LN_STEERS.say(self.model.lang).to_owned());
         }
         if cleaned.changed {

@@ -1,9 +1,18 @@
-//! Words for several persons at one thing: claims, and cards that somebody has taken.
+//! Words for several persons at one thing: conflicts, claims, and cards that somebody has taken.
 
-use super::{Lang, clock, words};
-use crate::domain::{Claim, Refusal, Stamp, Taker};
+use super::{Lang, NOT_CHECKED, clock, verdict, words};
+use crate::domain::{Claim, Judgement, Refusal, Stamp, Taker};
 
 words! {
+    CONFLICT: "同時改動", "Changed at the same time";
+    CONFLICT_HEAD: "{} {} 改過此處，與您的不同。", "{} changed this at {}; yours differs.";
+    CONFLICT_THEIRS: "現在的", "Stands now";
+    CONFLICT_MINE: "您的", "Yours";
+    CONFLICT_NOTHING: "（無）", "(nothing)";
+    CONFLICT_KEYS: "8 用我的   9 用對方的   Esc 回去改", "8 take mine   9 take theirs   Esc back";
+    LN_CONFLICT_KEYS: "8 用我的；9 用對方的；< 回去改", "8 takes yours, 9 takes theirs, < goes back";
+    TOOK_THEIRS: "已保留對方的。", "Theirs stays.";
+    MINE_KEPT: "您的文字仍在，未保存；再存即替換對方的。", "Your text is here and not saved; saving replaces theirs.";
     VERB_CLAIM: "領取核驗", "claim";
     VERB_RELEASE: "交還核驗", "give the claim back";
     CLAIMED_MARK: "領取 {}", "claimed: {}";
@@ -29,6 +38,14 @@ pub fn claimed(claim: &Claim, lang: Lang) -> String {
 /// Says who has a card, and since when.
 pub fn card_of(taker: &Taker, lang: Lang) -> String {
     CARD_OF.fill(lang, &[&taker.by, &hour(taker.at)])
+}
+
+/// Says a verdict with its reason, or that there is none.
+pub fn judgement(judgement: Option<&Judgement>, lang: Lang) -> String {
+    let Some(Judgement { verdict: given, reason }) = judgement else { return NOT_CHECKED.say(lang).to_owned() };
+    let word = verdict(*given).say(lang);
+    let (open, close) = if lang == Lang::En { (" (", ")") } else { ("（", "）") };
+    if reason.is_empty() { word.to_owned() } else { format!("{word}{open}{reason}{close}") }
 }
 
 /// Spells the hour and minute of a moment in China, 15:30.

@@ -169,6 +169,7 @@ const fn overlay_keys(overlay: &Overlay) -> Option<&'static w::Word> {
         Overlay::Palette(_) => Some(&w::PALETTE_KEYS),
         Overlay::Losses { .. } => Some(&w::LOSSES_KEYS),
         Overlay::Preview(_) => Some(&w::PREVIEW_KEYS),
+        Overlay::Conflict(_) => Some(&w::CONFLICT_KEYS),
         Overlay::Confirm { .. } | Overlay::Field(_) | Overlay::Form(_) => None,
     }
 }

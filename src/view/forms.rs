@@ -4,22 +4,14 @@ use ratatui::layout::Position;
 
 use super::overlays::middle;
 use super::{Pen, Tint};
-use crate::app::{Field, Form, FormKind, Model, Purpose, Row, Value};
+use crate::app::{Field, Form, FormKind, Model, Row, Value};
 use crate::locales as w;
 use crate::text;
 
 /// Draws a text field; answers where the caret stands.
 pub fn field(pen: &mut Pen<'_>, model: &Model, field: &Field) -> Position {
     let lang = model.lang;
-    let title = match &field.purpose {
-        Purpose::Note(item) => w::T_NOTE.fill(lang, &[item]),
-        Purpose::Reason(item) => w::T_REASON.fill(lang, &[item]),
-        Purpose::Reopen => w::T_REOPEN.say(lang).to_owned(),
-        Purpose::Organisation => w::T_ORGANISATION.say(lang).to_owned(),
-        Purpose::Retire(_) => w::T_RETIRE.say(lang).to_owned(),
-        Purpose::EndLookback(_) => w::T_END_LOOKBACK.say(lang).to_owned(),
-        Purpose::Correct(_) => w::T_CORRECT.say(lang).to_owned(),
-    };
+    let title = field.title(lang);
     let rows = if field.has_lines() { (pen.area.height / 2).clamp(7, 12) } else { 5 };
     let cols = pen.area.width.min(80);
     let top = pen.area.height.saturating_sub(rows + 2);

@@ -3,6 +3,7 @@
 mod analysis;
 mod branches;
 mod chrome;
+mod conflict;
 mod forms;
 mod home;
 mod home_panels;

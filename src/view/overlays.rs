@@ -28,6 +28,7 @@ pub fn draw(pen: &mut Pen<'_>, model: &Model, overlay: &Overlay) -> Option<Posit
         Overlay::Form(form) => return forms::form(pen, model, form),
         Overlay::Losses { cursor } => losses(pen, model, *cursor),
         Overlay::Preview(shown) => preview(pen, model, shown),
+        Overlay::Conflict(shown) => super::conflict::draw(pen, model, shown),
     }
     None
 }

@@ -17,8 +17,10 @@ use tijian::domain::{
 };
 use tijian::import::checklist::{builtin, edition_id};
 use tijian::keys::{Decoder, Input, Keymap};
+use tijian::linear::{Talk, TalkStart};
 use tijian::locales::china_day;
-use tijian::store::{DeskError, FileJournal, Store, verify};
+use tijian::session::SystemClock;
+use tijian::store::{Counter, DeskError, FileJournal, Store, verify};
 use tijian::text::{Ambiguous, width};
 use tijian::view::{Look, draw};
 
@@ -379,6 +381,25 @@ impl House {
     pub fn stands_up(&mut self, who: Who) {
         assert_eq!(self.seats.len(), who.0 + 1, "only the last one can");
         self.seats.pop();
+    }
+
+    /// Takes the last person from the screen and lets them go on line by line; nobody else reaches the desk from then on.
+    pub fn talks_on(&mut self, who: Who) -> Talk {
+        assert_eq!(self.seats.len(), who.0 + 1, "only the last one can");
+        let model = self.seats.pop().unwrap().model;
+        let now = self.now;
+        let desk = self.store.as_mut().unwrap().desk.take().unwrap();
+        let counter = Counter::open(desk, move || now).unwrap().0;
+        Talk::new(TalkStart {
+            model,
+            reading: self.shelf(),
+            ready: std::sync::mpsc::channel().1,
+            counter: Some(counter),
+            place: None,
+            clock: Box::new(SystemClock::new()),
+            cols: 80,
+            typed: false,
+        })
     }
 
     /// Returns the person's model, to be bent by a test.
