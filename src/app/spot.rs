@@ -43,6 +43,8 @@ impl Spot {
             Of::Inspection(other, at) => (other, at) == (round, branch),
             Of::Round(other) => other == round,
             Of::Finding(id) => id.branch == *branch,
+            Of::Calibration(id) => (id.round, id.branch) == (*round, *branch),
+            Of::Sheet(..) => false,
             Of::Branch(_) | Of::House | Of::Edition(_) | Of::Lookback(_) => true,
         };
         of.is_empty() || of.iter().any(matters)

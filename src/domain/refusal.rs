@@ -1,8 +1,8 @@
 //! Why a command cannot be: said to the person by `locales`, in their language.
 
 use super::{
-    BranchId, Day, EditionId, ItemId, LookbackId, Missing, PersonId, Posts, RectId, Role, RoundId, Stamp, State, Verb,
-    Verdict,
+    BranchId, CalibrationRefusal, Day, EditionId, ItemId, LookbackId, Missing, PersonId, Posts, RectId, Role, RoundId,
+    Stamp, State, Verb, Verdict,
 };
 
 /// Why a command was refused; a refused command changes nothing.
@@ -252,4 +252,6 @@ pub enum Refusal {
     NotDrawn(RectId),
     /// Items were drawn and not looked at.
     StillToLookAt(usize),
+    /// It is about a calibration.
+    Calibration(Box<CalibrationRefusal>),
 }

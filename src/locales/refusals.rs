@@ -96,6 +96,7 @@ pub fn said(refusal: &Refusal, lang: Lang) -> String {
         other => (super::follow::refused(other, lang))
             .or_else(|| super::look::refused(other, lang))
             .or_else(|| super::posts::refused(other, lang))
+            .or_else(|| super::calibration::refused(other, lang))
             .unwrap_or_default(),
     }
 }
