@@ -54,6 +54,7 @@ fn place(model: &Model) -> (&'static str, &'static str) {
         Screen::Lookbacks(_) => "lookbacks",
         Screen::Lookback(_) => "lookback",
         Screen::Progress(_) => "progress",
+        Screen::Calibration(_) => "calibration",
     };
     let over = match &model.overlay {
         None => "nothing",

@@ -64,7 +64,8 @@ impl Model {
     /// Says where the person is.
     pub fn spot(&self) -> Spot {
         match &self.screen {
-            Screen::Walk(walk) => Spot::Walk {
+            // Where somebody is on their sheet is theirs alone.
+            Screen::Walk(walk) if walk.blind.is_none() => Spot::Walk {
                 round: walk.round.id,
                 branch: walk.branch.id,
                 item: walk.item().map(|item| item.id.clone()),

@@ -260,6 +260,7 @@ fn field_title(field: &Field, lang: w::Lang) -> String {
         Purpose::Organisation => w::T_ORGANISATION.say(lang).to_owned(),
         Purpose::Retire(_) => w::T_RETIRE.say(lang).to_owned(),
         Purpose::EndLookback(_) => w::T_END_LOOKBACK.say(lang).to_owned(),
+        Purpose::CallOff(_) => w::T_CALL_OFF.say(lang).to_owned(),
         Purpose::Correct(_) => w::T_CORRECT.say(lang).to_owned(),
     }
 }

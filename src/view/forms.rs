@@ -18,6 +18,7 @@ pub fn field(pen: &mut Pen<'_>, model: &Model, field: &Field) -> Position {
         Purpose::Organisation => w::T_ORGANISATION.say(lang).to_owned(),
         Purpose::Retire(_) => w::T_RETIRE.say(lang).to_owned(),
         Purpose::EndLookback(_) => w::T_END_LOOKBACK.say(lang).to_owned(),
+        Purpose::CallOff(_) => w::T_CALL_OFF.say(lang).to_owned(),
         Purpose::Correct(_) => w::T_CORRECT.say(lang).to_owned(),
     };
     let rows = if field.has_lines() { (pen.area.height / 2).clamp(7, 12) } else { 5 };
