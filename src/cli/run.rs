@@ -12,8 +12,8 @@ use super::open::{self, Target};
 use super::out::print;
 use super::outcome::{settings_said, tell};
 use super::{
-    Outcome, analyse, branch, calendar, checklist, demo, ledger, lint, lookback, person, policy, post, rectify, report,
-    round, selftest, serve, show, within,
+    Outcome, analyse, branch, calendar, calibrate, checklist, demo, ledger, lint, lookback, person, policy, post,
+    rectify, report, round, selftest, serve, show, within,
 };
 use crate::app::keymaps::{self, BuiltIn};
 use crate::app::{Action, Scope};
@@ -88,6 +88,7 @@ pub(super) fn act(world: &World, command: Option<Verb>) -> Result<String, Outcom
         Some(Verb::Analyse(args)) => analyse::run(world, &args),
         Some(Verb::Ledger(args)) => ledger::run(world, &args),
         Some(Verb::Overdue(args)) => ledger::overdue(world, &args),
+        Some(Verb::Calibrate(verb)) => calibrate::run(world, &verb),
         Some(Verb::Lookback(verb)) => lookback::run(world, &verb),
         Some(Verb::Lint(args)) => lint::run(world, &args),
         Some(Verb::Rectify(verb)) => rectify::run(world, &verb),
