@@ -5,14 +5,15 @@
 mod forms;
 mod office;
 
-use office::{FIRST, Office, ROUND};
+use office::{FIRST, Office, ROUND, SECOND};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 use tijian::app::CalibrationPage;
 use tijian::domain::{
-    Agreement, CalibrationCommand, CalibrationId, Change, Choice, Command, Extent, InspectionChange, InspectionCommand,
-    ItemId, Judgement, Of, PersonId, Reading, Refusal, Rev, Side, Verdict,
+    Agreement, CalibrationCommand, CalibrationId, Change, Choice, Command, Extent, HouseCommand, InspectionChange,
+    InspectionCommand, ItemId, Judgement, Of, PersonFacts, PersonId, Reached, Reading, Refusal, Rev, Role, Side,
+    Verdict,
 };
 
 const ID: CalibrationId = CalibrationId { round: ROUND, branch: FIRST, n: 1 };
@@ -208,4 +209,49 @@ fn the_desk_says_who_may_and_holds_the_walk_until_the_end() {
     office.does("inspector3", mine);
     assert_eq!(office.store.shelf.calibrations(ROUND, FIRST).unwrap().len(), 1);
     office.agrees();
+}
+
+#[test]
+fn who_does_not_reach_the_branch_neither_judges_nor_reads() {
+    let mut office = Office::open();
+    let over = PersonFacts { role: Role::Inspector, over: Some(SECOND), belongs: None, post: String::new() };
+    office.does("admin", Command::House(HouseCommand::Man(person("far"), over)));
+    let whole = |two: [&str; 2]| CalibrationCommand::Begin { walkers: two.map(person), extent: Extent::Whole };
+    let refused = office.asks("far", Command::Calibration(ID, whole(TWO))).unwrap_err();
+    assert_eq!(refused, Refusal::OutOfReach(Some(FIRST)));
+    let refused = office.asks("admin", Command::Calibration(ID, whole(["inspector", "far"]))).unwrap_err();
+    assert_eq!(refused, Refusal::NoSuchWalker(person("far")));
+    begin(&mut office);
+    for who in TWO {
+        for name in forms::ITEMS {
+            office.does(who, Command::Sheet(ID, judge(name, Verdict::Pass)));
+        }
+        office.does(who, Command::Calibration(ID, CalibrationCommand::HandIn));
+    }
+    for command in [CalibrationCommand::Merge, CalibrationCommand::CallOff { reason: "無".to_owned() }] {
+        let refused = office.asks("far", Command::Calibration(ID, command)).unwrap_err();
+        assert_eq!(refused, Refusal::OutOfReach(Some(FIRST)));
+    }
+    let sees =
+        |who: &str| Reached::alone(std::sync::Arc::<tijian::store::Shelf>::clone(&office.store.shelf), person(who));
+    let (far, near) = (sees("far"), sees("viewer"));
+    assert_eq!(far.calibrations(ROUND, FIRST).unwrap(), []);
+    assert_eq!(near.calibrations(ROUND, FIRST).unwrap().len(), 1);
+    for side in Side::ALL {
+        assert_eq!(far.sheet(ID, side, &person("far")).unwrap(), None);
+        assert!(near.sheet(ID, side, &person("viewer")).unwrap().is_some());
+        assert_eq!(far.trail(Of::Sheet(ID, side), Rev(1), 9).unwrap(), []);
+        assert_eq!(near.trail(Of::Sheet(ID, side), Rev(1), 9).unwrap().len(), forms::ITEMS.len());
+    }
+}
+
+#[test]
+fn what_is_read_for_one_person_is_not_asked_for_in_the_name_of_another() {
+    let mut office = Office::open();
+    begin(&mut office);
+    office.does(TWO[0], Command::Sheet(ID, judge("A-01", Verdict::Fail)));
+    let all = std::sync::Arc::<tijian::store::Shelf>::clone(&office.store.shelf);
+    let other = Reached::alone(all, person(TWO[1]));
+    assert_eq!(other.sheet(ID, Side::First, &person(TWO[0])).unwrap(), None);
+    assert!(other.sheet(ID, Side::Second, &person(TWO[0])).unwrap().is_some());
 }

@@ -111,3 +111,24 @@ fn a_part_is_named_by_its_code_and_one_is_called_off() {
     calibrate(&home, "office", "begin", &["li", "office"]);
     assert!(calibrate(&home, "li", "show", &["--number", "1"]).contains("撤銷：一人調離"));
 }
+
+#[test]
+fn what_differs_is_settled_and_merged_line_by_line() {
+    let home = begun();
+    judges(&home, "li", &format!("4\n{SECRET}\n.\nj\n1\n1\n1\n"));
+    judges(&home, "wang", "3\n1\n1\n1\n");
+    let typed = |person: &str, lines: &str| {
+        let ran = home.as_typing(person, &["--linear", "inspect", "2026-4", "JG-002"], lines);
+        assert_eq!(ran.code, 0, "{ran:?}");
+        ran.out
+    };
+    let said = typed("li", "gj\nJ\ny\nq\n");
+    assert!(said.contains("本人已查 4/4 項") && said.contains("已交卷。"), "{said}");
+    let said = typed("office", "gj\nM\nq\n");
+    assert!(said.contains("wang 還沒有交卷") && !said.contains(SECRET), "{said}");
+    typed("wang", "gj\nJ\ny\nq\n");
+    let said = typed("office", "gj\n1\ntake.first\nM\ny\nq\n");
+    for told in ["一致率 75.0%（3/4）", SECRET, "定為不合格", "已合併"] {
+        assert!(said.contains(told), "{told}: {said}");
+    }
+}
