@@ -1,11 +1,15 @@
 //! Reads the world once, at the door: files, environment, locale. Everything behind the door gets values.
 
+mod ssh;
+
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
+pub use ssh::SshFile;
+
 use crate::domain::{Lang, PersonId};
-use crate::text::clean_line;
+use crate::text::{clean_line, monochrome};
 
 /// How wide the terminal draws ambiguous characters, as the configuration says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Deserialize)]
@@ -62,6 +66,8 @@ pub struct ServeFile {
     pub hello_seconds: u64,
     /// How many days of the log are kept.
     pub log_days: usize,
+    /// The SSH door.
+    pub ssh: SshFile,
 }
 
 impl Default for ServeFile {
@@ -75,6 +81,7 @@ impl Default for ServeFile {
             unheard: 64,
             hello_seconds: 5,
             log_days: 14,
+            ssh: SshFile::default(),
         }
     }
 }
@@ -253,15 +260,6 @@ fn settings(path: &Path, read: Result<String, String>) -> Result<(ConfigFile, Ve
 
 /// The key maps that a person may name.
 pub const KEYMAPS: [&str; 2] = ["default", "vim"];
-
-/// Says whether a terminal of this name has no colours: video terminals of DEC and their kin, and what says so itself.
-fn monochrome(term: &str) -> bool {
-    const COLOURED: [&str; 3] = ["vt340", "vt525", "vt241"];
-    const PLAIN: [&str; 10] = ["dumb", "unknown", "sun", "wy50", "wyse", "adm", "tvi", "hp2", "ibm3", "regent"];
-    let vt = term.strip_prefix("vt").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
-    let named = term.split(['-', '.', '+']).skip(1).any(|part| matches!(part, "m" | "mono" | "monochrome"));
-    named || vt && !COLOURED.iter().any(|known| term.starts_with(known)) || PLAIN.iter().any(|p| term.starts_with(p))
-}
 
 /// Makes a person's handle of a name from outside.
 pub fn handle(name: &str) -> PersonId {

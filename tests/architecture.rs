@@ -51,6 +51,9 @@ const CRATES: &[(&str, &[&str])] = &[
     ("blake3", &["store/", "import/"]),
     ("ib_matcher", &["text/fold.rs"]),
     ("fast2s", &["text/fold.rs"]),
+    ("russh", &["door/ssh/"]),
+    ("tokio", &["door/ssh/"]),
+    ("shlex", &["cli/run.rs", "door/ssh/"]),
     ("textwrap", &["text/wrap.rs"]),
     ("unicode_width", &["text/", "keys/"]),
 ];

@@ -12,9 +12,9 @@ use tijian::domain::{
     Answers, Basis, BranchChange, BranchFacts, BranchId, BranchKind, CalibrationChange, CalibrationId, Card, Change,
     Checklist, Choice, Class, Closings, Counting, Criteria, Day, Did, EditionId, Entry, Evidence, Extent, Figures,
     FindingFacts, FindingId, FollowChange, Gate, GradeBounds, Group, HouseChange, InspectionChange, Item, ItemId,
-    Judgement, Look, LookbackChange, LookbackId, Method, Of, Outcome, Paper, PersonFacts, PersonId, Points, Policy,
-    Profile, Rate, Rates, RectFacts, RectId, Rev, Role, RoundChange, RoundId, RoundPlan, Rule, Said, Scale, ScoreLine,
-    Seq, Severity, Side, Spread, Stamp, Tag, Verdict, Verdicts, Year,
+    Judgement, KeyFacts, Look, LookbackChange, LookbackId, Method, Of, Outcome, Paper, PersonFacts, PersonId, Points,
+    Policy, Profile, Rate, Rates, RectFacts, RectId, Rev, Role, RoundChange, RoundId, RoundPlan, Rule, Said, Scale,
+    ScoreLine, Seq, Severity, Side, Spread, Stamp, Tag, Verdict, Verdicts, Year,
 };
 use tijian::store::{FileJournal, Journal};
 
@@ -376,6 +376,36 @@ fn calibrated() -> Vec<(Of, Vec<Change>)> {
     ]
 }
 
+/// Ways in that are bound to persons, and taken from them.
+fn ways() -> Vec<(Of, Vec<Change>)> {
+    let key = || "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIA0GH4jDrXXr5oMTVnYbQyYMwBzWVKDgsHAJnMlzcaYh".to_owned();
+    let facts = |label: &str| KeyFacts { holder: PersonId("li".to_owned()), label: label.to_owned() };
+    let keyed = |was, now| Change::House(HouseChange::Keyed { key: key(), was, now });
+    let login = || "lixiaoming".to_owned();
+    let lodged = |was, now| Change::House(HouseChange::Lodged { login: login(), was, now });
+    let holder = || PersonId("li".to_owned());
+    let changes = vec![
+        keyed(None, Some(facts("辦公室"))),
+        keyed(Some(facts("辦公室")), Some(facts(""))),
+        keyed(Some(facts("")), None),
+        lodged(None, Some(holder())),
+        lodged(Some(holder()), None),
+    ];
+    vec![(Of::House, changes)]
+}
+
+/// A card that is taken, and given back.
+fn cards() -> Vec<Change> {
+    [InspectionChange::CardTaken { card: 2 }, InspectionChange::CardGiven { card: 2 }].map(Change::Inspection).to_vec()
+}
+
+/// A claim, and one that is given back.
+fn claimed() -> (Of, Vec<Change>) {
+    let step = |did| Change::Follow(FollowChange::Item { n: 1, on: day(12, 2), behalf: String::new(), did });
+    let id = FindingId { round: RoundId(1), branch: BranchId(2), n: 1 };
+    (Of::Finding(id), [Did::Claimed { until: Stamp(1_795_402_800_000) }, Did::Released].map(step).to_vec())
+}
+
 /// Lists every kind of change, spelled out so that no clock, chance or setting has a say.
 fn entries() -> Vec<Entry> {
     let mut acts = vec![(Of::House, house())];
@@ -389,6 +419,9 @@ fn entries() -> Vec<Entry> {
     acts.extend(ended());
     acts.push((Of::House, posts()));
     acts.push(aimed());
+    acts.extend(ways());
+    acts.push(claimed());
+    acts.push((INSPECTED, cards()));
     acts.extend(calibrated());
     let mut entries: Vec<Entry> = Vec::new();
     for (seq, (of, changes)) in (1u64..).zip(acts) {
@@ -456,11 +489,15 @@ fn kind(change: &Change) -> &'static str {
         Change::Inspection(InspectionChange::Reopened { .. }) => "reopened",
         Change::Inspection(InspectionChange::Undid { .. }) => "undid",
         Change::Inspection(InspectionChange::Redid { .. }) => "redid",
+        Change::Inspection(InspectionChange::CardTaken { .. }) => "card taken",
+        Change::Inspection(InspectionChange::CardGiven { .. }) => "card given",
         Change::House(HouseChange::Governed { .. }) => "governed",
         Change::House(HouseChange::Manned { .. }) => "manned",
         Change::House(HouseChange::Dated { .. }) => "dated",
         Change::House(HouseChange::PostAdded { .. }) => "post added",
         Change::House(HouseChange::PostRemoved { .. }) => "post removed",
+        Change::House(HouseChange::Keyed { .. }) => "keyed",
+        Change::House(HouseChange::Lodged { .. }) => "lodged",
         Change::Follow(FollowChange::Opened { .. }) => "followed",
         Change::Follow(FollowChange::Relapsed { .. }) => "relapsed",
         Change::Follow(FollowChange::Restated { .. }) => "restated",
@@ -498,11 +535,13 @@ fn step(did: &Did) -> &'static str {
         Did::Lifted { .. } => "lifted",
         Did::PutRight => "put right",
         Did::Sent(_) => "sent",
+        Did::Claimed { .. } => "claimed",
+        Did::Released => "released",
     }
 }
 
 /// As many as `kind` and `step` have arms.
-const KINDS: usize = 61;
+const KINDS: usize = 67;
 
 #[test]
 fn the_list_holds_every_kind_of_change() {

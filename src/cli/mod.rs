@@ -26,8 +26,10 @@ mod run;
 mod selftest;
 mod serve;
 mod show;
+mod ssh;
 mod team;
 mod typed;
+mod ways;
 mod within;
 
 pub use args::Cli;

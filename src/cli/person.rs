@@ -1,8 +1,8 @@
 //! `tijian person`: who acts here, and what each may do.
 
-use super::args::{PersonArgs, PersonVerb, RoleArg};
+use super::args::{KeyVerb, PersonArgs, PersonVerb, RoleArg};
 use super::keep::{Keep, entered};
-use super::{Outcome, outcome};
+use super::{Outcome, outcome, ways};
 use crate::config::World;
 use crate::domain::{BranchId, Command, HouseCommand, PersonFacts, PersonId, Reading, Role};
 use crate::locales as w;
@@ -10,13 +10,15 @@ use crate::text::{Ambiguous, pad, printable};
 
 /// Runs it.
 pub fn run(world: &World, verb: &PersonVerb) -> Result<String, Outcome> {
-    let looks = matches!(verb, PersonVerb::List { .. });
+    let looks = matches!(verb, PersonVerb::List { .. } | PersonVerb::Key(KeyVerb::List { .. }));
     let mut keep = if looks { Keep::look(world)? } else { Keep::open(world)? };
     let said = match verb {
         PersonVerb::List { json } => list(&keep, *json),
         PersonVerb::Add(args) => add(&mut keep, args),
         PersonVerb::Edit(args) => edit(&mut keep, args),
         PersonVerb::Remove { handle } => remove(&mut keep, handle),
+        PersonVerb::Key(verb) => ways::key(&mut keep, verb),
+        PersonVerb::Login(verb) => ways::login(&mut keep, verb),
     };
     keep.close()?;
     said
@@ -28,11 +30,14 @@ fn list(keep: &Keep, json: bool) -> Result<String, Outcome> {
         Ok(keep.reading().branch(id)?.map(|branch| branch.facts.code))
     };
     let mut out = String::new();
-    for (handle, facts) in keep.reading().house()?.persons {
+    let house = keep.reading().house()?;
+    for (handle, facts) in &house.persons {
+        let (keys, logins) = (house.keys_of(handle).count(), house.logins_of(handle).collect::<Vec<_>>());
         let (over, belongs) = (code(facts.over)?, code(facts.belongs)?);
         if json {
             let object = serde_json::json!({
                 "handle": handle, "role": facts.role, "over": over, "belongs": belongs, "post": facts.post,
+                "keys": keys, "logins": logins,
             });
             out.push_str(&format!("{object}\n"));
         } else {
@@ -46,6 +51,12 @@ fn list(keep: &Keep, json: bool) -> Result<String, Outcome> {
                 if let Some(code) = code {
                     line.push_str(&format!("  {}", word.fill(keep.lang, &[&code])));
                 }
+            }
+            for login in logins {
+                line.push_str(&format!("  {}", w::LOGIN_OF.fill(keep.lang, &[login])));
+            }
+            if keys > 0 {
+                line.push_str(&format!("  {}", w::KEYS_OF.fill(keep.lang, &[&keys])));
             }
             out.push_str(line.trim_end());
             out.push('\n');
@@ -92,7 +103,7 @@ fn add(keep: &mut Keep, args: &PersonArgs) -> Result<String, Outcome> {
 }
 
 /// Finds a person by their handle.
-fn known(keep: &Keep, handle: &str) -> Result<(PersonId, PersonFacts), Outcome> {
+pub(super) fn known(keep: &Keep, handle: &str) -> Result<(PersonId, PersonFacts), Outcome> {
     let found = keep.reading().house()?.persons.remove_entry(&PersonId(entered(handle)));
     found.ok_or_else(|| Outcome::Refused(w::NO_SUCH_PERSON.fill(keep.lang, &[&printable(handle)])))
 }

@@ -7,7 +7,7 @@ use std::time::Duration;
 use super::args::ServeArgs;
 use super::keep::{Keep, progress};
 use super::outcome::tell;
-use super::{Outcome, attach, within};
+use super::{Outcome, attach, ssh, within};
 use crate::config::World;
 use crate::domain::{PersonId, Reached, Reading, Role, Stamp};
 use crate::door::{SocketDoor, SocketFile, SocketLimits};
@@ -155,8 +155,17 @@ pub fn run(world: &World, args: &ServeArgs) -> Result<(), Outcome> {
     let (counter, desk) = Counter::open(desk, SystemClock::stamp)?;
     let house = OpenHouse::open(world, keep.shelf(), &counter, None)?;
     tell(w::SERVING.fill(world.lang, &[&printable(&attach::socket(world).display().to_string())]));
+    let door = match args.ssh.or(world.file.serve.ssh.address).filter(|_| !args.until_empty) {
+        Some(address) => Some(ssh::open(world, address, Arc::new(Reception(Arc::clone(&house.hall))))?),
+        None => None,
+    };
+    if let Some(door) = &door {
+        tell(w::SERVING_SSH.fill(world.lang, &[&door.address(), &door.fingerprint()]));
+    }
     serve(&house.hall, args)?;
+    // The people are told first; then the doors go.
     house.close();
+    drop(door);
     counter.close();
     let panicked = || Outcome::NotKept(w::PANICKED.say(world.lang).to_owned());
     let desk = desk.join().map_err(|_| panicked())?;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Actor, PersonFacts, PersonId, Posts, Refusal, Rev, Role, Year, access, care};
+use super::{Actor, KeyFacts, PersonFacts, PersonId, Posts, Refusal, Rev, Role, Year, access, care, ways};
 
 /// By what two persons are told apart where one has to judge what the other did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
@@ -80,6 +80,12 @@ pub struct House {
     pub persons: BTreeMap<PersonId, PersonFacts>,
     /// Holidays and make-up days, by year.
     pub years: BTreeMap<i16, Year>,
+    /// Whose the public keys are, each spelled as `algorithm base64`.
+    #[serde(default)]
+    pub keys: BTreeMap<String, KeyFacts>,
+    /// Whose the login names of this machine are.
+    #[serde(default)]
+    pub logins: BTreeMap<String, PersonId>,
 }
 
 /// The most persons of a house.
@@ -140,6 +146,24 @@ pub enum HouseChange {
         /// Its name.
         post: String,
     },
+    /// A public key was bound to a person, labelled otherwise, or taken away.
+    Keyed {
+        /// The key.
+        key: String,
+        /// Whose it was.
+        was: Option<KeyFacts>,
+        /// Whose it is.
+        now: Option<KeyFacts>,
+    },
+    /// A login name of this machine was bound to a person, or taken away.
+    Lodged {
+        /// The name.
+        login: String,
+        /// Whose it was.
+        was: Option<PersonId>,
+        /// Whose it is.
+        now: Option<PersonId>,
+    },
 }
 
 /// What somebody wants of the organisation.
@@ -159,6 +183,14 @@ pub enum HouseCommand {
     AddPosts(Vec<String>),
     /// Take a post out of the list; where it was named it stays.
     RemovePost(String),
+    /// Bind public keys, each with a label, to a person.
+    BindKeys(PersonId, Vec<(String, String)>),
+    /// Take a public key from a person.
+    TakeKey(PersonId, String),
+    /// Bind a login name of this machine to a person.
+    BindLogin(PersonId, String),
+    /// Take a login name from a person.
+    TakeLogin(PersonId, String),
 }
 
 /// Decides what a command means for the organisation, or why it cannot be.
@@ -196,7 +228,9 @@ pub fn decide_house(house: &House, by: &PersonId, command: HouseCommand) -> Resu
             let was = house.persons.get(&who).cloned();
             changed(was.is_some())?;
             keeps_an_admin(house, &who, None)?;
-            Ok(vec![HouseChange::Manned { who, was, now: None }])
+            let mut changes = ways::take_all(house, &who);
+            changes.push(HouseChange::Manned { who, was, now: None });
+            Ok(changes)
         }
         HouseCommand::Date(years) => {
             for (year, table) in &years {
@@ -224,6 +258,10 @@ pub fn decide_house(house: &House, by: &PersonId, command: HouseCommand) -> Resu
             house.posts.removed(&post)?;
             Ok(vec![HouseChange::PostRemoved { post }])
         }
+        HouseCommand::BindKeys(who, keys) => ways::bind_keys(house, &who, keys),
+        HouseCommand::TakeKey(who, key) => ways::take_key(house, &who, key),
+        HouseCommand::BindLogin(who, login) => ways::bind_login(house, &who, login),
+        HouseCommand::TakeLogin(who, login) => ways::take_login(house, &who, login),
     }
 }
 
@@ -276,6 +314,10 @@ pub fn apply_house(house: &mut House, rev: Rev, change: &HouseChange) {
         HouseChange::Dated { year, now, .. } => drop(house.years.insert(*year, now.clone())),
         HouseChange::PostAdded { post } => house.posts.set(post, true),
         HouseChange::PostRemoved { post } => house.posts.set(post, false),
+        HouseChange::Keyed { key, now: Some(now), .. } => drop(house.keys.insert(key.clone(), now.clone())),
+        HouseChange::Keyed { key, now: None, .. } => drop(house.keys.remove(key)),
+        HouseChange::Lodged { login, now: Some(now), .. } => drop(house.logins.insert(login.clone(), now.clone())),
+        HouseChange::Lodged { login, now: None, .. } => drop(house.logins.remove(login)),
     }
     house.rev = rev;
 }

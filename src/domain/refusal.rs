@@ -106,6 +106,15 @@ pub enum Refusal {
     NoSuchItem(ItemId),
     /// The inspection has no such finding.
     NoSuchFinding(u16),
+    /// The checklist has no such card.
+    NoSuchCard(u8),
+    /// Somebody has taken the card.
+    CardTaken {
+        /// Who.
+        by: PersonId,
+        /// When.
+        at: Stamp,
+    },
     /// The round's scale has no such verdict.
     NotOnThisScale(Verdict),
     /// 不適用 wants a reason here.
@@ -171,6 +180,13 @@ pub enum Refusal {
         at: Stamp,
         /// What is possible instead; nothing where it is over.
         possible: Vec<Verb>,
+    },
+    /// Somebody looks at the item now.
+    Claimed {
+        /// Who.
+        by: PersonId,
+        /// Until when it is theirs.
+        until: Stamp,
     },
     /// The step is for others to take.
     NotYours {
@@ -252,6 +268,23 @@ pub enum Refusal {
     NotDrawn(RectId),
     /// Items were drawn and not looked at.
     StillToLookAt(usize),
+    /// There is no such person.
+    NoSuchPerson(PersonId),
+    /// It does not have the shape of a public key that is taken.
+    NotAKey,
+    /// The public key is somebody else's.
+    KeyTaken(PersonId),
+    /// The login name is somebody else's.
+    LoginTaken {
+        /// The name.
+        login: String,
+        /// Whose it is.
+        holder: PersonId,
+    },
+    /// A person has as many keys or login names as they may.
+    TooManyWays(usize),
+    /// The person has no such key or login name.
+    NoSuchWay(PersonId),
     /// It is about a calibration.
     Calibration(Box<CalibrationRefusal>),
 }

@@ -7,6 +7,7 @@ mod client;
 pub mod frame;
 mod socket;
 mod socket_line;
+pub mod ssh;
 
 use std::io;
 use std::sync::Arc;

@@ -63,3 +63,8 @@ pub fn keep_log(file: LogFile) {
     // Only a trial has more than one log in a process: then the first one takes it.
     let _ = tracing::subscriber::set_global_default(lines.finish());
 }
+
+/// Writes down what a door has to tell.
+pub fn log_door(news: &impl std::fmt::Display) {
+    tracing::info!("{news}");
+}

@@ -16,7 +16,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 pub use begin::Begin;
-pub use log::{LogFile, keep_log};
+pub use log::{LogFile, keep_log, log_door};
 pub use roster::{Chair, Here, Member, NoRoom, Room, Roster};
 pub use status::Status;
 

@@ -16,6 +16,8 @@ words! {
     STDIN_ELSEWHERE: "由另一進程代為執行時不能用 - 從標準輸入讀取：請把文字寫在命令裏。", "A command that another process runs reads nothing from standard input: give the text itself instead of -.";
     DOOR_QUOTES: "命令裏的引號不成對。", "The quotes of the command are not closed.";
     SERVING: "正在服務：{}", "Serving: {}";
+    SERVING_SSH: "SSH：{}，主機密鑰 {}", "SSH: {}, host key {}";
+    NO_SSH: "SSH 入口 {} 打不開：{}", "The SSH door {} does not open: {}";
     SERVING_ON: "還有 {} 個會話：程序在後台繼續服務，最後一人離開後自行結束。", "{} sessions are still open: the program serves on in the background and ends after the last has left.";
     NO_SUCH_GROUP: "本機沒有用戶組 {}（config.toml 的 [serve] group）。", "There is no group {} on this machine ([serve] group in config.toml).";
     NO_SOCKET: "別人無法接入：{}", "Nobody can come in: {}";

@@ -22,8 +22,10 @@ mod progress;
 mod rates;
 mod refusals;
 mod screens;
+mod ssh;
 mod steps;
 mod terms;
+mod together;
 
 use std::sync::OnceLock;
 
@@ -47,8 +49,10 @@ pub use progress::*;
 pub use rates::*;
 pub use refusals::*;
 pub use screens::*;
+pub use ssh::*;
 pub use steps::*;
 pub use terms::*;
+pub use together::*;
 
 /// A text of the program in every language; `{}` are filled in order.
 #[derive(Debug)]
@@ -146,8 +150,10 @@ mod tests {
             rates::all(),
             refusals::all(),
             screens::all(),
+            ssh::all(),
             steps::all(),
             terms::all(),
+            together::all(),
         ]
         .concat()
     }

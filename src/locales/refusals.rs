@@ -96,6 +96,8 @@ pub fn said(refusal: &Refusal, lang: Lang) -> String {
         other => (super::follow::refused(other, lang))
             .or_else(|| super::look::refused(other, lang))
             .or_else(|| super::posts::refused(other, lang))
+            .or_else(|| super::ssh::refused(other, lang))
+            .or_else(|| super::together::refused(other, lang))
             .or_else(|| super::calibration::refused(other, lang))
             .unwrap_or_default(),
     }
@@ -127,7 +129,8 @@ pub(super) fn field_word(field: &str, lang: Lang) -> String {
         "term_years" => &FIELD_TERM_YEARS,
         "posts" => &super::posts::FIELD_POSTS,
         other => {
-            let word = super::follow::field(other).or_else(|| super::look::field(other));
+            let word =
+                super::follow::field(other).or_else(|| super::look::field(other)).or_else(|| super::ssh::field(other));
             return word.map_or(other, |word| word.say(lang)).to_owned();
         }
     };

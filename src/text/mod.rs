@@ -10,6 +10,7 @@ mod layout;
 mod near;
 mod ordinal;
 mod sieve;
+mod term;
 mod width;
 mod wrap;
 
@@ -19,5 +20,6 @@ pub use fold::{Needle, fold, simplify};
 pub use layout::Layout;
 pub use near::{nearby, nearest, respell};
 pub use ordinal::{numerals, sort_key};
+pub use term::monochrome;
 pub use width::{Ambiguous, cut, cut_mark, glyph, pad, pad_left, width};
 pub use wrap::{wrap, wrap_offsets};

@@ -97,6 +97,10 @@ impl Campus {
         let store = Store::open(dir, "robot", "boot", &mut |_, _| ControlFlow::Continue(())).unwrap().store;
         let mut campus = Self { store, minute: 0 };
         campus.enter_units();
+        let of_units =
+            UNITS.iter().flat_map(|(unit, _)| ["崗位", "書記", "牽頭"].map(|post| format!("{post}{}", word(*unit))));
+        let posts = of_units.chain(["督查員".to_owned()]).collect();
+        campus.does("admin", Command::House(HouseCommand::AddPosts(posts)));
         for (role, over) in people() {
             let post = over.map_or_else(String::new, |unit| format!("崗位{}", word(unit)));
             let facts = PersonFacts { role, over: over.map(BranchId), belongs: None, post };

@@ -36,6 +36,74 @@ pub enum PersonVerb {
         /// The handle.
         handle: String,
     },
+    /// Public keys, with which a person logs in by SSH.
+    #[command(subcommand)]
+    Key(KeyVerb),
+    /// Login names of this machine, by which a person is known without a key.
+    #[command(subcommand)]
+    Login(LoginVerb),
+}
+
+/// Public keys.
+#[derive(Debug, Subcommand)]
+pub enum KeyVerb {
+    /// Bind public keys to a person, from a file or pasted; what stands behind a key becomes its label.
+    #[command(after_help = "Examples:\n  \
+        tijian person key add li --file id_ed25519.pub\n  \
+        tijian person key add li - < id_ed25519.pub")]
+    Add {
+        /// The person's handle.
+        handle: String,
+        /// A file of public keys, one a line.
+        #[arg(long, value_name = "FILE")]
+        file: Option<PathBuf>,
+        /// Read them from standard input, as without a file.
+        #[arg(value_name = "-", value_parser = ["-"], conflicts_with = "file")]
+        pasted: Option<String>,
+    },
+    /// List public keys by their fingerprints.
+    #[command(after_help = "Examples:\n  \
+        tijian person key list\n  \
+        tijian person key list li --json")]
+    List {
+        /// One person's.
+        handle: Option<String>,
+        /// Print JSON, one object a line.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Take a public key from a person.
+    #[command(after_help = "Examples:\n  \
+        tijian person key remove li SHA256:Kq…")]
+    Remove {
+        /// The person's handle.
+        handle: String,
+        /// The key's fingerprint, as `ssh-keygen -l` and `person key list` print it.
+        fingerprint: String,
+    },
+}
+
+/// Login names of this machine.
+#[derive(Debug, Subcommand)]
+pub enum LoginVerb {
+    /// Bind a login name of this machine to a person.
+    #[command(after_help = "Examples:\n  \
+        tijian person login add li lixiaoming")]
+    Add {
+        /// The person's handle.
+        handle: String,
+        /// The login name.
+        login: String,
+    },
+    /// Take a login name from a person.
+    #[command(after_help = "Examples:\n  \
+        tijian person login remove li lixiaoming")]
+    Remove {
+        /// The person's handle.
+        handle: String,
+        /// The login name.
+        login: String,
+    },
 }
 
 /// What is known of a person: a role and a place, nothing about the person.

@@ -17,7 +17,8 @@ use clap::{Args, Parser, Subcommand};
 pub use branch::{BranchArgs, BranchVerb, Given, KindArg};
 pub use calibrate::{CalibrateVerb, InspectionArgs, TakeArgs};
 pub use house::{
-    CalendarVerb, CountingArg, GateArg, PersonArgs, PersonVerb, PolicyArgs, PolicyVerb, PostVerb, RoleArg,
+    CalendarVerb, CountingArg, GateArg, KeyVerb, LoginVerb, PersonArgs, PersonVerb, PolicyArgs, PolicyVerb, PostVerb,
+    RoleArg,
 };
 pub use ledger::{AnalyseArgs, LedgerArgs, OverdueArgs, SeverityArg, SortArg, WhichArgs};
 pub use lookback::{DrawArgs, LintArgs, LookbackVerb, ResultArgs};
@@ -259,7 +260,7 @@ pub enum Verb {
     /// Serve others without a terminal of one's own: the store's one process, until it is told to stop.
     #[command(after_help = "Examples:\n  \
         tijian serve\n  \
-        tijian --data /var/lib/tijian serve\n\n\
+        tijian --data /var/lib/tijian serve --ssh 10.0.0.5:2222\n\n\
         Whoever runs `tijian` on this machine while it serves comes in through its socket, without any setting up.\n\
         What it bears and who may come in is set under [serve] in config.toml.")]
     Serve(ServeArgs),

@@ -29,7 +29,9 @@ pub fn decide_sheet(
         InspectionCommand::Find { .. }
         | InspectionCommand::Withdraw { .. }
         | InspectionCommand::SignOff
-        | InspectionCommand::Reopen { .. } => return Err(CalibrationRefusal::NotOnASheet.into()),
+        | InspectionCommand::Reopen { .. }
+        | InspectionCommand::TakeCard(_)
+        | InspectionCommand::GiveCard(_) => return Err(CalibrationRefusal::NotOnASheet.into()),
     }
     let changes = decide_inspection(sheet, around, by, saw, command)?;
     let outside = touched(&changes).find(|item| !calibration.extent.holds(around.checklist, item));
@@ -72,6 +74,8 @@ fn touched(changes: &[InspectionChange]) -> impl Iterator<Item = &ItemId> {
         InspectionChange::Found { was, now, .. } => now.as_ref().or(was.as_ref()).map(|facts| &facts.item),
         InspectionChange::Signed { .. }
         | InspectionChange::Reopened { .. }
+        | InspectionChange::CardTaken { .. }
+        | InspectionChange::CardGiven { .. }
         | InspectionChange::Undid { .. }
         | InspectionChange::Redid { .. } => None,
     })

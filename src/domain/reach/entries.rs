@@ -1,14 +1,28 @@
 //! Entries as far as they are seen.
 
-use super::super::{BranchChange, BranchId, Change, Entry, FollowChange, HouseChange, LookbackChange, RoundChange};
+use super::super::{
+    BranchChange, BranchId, Change, Entry, FollowChange, House, HouseChange, LookbackChange, PersonId, RoundChange,
+};
 use super::part::Part;
 
 /// Leaves out what was entered about persons.
 pub fn without_persons(entry: Entry) -> Option<Entry> {
     filtered(entry, |change| match change {
-        Change::House(HouseChange::Manned { .. }) => None,
+        Change::House(change) if is_of_persons(&change) => None,
         change => Some(change),
     })
+}
+
+/// Says whether a change is about who may come in and do what.
+fn is_of_persons(change: &HouseChange) -> bool {
+    match change {
+        HouseChange::Manned { .. } | HouseChange::Keyed { .. } | HouseChange::Lodged { .. } => true,
+        HouseChange::Named { .. }
+        | HouseChange::Governed { .. }
+        | HouseChange::Dated { .. }
+        | HouseChange::PostAdded { .. }
+        | HouseChange::PostRemoved { .. } => false,
+    }
 }
 
 /// An entry of which nothing is left is none.
@@ -21,7 +35,7 @@ impl Part {
     /// Returns as much of an entry of something that is seen as is seen itself.
     pub fn entry(&self, entry: Entry) -> Option<Entry> {
         filtered(entry, |change| match change {
-            Change::House(HouseChange::Manned { .. }) => None,
+            Change::House(change) if is_of_persons(&change) => None,
             Change::Round(change) => self.of_round(change).map(Change::Round),
             Change::Branch(change) => self.of_branch(change).map(Change::Branch),
             Change::Follow(change) => Some(Change::Follow(self.of_finding(change))),
@@ -83,4 +97,11 @@ impl Part {
             LookbackChange::Looked { .. } | LookbackChange::Ended { .. } => Some(change),
         }
     }
+}
+
+/// Leaves of the ways in only a person's own: by which keys and accounts others come is the office's affair.
+pub fn own_ways(mut house: House, me: &PersonId) -> House {
+    house.keys.retain(|_, key| key.holder == *me);
+    house.logins.retain(|_, holder| holder == me);
+    house
 }

@@ -4,12 +4,12 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use super::super::{
-    Branch, BranchId, BranchTree, Calibration, CalibrationId, Cell, Checklist, Day, EditionId, EditionLine, Entry,
-    FindingId, Followed, House, Inspection, InspectionLine, ItemId, Ledger, LedgerFinding, LedgerNow, Lookback,
+    Branch, BranchId, BranchTree, Calibration, CalibrationId, Cell, Checklist, Counts, Day, EditionId, EditionLine,
+    Entry, FindingId, Followed, House, Inspection, InspectionLine, ItemId, Ledger, LedgerFinding, LedgerNow, Lookback,
     LookbackId, LookbackLine, Of, PersonId, Rate, ReadFault, Reading, Rev, Round, RoundId, RoundLine, Seq, Side, Tally,
     VisitFinding, VisitSums, VisitWaiting, Waiting,
 };
-use super::{Reached, Sight};
+use super::{Reached, Sight, entries};
 
 impl Reached {
     /// Says whether the person sees a unit.
@@ -24,8 +24,9 @@ impl Reached {
 impl Reading for Reached {
     fn house(&self) -> Result<House, ReadFault> {
         match self.sight()? {
-            Sight::Whole { .. } => self.all().house(),
-            Sight::Part(part) => Ok(part.house(self.all().house()?, &self.person)),
+            Sight::Whole { keeps: true } => self.all().house(),
+            Sight::Whole { keeps: false } => Ok(entries::own_ways(self.all().house()?, &self.person)),
+            Sight::Part(part) => Ok(entries::own_ways(part.house(self.all().house()?, &self.person), &self.person)),
         }
     }
 
@@ -163,21 +164,28 @@ impl Reading for Reached {
     fn tally(&self) -> Result<Tally, ReadFault> {
         match self.sight()? {
             Sight::Whole { .. } => self.all().tally(),
-            Sight::Part(part) => part.tally(self.all()),
+            Sight::Part(part) => Ok(part.counts(self.all(), Day(jiff::civil::Date::ZERO))?.tally),
         }
     }
 
     fn overdue(&self, today: Day) -> Result<u32, ReadFault> {
         match self.sight()? {
             Sight::Whole { .. } => self.all().overdue(today),
-            Sight::Part(part) => part.overdue(self.all(), today),
+            Sight::Part(part) => Ok(part.counts(self.all(), today)?.overdue),
         }
     }
 
     fn on_time(&self, today: Day) -> Result<Rate, ReadFault> {
         match self.sight()? {
             Sight::Whole { .. } => self.all().on_time(today),
-            Sight::Part(part) => part.on_time(self.all(), today),
+            Sight::Part(part) => Ok(part.counts(self.all(), today)?.on_time),
+        }
+    }
+
+    fn counts_at_once(&self, today: Day) -> Result<Option<Counts>, ReadFault> {
+        match self.sight()? {
+            Sight::Whole { .. } => self.all().counts_at_once(today),
+            Sight::Part(part) => part.counts_at_once(self.all(), today),
         }
     }
 

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::names;
 use super::staging::Staging;
-use crate::domain::{House, HouseChange, PersonFacts, PersonId, Policy, Posts, ReadFault, Rev, Year};
+use crate::domain::{House, HouseChange, KeyFacts, PersonFacts, PersonId, Policy, Posts, ReadFault, Rev, Year};
 
 #[derive(Serialize, Deserialize)]
 struct HeadRecord {
@@ -38,7 +38,21 @@ pub fn load(staging: &Staging<'_>) -> Result<House, ReadFault> {
             posts.set(post, known);
         }
     }
-    Ok(House { rev: head.rev, name: head.name, policy: head.policy, posts, persons, years })
+    let keys: Vec<(Vec<u8>, KeyFacts)> = staging.all(&[names::kind::KEY])?;
+    let keys = keys.into_iter().filter_map(|(name, facts)| Some((names::text_of(&name)?, facts))).collect();
+    let logins: Vec<(Vec<u8>, PersonId)> = staging.all(&[names::kind::LOGIN])?;
+    let logins = logins.into_iter().filter_map(|(name, holder)| Some((names::text_of(&name)?, holder))).collect();
+    Ok(House { rev: head.rev, name: head.name, policy: head.policy, posts, persons, years, keys, logins })
+}
+
+/// Finds the person to whom a public key is bound.
+pub fn keyholder(staging: &Staging<'_>, key: &str) -> Result<Option<PersonId>, ReadFault> {
+    Ok(staging.get::<KeyFacts>(&names::key(key))?.map(|facts| facts.holder))
+}
+
+/// Finds the person to whom a login name of this machine is bound.
+pub fn login(staging: &Staging<'_>, name: &str) -> Result<Option<PersonId>, ReadFault> {
+    staging.get(&names::login(name))
 }
 
 /// Reads what is known of one person, and whether nobody is known at all.
@@ -73,6 +87,10 @@ pub fn save<'a>(
             HouseChange::Dated { year, now, .. } => staging.put(names::year(*year), now)?,
             HouseChange::PostAdded { post } => staging.put(names::post(post), &true)?,
             HouseChange::PostRemoved { post } => staging.put(names::post(post), &false)?,
+            HouseChange::Keyed { key, now: Some(now), .. } => staging.put(names::key(key), now)?,
+            HouseChange::Keyed { key, now: None, .. } => staging.remove(names::key(key)),
+            HouseChange::Lodged { login, now: Some(now), .. } => staging.put(names::login(login), now)?,
+            HouseChange::Lodged { login, now: None, .. } => staging.remove(names::login(login)),
         }
     }
     Ok(())

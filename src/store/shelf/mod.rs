@@ -82,6 +82,16 @@ impl Shelf {
         self.listeners.add(listener)
     }
 
+    /// Finds the person to whom a public key is bound, spelled as `algorithm base64`.
+    pub fn keyholder(&self, key: &str) -> Result<Option<PersonId>, ReadFault> {
+        house::keyholder(&self.staging(), key)
+    }
+
+    /// Finds the person to whom a login name of this machine is bound.
+    pub fn login(&self, name: &str) -> Result<Option<PersonId>, ReadFault> {
+        house::login(&self.staging(), name)
+    }
+
     fn staging(&self) -> Staging<'_> {
         Staging::new(&*self.records)
     }

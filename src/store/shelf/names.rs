@@ -61,6 +61,10 @@ pub mod kind {
     pub const SHEET: u8 = b'S';
     /// A person.
     pub const PERSON: u8 = b'p';
+    /// Whose a public key is.
+    pub const KEY: u8 = b'x';
+    /// Whose a login name of the machine is.
+    pub const LOGIN: u8 = b'u';
     /// A year's holidays and make-up days.
     pub const YEAR: u8 = b'y';
     /// That a post was entered, or taken out.
@@ -72,7 +76,7 @@ pub mod kind {
 }
 
 /// The number of the shapes in this version of the program; another number means "rebuild".
-pub const SCHEMA: u16 = 7;
+pub const SCHEMA: u16 = 8;
 
 fn name(kind: u8, parts: &[&[u8]]) -> Vec<u8> {
     let mut name = vec![kind];
@@ -314,6 +318,21 @@ pub fn person(id: &PersonId) -> Vec<u8> {
 /// Reads the handle out of a person's name.
 pub fn person_of(name: &[u8]) -> Option<PersonId> {
     std::str::from_utf8(name.get(1..)?).ok().map(|id| PersonId(id.to_owned()))
+}
+
+/// Names the record of whose a public key is.
+pub fn key(key: &str) -> Vec<u8> {
+    name(kind::KEY, &[key.as_bytes()])
+}
+
+/// Names the record of whose a login name is.
+pub fn login(login: &str) -> Vec<u8> {
+    name(kind::LOGIN, &[login.as_bytes()])
+}
+
+/// Reads the text out of the name of a key or a login name.
+pub fn text_of(name: &[u8]) -> Option<String> {
+    std::str::from_utf8(name.get(1..)?).ok().map(str::to_owned)
 }
 
 /// Names a year's record.
