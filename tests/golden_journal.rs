@@ -9,12 +9,12 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use tijian::domain::{
-    Answers, Basis, BranchChange, BranchFacts, BranchId, BranchKind, Card, Change, Checklist, Class, Closings,
-    Counting, Criteria, Day, Did, EditionId, Entry, Evidence, Figures, FindingFacts, FindingId, FollowChange, Gate,
-    GradeBounds, Group, HouseChange, InspectionChange, Item, ItemId, Judgement, KeyFacts, Look, LookbackChange,
-    LookbackId, Method, Of, Outcome, Paper, PersonFacts, PersonId, Points, Policy, Profile, Rate, Rates, RectFacts,
-    RectId, Rev, Role, RoundChange, RoundId, RoundPlan, Rule, Said, Scale, ScoreLine, Seq, Severity, Spread, Stamp,
-    Tag, Verdict, Verdicts, Year,
+    Answers, Basis, BranchChange, BranchFacts, BranchId, BranchKind, CalibrationChange, CalibrationId, Card, Change,
+    Checklist, Choice, Class, Closings, Counting, Criteria, Day, Did, EditionId, Entry, Evidence, Extent, Figures,
+    FindingFacts, FindingId, FollowChange, Gate, GradeBounds, Group, HouseChange, InspectionChange, Item, ItemId,
+    Judgement, KeyFacts, Look, LookbackChange, LookbackId, Method, Of, Outcome, Paper, PersonFacts, PersonId, Points,
+    Policy, Profile, Rate, Rates, RectFacts, RectId, Rev, Role, RoundChange, RoundId, RoundPlan, Rule, Said, Scale,
+    ScoreLine, Seq, Severity, Side, Spread, Stamp, Tag, Verdict, Verdicts, Year,
 };
 use tijian::store::{FileJournal, Journal};
 
@@ -348,6 +348,34 @@ fn aimed() -> (Of, Vec<Change>) {
     (Of::Finding(id), [Did::Drafted(facts), started].map(step).to_vec())
 }
 
+/// A calibration with every change there is, what one of the two judges, and one that was called off.
+fn calibrated() -> Vec<(Of, Vec<Change>)> {
+    let id = CalibrationId { round: RoundId(1), branch: BranchId(2), n: 1 };
+    let walkers = || ["王督查", "李督查"].map(|person| PersonId(person.to_owned()));
+    let begun = |extent| CalibrationChange::Begun { walkers: walkers(), extent };
+    let chosen = |now| CalibrationChange::Chosen { item: ItemId("R-01".to_owned()), now };
+    let other = Judgement { verdict: Verdict::NotApplicable, reason: "無預備黨員".to_owned() };
+    let changes = vec![
+        begun(Extent::Whole),
+        begun(Extent::Card("R".to_owned())),
+        CalibrationChange::HandedIn { side: Side::First },
+        CalibrationChange::HandedIn { side: Side::Second },
+        chosen(Choice::Given(Side::First)),
+        chosen(Choice::Given(Side::Second)),
+        chosen(Choice::Other(other)),
+        CalibrationChange::Merged {},
+    ];
+    let off =
+        vec![begun(Extent::Group("R1".to_owned())), CalibrationChange::CalledOff { reason: "一人調離".to_owned() }];
+    let of = |id, changes: Vec<_>| (Of::Calibration(id), changes.into_iter().map(Change::Calibration).collect());
+    vec![
+        of(id, changes),
+        (Of::Sheet(id, Side::First), vec![judged(None, Some(Verdict::Pass))]),
+        (Of::Sheet(id, Side::Second), vec![judged(None, Some(Verdict::Fair))]),
+        of(CalibrationId { n: 2, ..id }, off),
+    ]
+}
+
 /// Ways in that are bound to persons, and taken from them.
 fn ways() -> Vec<(Of, Vec<Change>)> {
     let key = || "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIA0GH4jDrXXr5oMTVnYbQyYMwBzWVKDgsHAJnMlzcaYh".to_owned();
@@ -394,6 +422,7 @@ fn entries() -> Vec<Entry> {
     acts.extend(ways());
     acts.push(claimed());
     acts.push((INSPECTED, cards()));
+    acts.extend(calibrated());
     let mut entries: Vec<Entry> = Vec::new();
     for (seq, (of, changes)) in (1u64..).zip(acts) {
         let rev = Rev(1 + entries.iter().filter(|entry| entry.of == of).count() as u64);
@@ -476,6 +505,11 @@ fn kind(change: &Change) -> &'static str {
         Change::Lookback(LookbackChange::Drawn { .. }) => "drawn",
         Change::Lookback(LookbackChange::Looked { .. }) => "looked",
         Change::Lookback(LookbackChange::Ended { .. }) => "look-back ended",
+        Change::Calibration(CalibrationChange::Begun { .. }) => "calibration begun",
+        Change::Calibration(CalibrationChange::HandedIn { .. }) => "handed in",
+        Change::Calibration(CalibrationChange::Chosen { .. }) => "chosen",
+        Change::Calibration(CalibrationChange::Merged {}) => "calibration merged",
+        Change::Calibration(CalibrationChange::CalledOff { .. }) => "called off",
     }
 }
 
@@ -507,7 +541,7 @@ fn step(did: &Did) -> &'static str {
 }
 
 /// As many as `kind` and `step` have arms.
-const KINDS: usize = 62;
+const KINDS: usize = 67;
 
 #[test]
 fn the_list_holds_every_kind_of_change() {

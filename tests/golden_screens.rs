@@ -21,7 +21,7 @@ type Scene = (&'static str, fn(Size, Lang) -> (House, Who));
 
 const SIZES: [Size; 2] = [(80, 24), (60, 18)];
 
-const SCENES: [Scene; 49] = [
+const SCENES: [Scene; 54] = [
     ("home_empty", |size, lang| with(House::empty(), size, lang, "")),
     ("home_with_work", |size, lang| {
         let (mut house, ana) = in_the_middle(size, lang);
@@ -162,6 +162,19 @@ const SCENES: [Scene; 49] = [
         house.press(ana, "7n");
         (house, ana)
     }),
+    ("calibration_form", |size, lang| with(House::furnished(), size, lang, "2<enter>gggj")),
+    ("calibration_blind", |size, lang| {
+        let (mut house, ana) = calibrated(size, lang);
+        house.press(ana, "<enter>14").types(ana, "缺第二季度記錄").press(ana, "<c-s><esc>");
+        (house, ana)
+    }),
+    ("calibration_sheet", |size, lang| {
+        let (mut house, ana) = calibrated(size, lang);
+        house.press(ana, "<enter>14").types(ana, "缺第二季度記錄").press(ana, "<c-s>");
+        (house, ana)
+    }),
+    ("calibration_differing", |size, lang| compared(size, lang, "")),
+    ("calibration_merged", |size, lang| compared(size, lang, "123<right><right><c-s>1My")),
     ("checklist", |size, lang| with(House::furnished(), size, lang, "6jjj")),
     ("help", |size, lang| with(House::furnished(), size, lang, "2<enter>gg<enter>?")),
     ("palette", |size, lang| with(House::furnished(), size, lang, "2<enter>gg<enter>:")),
@@ -219,6 +232,28 @@ fn followed(size: Size, lang: Lang) -> (House, Who) {
         .press(ana, "s")
         .types(ana, "補訂計劃並送審")
         .press(ana, "<c-s>");
+    (house, ana)
+}
+
+/// Two inspectors who judge a group of seven items blind, one of whom has not begun.
+fn calibrated(size: Size, lang: Lang) -> (House, Who) {
+    let (mut house, ana) = with(House::furnished(), size, lang, "2<enter>gggj");
+    house
+        .press(ana, "<tab>")
+        .types(ana, "李督查")
+        .press(ana, "<tab>")
+        .press(ana, &"<right>".repeat(5))
+        .press(ana, "<c-s>");
+    (house, ana)
+}
+
+/// What both have handed in, and what is done then.
+fn compared(size: Size, lang: Lang, keys: &str) -> (House, Who) {
+    let (mut house, ana) = calibrated(size, lang);
+    let ben = house.sits("李督查", (80, 24), Lang::Hant);
+    house.press(ana, "<enter>A<enter>gg4").types(ana, "缺第二季度記錄").press(ana, "<c-s>j3j2<esc>Jy");
+    house.press(ben, "2<enter>gggj<enter>A<enter>gg3j4").types(ben, "只有通知").press(ben, "<c-s><esc>Jy");
+    house.press(ana, keys);
     (house, ana)
 }
 
@@ -346,6 +381,8 @@ fn every_key_that_a_footer_names_does_something_on_that_screen() {
             let (mut house, ana) = scene((80, 24), lang);
             let stroke = match key.as_str() {
                 one if one.chars().count() == 1 => one.to_owned(),
+                // A sequence is pressed as it is named; names of keys begin with a capital.
+                keys if keys.chars().all(|c| c.is_ascii_lowercase()) => keys.to_owned(),
                 name => format!("<{}>", name.to_lowercase()),
             };
             house.press(ana, &stroke);

@@ -54,6 +54,7 @@ fn place(model: &Model) -> (&'static str, &'static str) {
         Screen::Lookbacks(_) => "lookbacks",
         Screen::Lookback(_) => "lookback",
         Screen::Progress(_) => "progress",
+        Screen::Calibration(_) => "calibration",
     };
     let over = match &model.overlay {
         None => "nothing",
@@ -64,6 +65,7 @@ fn place(model: &Model) -> (&'static str, &'static str) {
         Some(Overlay::Form(_)) => "form",
         Some(Overlay::Losses { .. }) => "losses",
         Some(Overlay::Preview(_)) => "preview",
+        Some(Overlay::Conflict(_)) => "conflict",
     };
     (screen, over)
 }

@@ -21,7 +21,7 @@ fn practice() -> (tempfile::TempDir, PathBuf) {
 }
 
 fn walks(home: &Path, store: &Path) -> Terminal {
-    let mut seat = Terminal::start(home, SIZE, &["--data", store.to_str().unwrap(), "inspect", "2026-4", "JG-001"]);
+    let mut seat = Terminal::start(home, SIZE, &["--data", store.to_str().unwrap(), "inspect", "2026-4", "JG-020"]);
     seat.sees("2026-4 › ").settles(100);
     seat
 }
@@ -67,11 +67,28 @@ fn who_leaves_the_process_that_owns_the_store_leaves_the_others_where_they_are()
     let mut owner = walks(home.path(), &store);
     let mut other = walks(home.path(), &store);
     sessions(home.path(), &store, 2);
-    other.send("3").sees("1/58").sees("已存").send(";").sees("Ctrl-S").send("半句話").sees("半句話");
+    other
+        .send("3")
+        .sees("1/58")
+        .sees("已存")
+        .settles(100)
+        .send(";")
+        .sees("Ctrl-S")
+        .settles(100)
+        .send("半句話")
+        .sees("半句話");
     pause(500);
     owner.leaves();
     // The same place, the same half-typed text, and a store that takes it.
-    other.settles(300).sees("半句話").send("說完\x13").sees("半句話說完").sees("已存");
+    other
+        .settles(300)
+        .sees("半句話")
+        .settles(200)
+        .send("說完")
+        .settles(100)
+        .send("\x13")
+        .sees("半句話說完")
+        .sees("已存");
     let status = sessions(home.path(), &store, 1);
     assert!(status["sessions"][0]["way"].as_str().unwrap().starts_with("socket"), "{status}");
     other.leaves();
@@ -110,7 +127,7 @@ fn an_owner_whose_terminal_goes_away_serves_on_until_the_last_has_left() {
     sessions(home.path(), &store, 1);
     other.send("3").sees("1/58").sees("已存");
     // A dropped line costs nothing and is taken up where it was.
-    other.send(";").sees("Ctrl-S").send("半句話").sees("半句話");
+    other.settles(100).send(";").sees("Ctrl-S").settles(100).send("半句話").sees("半句話");
     pause(500);
     other.vanishes().ends_within(SECOND);
     owner.ends_within(3 * SECOND);
@@ -127,7 +144,16 @@ fn a_serving_process_lets_in_says_who_is_there_and_stops_in_order() {
     let mut guest = walks(home.path(), &store);
     let status = sessions(home.path(), &store, 1);
     assert_eq!(status["sessions"][0]["person"], "王督查");
-    guest.send("3").sees("1/58").sees("已存").send(";").sees("Ctrl-S").send("還沒說完").sees("還沒說完");
+    guest
+        .send("3")
+        .sees("1/58")
+        .sees("已存")
+        .settles(100)
+        .send(";")
+        .sees("Ctrl-S")
+        .settles(100)
+        .send("還沒說完")
+        .sees("還沒說完");
     pause(500);
     served.signal("-TERM");
     assert_eq!(served.ends_within(6 * SECOND).code(), Some(0));
@@ -158,6 +184,8 @@ fn a_socket_bears_what_is_no_terminal() {
     let path = store.join("tijian.sock");
     // Those who say nothing, something else, or too much.
     let silent: Vec<UnixStream> = (0..200).filter_map(|_| UnixStream::connect(&path).ok()).collect();
+    drop(silent);
+    pause(300);
     for garbage in [&b"GET / HTTP/1.1\r\n\r\n"[..], &[0xff; 64], &[0, 0, 0, 2, b'h', b'{', b'}'], b"\0\0\0\0i"] {
         let mut stream = UnixStream::connect(&path).unwrap();
         let _ = stream.write_all(garbage);
@@ -165,7 +193,6 @@ fn a_socket_bears_what_is_no_terminal() {
         let mut left = Vec::new();
         let _ = stream.read_to_end(&mut left);
     }
-    drop(silent);
     // A version that nobody speaks is answered in words.
     let hello = r#"{"version":99,"dress":{"lang":null,"colour":false,"wide":null,"keymap":null,"keys":null,"remote":false},"want":{"Words":["show"]}}"#;
     let mut frame = u32::try_from(hello.len()).unwrap().to_be_bytes().to_vec();

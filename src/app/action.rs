@@ -29,11 +29,13 @@ pub enum Scope {
     Lookback,
     /// A round's progress and teams.
     Progress,
+    /// A calibration.
+    Calibration,
 }
 
 impl Scope {
     /// Every scope, as the key page lists them.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Global,
         Self::List,
         Self::Home,
@@ -46,6 +48,7 @@ impl Scope {
         Self::Analysis,
         Self::Lookback,
         Self::Progress,
+        Self::Calibration,
     ];
 
     /// Names the scope as key maps spell it.
@@ -63,6 +66,7 @@ impl Scope {
             Self::Analysis => "analysis",
             Self::Lookback => "lookback",
             Self::Progress => "progress",
+            Self::Calibration => "calibration",
         }
     }
 
@@ -81,6 +85,7 @@ impl Scope {
             Self::Analysis => &w::SCOPE_ANALYSIS,
             Self::Lookback => &w::SCOPE_LOOKBACK,
             Self::Progress => &w::SCOPE_PROGRESS,
+            Self::Calibration => &w::SCOPE_CALIBRATION,
         }
     }
 }
@@ -128,6 +133,7 @@ actions! {
     GoLedger "go.ledger" Global A_GO_LEDGER;
     GoAnalysis "go.analysis" Global A_GO_ANALYSIS;
     GoLookbacks "go.lookbacks" Global A_GO_LOOKBACKS;
+    GoCalibration "go.calibration" Global A_GO_CALIBRATION;
     GoChecklist "go.checklist" Global A_GO_CHECKLIST;
     Repeat "repeat" Global A_REPEAT;
     Down "down" List A_DOWN;
@@ -241,6 +247,13 @@ actions! {
     PaneWalkers "pane.walkers" Progress PANE_WALKERS;
     TeamEdit "team.edit" Progress A_TEAM_EDIT;
     TeamOff "team.off" Progress A_TEAM_OFF;
+    CalibrationBegin "calibration.begin" Calibration A_CAL_BEGIN;
+    HandIn "hand-in" Calibration A_HAND_IN;
+    TakeFirst "take.first" Calibration A_TAKE_FIRST;
+    TakeSecond "take.second" Calibration A_TAKE_SECOND;
+    TakeOther "take.other" Calibration A_TAKE_OTHER;
+    Merge "merge" Calibration A_MERGE;
+    CallOff "call-off" Calibration A_CALL_OFF;
 }
 
 impl Action {
@@ -279,6 +292,13 @@ impl Action {
                     | Self::LookRelapsed
                     | Self::LookEnd
                     | Self::TeamOff
+                    | Self::CalibrationBegin
+                    | Self::HandIn
+                    | Self::TakeFirst
+                    | Self::TakeSecond
+                    | Self::TakeOther
+                    | Self::Merge
+                    | Self::CallOff
                     | Self::Repeat
             )
     }

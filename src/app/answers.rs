@@ -130,7 +130,7 @@ fn listed(unkept: &[String]) -> String {
 /// Names what a command is about, for the person who has to write it down when it cannot be kept.
 pub(super) fn subject(command: &Command) -> String {
     match command {
-        Command::Inspection(_, _, command) => match command {
+        Command::Inspection(_, _, command) | Command::Sheet(_, command) => match command {
             InspectionCommand::Judge(verdicts) => {
                 verdicts.iter().map(|(item, _)| item.0.as_str()).collect::<Vec<_>>().join(" ")
             }

@@ -76,6 +76,7 @@ impl Model {
             FormKind::Step(draft) => self.step_form_anew(draft, reading)?,
             FormKind::Draw => Some(self.draw_form()),
             FormKind::Look(draft) => Some(self.look_form(draft, reading)?),
+            FormKind::Calibration(draft) => self.calibration_form(draft, reading)?,
             FormKind::Team { draft, .. } => Some(self.team_form(draft.round, draft.unit, reading)?),
         })
     }

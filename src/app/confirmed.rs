@@ -2,8 +2,8 @@
 
 use super::{Action, Effect, Model, Overlay, StepDraft};
 use crate::domain::{
-    BranchCommand, BranchId, Command, InspectionCommand, ItemId, Judgement, LookbackId, ReadFault, Reading, Request,
-    RoundCommand, RoundId, Verdict,
+    BranchCommand, BranchId, CalibrationCommand, CalibrationId, Command, InspectionCommand, ItemId, Judgement,
+    LookbackId, ReadFault, Reading, Request, RoundCommand, RoundId, Verdict,
 };
 
 /// What a confirmed question goes on to do.
@@ -31,6 +31,10 @@ pub enum Confirmed {
     EndLookback(LookbackId),
     /// Take the team off a unit of a round.
     TeamOff(RoundId, BranchId),
+    /// Hand in one's own sheet.
+    HandIn(CalibrationId),
+    /// Merge a calibration.
+    MergeCalibration(CalibrationId),
     /// Nothing: what was told was seen.
     Seen,
 }
@@ -64,6 +68,12 @@ impl Model {
                 effects.push(self.submit(Request { by: self.me.clone(), saw, command }));
             }
             Confirmed::TeamOff(id, unit) => effects.push(self.take_team_off(id, unit, reading)?),
+            Confirmed::HandIn(id) => {
+                effects.push(self.submit_calibration(id, CalibrationCommand::HandIn, reading)?);
+            }
+            Confirmed::MergeCalibration(id) => {
+                effects.push(self.submit_calibration(id, CalibrationCommand::Merge, reading)?);
+            }
             Confirmed::EndLookback(id) => effects.push(self.end_lookback(id, String::new(), reading)?),
             Confirmed::Step(draft) => self.take_step(draft, None, true, reading, effects)?,
             Confirmed::Seen => {}

@@ -93,7 +93,11 @@ impl Model {
                 let rev = reading.house()?.rev;
                 reading.trail(Of::House, rev, 1)?.pop().map(|entry| (entry.by, entry.at))
             }
-            Purpose::Reopen | Purpose::Retire(_) | Purpose::EndLookback(_) | Purpose::Correct(_) => None,
+            Purpose::Reopen
+            | Purpose::Retire(_)
+            | Purpose::EndLookback(_)
+            | Purpose::CallOff(_)
+            | Purpose::Correct(_) => None,
         };
         // A text that was removed says no longer by whom: then whoever came last stands for them.
         let last = || inspection?.last.as_ref().map(|(by, at, _)| (by.clone(), *at));

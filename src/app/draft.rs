@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Field, FindingDraft, Form, FormKind, LookDraft, Model, Overlay, Purpose, StepDraft, TeamDraft, Ticket, Tone, Value,
+    CalibrationDraft, Field, FindingDraft, Form, FormKind, LookDraft, Model, Overlay, Purpose, StepDraft, TeamDraft,
+    Ticket, Tone, Value,
 };
 use crate::domain::{BranchId, ReadFault, Reading, Refusal, RoundId};
 use crate::locales as w;
@@ -22,6 +23,7 @@ enum DraftKind {
     Draw,
     Look(LookDraft),
     Team(TeamDraft),
+    Calibration(CalibrationDraft),
 }
 
 /// A text that is not kept yet.
@@ -66,6 +68,7 @@ impl Draft {
             FormKind::Draw => (DraftKind::Draw, false),
             FormKind::Look(draft) => (DraftKind::Look(draft.clone()), false),
             FormKind::Team { draft, .. } => (DraftKind::Team(draft.clone()), false),
+            FormKind::Calibration(draft) => (DraftKind::Calibration(draft.clone()), false),
         };
         Self { kind, home, values: form.values(), base: form.base.clone(), focus: form.focus, caret, rewritten }
     }
@@ -83,6 +86,7 @@ impl Draft {
             (DraftKind::Draw, FormKind::Draw) => true,
             (DraftKind::Look(mine), FormKind::Look(draft)) => mine == draft,
             (DraftKind::Team(mine), FormKind::Team { draft, .. }) => mine == draft,
+            (DraftKind::Calibration(mine), FormKind::Calibration(draft)) => mine == draft,
             _ => false,
         };
         same && self.home == home && self.values.len() == form.rows.len()
@@ -182,6 +186,7 @@ impl Model {
             }
             DraftKind::Look(look) => self.open_look(&look, reading)?,
             DraftKind::Team(team) => self.open_team(team.round, team.unit, reading)?,
+            DraftKind::Calibration(draft) => self.open_calibration_form(&draft, reading)?,
             DraftKind::Round(None) => self.open_new_round(reading)?,
             DraftKind::Round(Some(id)) => self.open_round_edit(id, reading)?,
         }

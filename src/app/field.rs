@@ -2,8 +2,8 @@
 
 use super::{Draft, Effect, Model, Overlay, Screen, Tone};
 use crate::domain::{
-    BranchCommand, BranchId, Command, HouseCommand, InspectionCommand, ItemId, Judgement, LookbackId, Note, ReadFault,
-    Reading, Refusal, Request, RoundCommand, RoundId, Verdict, care,
+    BranchCommand, BranchId, CalibrationCommand, CalibrationId, Command, HouseCommand, InspectionCommand, ItemId,
+    Judgement, LookbackId, Note, ReadFault, Reading, Request, RoundCommand, RoundId, Verdict, care,
 };
 use crate::locales::{self as w, Lang, concern, said};
 use crate::text::Edit;
@@ -25,6 +25,8 @@ pub enum Purpose {
     EndLookback(LookbackId),
     /// Why a round that is over is opened again.
     Correct(RoundId),
+    /// Why a calibration is called off.
+    CallOff(CalibrationId),
 }
 
 /// A text field over the screen.
@@ -50,6 +52,7 @@ impl Field {
             | Purpose::Reopen
             | Purpose::Retire(_)
             | Purpose::EndLookback(_)
+            | Purpose::CallOff(_)
             | Purpose::Correct(_) => Edit::line(200),
             Purpose::Organisation => Edit::line(40),
         };
@@ -71,6 +74,7 @@ impl Field {
             Purpose::Organisation => w::T_ORGANISATION.say(lang).to_owned(),
             Purpose::Retire(_) => w::T_RETIRE.say(lang).to_owned(),
             Purpose::EndLookback(_) => w::T_END_LOOKBACK.say(lang).to_owned(),
+            Purpose::CallOff(_) => w::T_CALL_OFF.say(lang).to_owned(),
             Purpose::Correct(_) => w::T_CORRECT.say(lang).to_owned(),
         }
     }
@@ -90,6 +94,7 @@ impl Model {
             | Purpose::Organisation
             | Purpose::Retire(_)
             | Purpose::EndLookback(_)
+            | Purpose::CallOff(_)
             | Purpose::Correct(_) => self.refuse_read_only(),
         };
         if refused {
@@ -134,7 +139,11 @@ impl Model {
                 judgement.map_or_else(String::new, |judgement| judgement.reason)
             }
             Purpose::Organisation => reading.house()?.name,
-            Purpose::Reopen | Purpose::Retire(_) | Purpose::EndLookback(_) | Purpose::Correct(_) => String::new(),
+            Purpose::Reopen
+            | Purpose::Retire(_)
+            | Purpose::EndLookback(_)
+            | Purpose::CallOff(_)
+            | Purpose::Correct(_) => String::new(),
         })
     }
 
@@ -151,11 +160,8 @@ impl Model {
             return true;
         }
         let Some(walk) = self.walk() else { return false };
-        let refusal = match &walk.inspection.signed {
-            _ if walk.round.closed => Refusal::RoundClosed(walk.round.id),
-            Some(signed) => Refusal::AlreadySigned { by: signed.by.clone(), at: signed.at },
-            None => return false,
-        };
+        let item = walk.item().map(|item| item.id.clone());
+        let Some(refusal) = walk.shut(item.as_ref()) else { return false };
         let text = said(&refusal, self.lang);
         self.tell(Tone::Warning, text);
         true
@@ -206,6 +212,10 @@ impl Model {
                 let command = Command::House(HouseCommand::Name(text));
                 let saw = reading.house()?.rev;
                 effects.push(self.submit(Request { by: self.me.clone(), saw, command }));
+            }
+            Purpose::CallOff(id) => {
+                let command = CalibrationCommand::CallOff { reason: text };
+                effects.push(self.submit_calibration(id, command, reading)?);
             }
             Purpose::EndLookback(id) => effects.push(self.end_lookback(id, text, reading)?),
             Purpose::Correct(id) => {

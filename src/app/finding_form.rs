@@ -30,6 +30,10 @@ pub const CLASSES: [Class; 3] = [Class::Immediate, Class::Limited, Class::Standi
 impl Model {
     /// Opens the finding form on the item that is looked at: its last finding, or a new one.
     pub(super) fn open_finding(&mut self) {
+        // What falls short is noted on a sheet; its finding is written once the verdict stands.
+        if self.is_blind() {
+            return self.open_note();
+        }
         if self.refuse_walk() {
             return;
         }

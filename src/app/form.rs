@@ -1,6 +1,6 @@
 //! A form: rows of text and choices, one of which has the keys.
 
-use super::{FindingDraft, LookDraft, Model, Overlay, StepDraft, TeamDraft};
+use super::{CalibrationDraft, FindingDraft, LookDraft, Model, Overlay, StepDraft, TeamDraft};
 use crate::domain::{BranchId, POST_LIMIT, Posts, Rev, RoundId, care};
 use crate::keys::{Code, Key, plain};
 use crate::locales::{H_POST, Lang, Word};
@@ -38,6 +38,8 @@ pub enum FormKind {
         /// The revision that the form was filled from.
         saw: Rev,
     },
+    /// What a calibration asks for.
+    Calibration(CalibrationDraft),
 }
 
 /// What stands in a row.

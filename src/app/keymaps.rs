@@ -52,10 +52,12 @@ pub const AT_ANALYSIS: &[&str] = &["analysis", "list", "global"];
 pub const AT_LOOKBACK: &[&str] = &["lookback", "list", "global"];
 /// The scopes of a round's progress.
 pub const AT_PROGRESS: &[&str] = &["progress", "rounds", "list", "global"];
+/// The scopes of a calibration.
+pub const AT_CALIBRATION: &[&str] = &["calibration", "list", "global"];
 /// The scopes of every other list.
 pub const AT_LIST: &[&str] = &["list", "global"];
 /// The scopes of every screen.
-pub const SCREENS: [&[&str]; 11] = [
+pub const SCREENS: [&[&str]; 12] = [
     AT_HOME,
     AT_BRANCHES,
     AT_ROUNDS,
@@ -66,6 +68,7 @@ pub const SCREENS: [&[&str]; 11] = [
     AT_ANALYSIS,
     AT_LOOKBACK,
     AT_PROGRESS,
+    AT_CALIBRATION,
     AT_LIST,
 ];
 

@@ -10,8 +10,12 @@ mod analysis_keys;
 mod answers;
 mod anywhere;
 mod behind;
+mod blind;
 mod branch_form;
 mod branches;
+mod calibration;
+mod calibration_form;
+mod calibration_keys;
 mod cards;
 mod checklist_page;
 mod claims;
@@ -75,6 +79,9 @@ pub use action::{Action, Scope};
 pub use analysis::{AnalysisPage, Pane};
 pub use behind::FigureNumber;
 pub use branches::{BranchPage, Branches};
+pub use calibration::CalibrationPage;
+pub use calibration_form::CalibrationDraft;
+pub use calibration_keys::{CALIBRATION_FOOT, CALIBRATION_HEAD};
 pub use checklist_page::ChecklistPage;
 pub use claims::Claims;
 pub use confirmed::Confirmed;
@@ -190,6 +197,8 @@ pub enum Screen {
     Lookback(Box<LookbackPage>),
     /// How far a round is, and its teams.
     Progress(Box<ProgressPage>),
+    /// One calibration.
+    Calibration(Box<CalibrationPage>),
 }
 
 /// Everything that a session knows of what its person is doing.
@@ -331,6 +340,7 @@ impl Model {
             Screen::Rect(_) => keymaps::AT_RECT,
             Screen::Lookbacks(_) | Screen::Lookback(_) => keymaps::AT_LOOKBACK,
             Screen::Progress(_) => keymaps::AT_PROGRESS,
+            Screen::Calibration(_) => keymaps::AT_CALIBRATION,
             Screen::Checklist(_) | Screen::Trail(_) => keymaps::AT_LIST,
         }
     }

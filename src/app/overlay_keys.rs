@@ -120,6 +120,7 @@ impl Model {
             FormKind::Step(_) => self.keep_step(form, warned, reading, effects)?,
             FormKind::Draw => self.keep_draw(form, reading, effects)?,
             FormKind::Look(_) => self.keep_look(form, warned, reading, effects)?,
+            FormKind::Calibration(_) => self.keep_calibration(form, warned, reading, effects)?,
             FormKind::Team { .. } => self.keep_team(&form, effects),
             FormKind::Finding(_) => {
                 self.keep_finding(form, warned, effects);

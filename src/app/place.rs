@@ -5,12 +5,13 @@ use serde::{Deserialize, Serialize};
 use super::conflict::Mine;
 use super::sight::{Sight, see, sight_of};
 use super::{
-    Across, BranchPage, Branches, ChecklistPage, Draft, Filter, LedgerPage, LookbackPage, Lookbacks, Model, Overlay,
-    Pane, ProgressPage, ProgressPane, ProgressRow, RectPage, RoundNarrow, RoundPage, Rounds, Screen, Summary, Tone,
-    TrailPage, Walk,
+    Across, BranchPage, Branches, CalibrationPage, ChecklistPage, Draft, Filter, LedgerPage, LookbackPage, Lookbacks,
+    Model, Overlay, Pane, ProgressPage, ProgressPane, ProgressRow, RectPage, RoundNarrow, RoundPage, Rounds, Screen,
+    Summary, Tone, TrailPage, Walk,
 };
 use crate::domain::{
-    BranchId, EditionId, ItemId, Lang, LedgerSort, LedgerView, LookbackId, Narrow, ReadFault, Reading, RectId, RoundId,
+    BranchId, CalibrationId, EditionId, ItemId, Lang, LedgerSort, LedgerView, LookbackId, Narrow, ReadFault, Reading,
+    RectId, RoundId,
 };
 use crate::locales as w;
 
@@ -142,6 +143,20 @@ pub enum PlaceScreen {
         only: bool,
         /// The selected unit.
         at: Option<BranchId>,
+    },
+    /// One calibration.
+    Calibration {
+        /// The calibration.
+        id: CalibrationId,
+        /// The selected item.
+        at: Option<ItemId>,
+    },
+    /// One's own sheet in a calibration.
+    Sheet {
+        /// The calibration.
+        id: CalibrationId,
+        /// The item that is looked at.
+        item: Option<ItemId>,
     },
 }
 
@@ -312,6 +327,15 @@ impl Model {
                 let rows = self.lookback_rows();
                 LookbackPage::load(reading, id, at, rows)?.map(|page| Screen::Lookback(Box::new(page)))
             }
+            PlaceScreen::Calibration { id, at } => {
+                let rows = self.calibration_rows();
+                let page = CalibrationPage::load(reading, id, &self.me, at.as_ref(), rows)?;
+                page.map(|page| Screen::Calibration(Box::new(page)))
+            }
+            PlaceScreen::Sheet { id, item } => {
+                let walk = Walk::blind(reading, id, &self.me, item.as_ref())?.ok();
+                walk.map(|walk| Screen::Walk(Box::new(walk)))
+            }
             PlaceScreen::Progress { id, pane, filter, only, at } => {
                 ProgressPage::load(reading, id, pane)?.map(|mut page| {
                     page.filter = (!filter.is_empty()).then(|| Filter::new(&filter, false));
@@ -346,6 +370,9 @@ fn place_of(screen: &Screen) -> PlaceScreen {
         },
         Screen::Walk(walk) => {
             let item = walk.item().map(|item| item.id.clone());
+            if let Some(calibration) = walk.calibration.as_ref().filter(|_| walk.blind.is_some()) {
+                return PlaceScreen::Sheet { id: calibration.id, item };
+            }
             PlaceScreen::Walk { round: walk.round.id, branch: walk.inspection.branch, item }
         }
         Screen::Across(across) => {
@@ -374,6 +401,10 @@ fn place_of(screen: &Screen) -> PlaceScreen {
         Screen::Lookback(page) => {
             PlaceScreen::Lookback { id: page.lookback.id, at: page.selected().map(|row| row.rect) }
         }
+        Screen::Calibration(page) => PlaceScreen::Calibration {
+            id: page.calibration.id,
+            at: page.selected().map(|compared| compared.item.clone()),
+        },
         Screen::Progress(page) => PlaceScreen::Progress {
             id: page.round.id,
             pane: page.pane,

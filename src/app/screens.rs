@@ -51,6 +51,7 @@ impl Model {
             Action::GoAnalysis => self.open_analysis(reading)?,
             Action::GoLedger => self.open_ledger(crate::domain::LedgerView::Open, reading)?,
             Action::GoLookbacks => self.open_lookbacks(reading)?,
+            Action::GoCalibration => self.go_calibration(reading)?,
             Action::GoChecklist => self.open_checklist(reading)?,
             Action::Filter => {
                 // In a walk the items are looked for in the checklist, from where Enter leads back to one.
@@ -96,6 +97,7 @@ impl Model {
                 Screen::Rect(_) => self.in_rect(action, reading, effects)?,
                 Screen::Lookbacks(_) | Screen::Lookback(_) => self.in_lookbacks(action, reading, effects)?,
                 Screen::Progress(_) => self.in_progress(action, reading)?,
+                Screen::Calibration(_) => self.in_calibration(action, reading, effects)?,
                 _ => self.in_list(action, reading)?,
             },
         }
@@ -159,13 +161,18 @@ impl Model {
     fn open_finding_or_note(&mut self) {
         let Some(walk) = self.walk() else { return };
         let Some(item) = walk.item() else { return };
-        let id = item.id.clone();
-        if walk.inspection.verdict(&id) == Some(crate::domain::Verdict::Fail) {
+        if walk.inspection.verdict(&item.id) == Some(crate::domain::Verdict::Fail) {
             self.open_finding();
         } else {
-            let text = walk.inspection.note(&id).to_owned();
-            self.open_field(Purpose::Note(id), &text);
+            self.open_note();
         }
+    }
+
+    /// Opens the note on the item that is looked at.
+    pub(super) fn open_note(&mut self) {
+        let Some((walk, item)) = self.walk().and_then(|walk| Some((walk, walk.item()?.id.clone()))) else { return };
+        let text = walk.inspection.note(&item).to_owned();
+        self.open_field(Purpose::Note(item), &text);
     }
 
     /// The actions of a walk that lead to another screen.
@@ -176,6 +183,9 @@ impl Model {
         reading: &dyn Reading,
     ) -> Result<(), ReadFault> {
         let rows = self.list_rows();
+        if self.is_blind() {
+            return self.blind_elsewhere(action, reading);
+        }
         let Some(walk) = self.walk() else { return Ok(()) };
         let (round, branch) = (walk.round.id, walk.inspection.branch);
         match action {
@@ -333,7 +343,10 @@ impl Model {
         reading: &dyn Reading,
     ) -> Result<(), ReadFault> {
         match Walk::load(reading, round, branch, item)? {
-            Ok(walk) => self.open(Screen::Walk(Box::new(walk))),
+            Ok(walk) => {
+                self.open(Screen::Walk(Box::new(walk)));
+                self.tell_calibration();
+            }
             Err(refusal) => {
                 let text = said(&refusal, self.lang);
                 self.tell(Tone::Warning, text);

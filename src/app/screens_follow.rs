@@ -83,7 +83,8 @@ impl Model {
             | Screen::Summary(_)
             | Screen::Rect(_)
             | Screen::Analysis(_)
-            | Screen::Progress(_) => {}
+            | Screen::Progress(_)
+            | Screen::Calibration(_) => {}
         }
         Ok(())
     }
@@ -152,6 +153,7 @@ impl Model {
     /// Brings what the selection points at into memory, and the selection into sight.
     pub(super) fn settle(&mut self, reading: &dyn Reading) -> Result<(), ReadFault> {
         let (rows, ledger_rows, look_rows) = (self.list_rows(), self.ledger_rows(), self.lookback_rows());
+        let calibrated = self.calibration_rows();
         match &mut self.screen {
             Screen::Round(page) => {
                 page.cursor.go(page.cursor.at, page.rows.len(), page.room(rows));
@@ -170,6 +172,7 @@ impl Model {
             Screen::Lookbacks(page) => page.cursor.go(page.cursor.at, page.lines.len(), rows),
             Screen::Lookback(page) => page.cursor.go(page.cursor.at, page.rows.len(), look_rows),
             Screen::Progress(page) => page.cursor.go(page.cursor.at, page.rows.len(), page.room(rows)),
+            Screen::Calibration(page) => page.cursor.go(page.cursor.at, page.rows.len(), calibrated),
             Screen::Home(_) | Screen::Branch(_) | Screen::Walk(_) | Screen::Summary(_) | Screen::Rect(_) => {}
         }
         Ok(())
@@ -190,6 +193,9 @@ impl Model {
     fn is_behind(&self, reading: &dyn Reading) -> Result<bool, ReadFault> {
         // The one screen that is open all day, and shows one branch: others' work elsewhere costs it a look, no more.
         let Screen::Walk(walk) = &self.screen else { return Ok(true) };
+        if walk.calibration.is_some() {
+            return Ok(true);
+        }
         let stands = reading.inspection_line(walk.round.id, walk.inspection.branch)?.map_or(Rev(0), |line| line.rev);
         let round = reading.round(walk.round.id)?.map(|round| round.rev);
         Ok(stands != walk.inspection.rev || round != Some(walk.round.rev))
@@ -197,7 +203,7 @@ impl Model {
 
     /// Reads the screen anew, keeping the place.
     pub(super) fn refresh(&mut self, reading: &dyn Reading) -> Result<(), ReadFault> {
-        let (rows, ledger_rows) = (self.list_rows(), self.ledger_rows());
+        let (rows, ledger_rows, calibrated) = (self.list_rows(), self.ledger_rows(), self.calibration_rows());
         match &mut self.screen {
             Screen::Home(home) => {
                 let mut fresh = Home::load(reading, &self.me, self.moment.day)?;
@@ -249,6 +255,7 @@ impl Model {
             Screen::Lookbacks(page) => *page = Lookbacks::load(reading, page.selected(), rows)?,
             Screen::Lookback(page) => page.reload(reading)?,
             Screen::Progress(page) => page.reload(reading, rows)?,
+            Screen::Calibration(page) => page.reload(reading, &self.me, calibrated)?,
             Screen::Checklist(_) => {}
         }
         Ok(())
@@ -262,6 +269,10 @@ impl Model {
         if let Of::Lookback(id) = entry.of {
             return self.follow_lookback(id, entry, entries.len(), reading);
         }
+        // A merger brings the verdicts to the inspection in the same act.
+        if let Some((first, Of::Calibration(id))) = entries.first().map(|first| (first, first.of)) {
+            return self.follow_calibration(id, first, reading);
+        }
         let undone = entry.changes.iter().any(|change| {
             matches!(
                 change,
@@ -273,7 +284,7 @@ impl Model {
                 )
             )
         });
-        let here = self.walk().map(|walk| Of::Inspection(walk.round.id, walk.inspection.branch));
+        let here = self.walk().map(super::Walk::of);
         if here == Some(entry.of) {
             // While more is on its way the screen is ahead of the records; the last answer brings them together.
             if self.waiting == 0 {

@@ -45,7 +45,8 @@ impl Model {
             | Screen::Analysis(_)
             | Screen::Lookbacks(_)
             | Screen::Lookback(_)
-            | Screen::Progress(_) => return Ok(()),
+            | Screen::Progress(_)
+            | Screen::Calibration(_) => return Ok(()),
         };
         if Self::moved(cursor, action, count, len, rows) {
             return self.settle(reading);

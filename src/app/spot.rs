@@ -43,6 +43,8 @@ impl Spot {
             Of::Inspection(other, at) => (other, at) == (round, branch),
             Of::Round(other) => other == round,
             Of::Finding(id) => id.branch == *branch,
+            Of::Calibration(id) => (id.round, id.branch) == (*round, *branch),
+            Of::Sheet(..) => false,
             Of::Branch(_) | Of::House | Of::Edition(_) | Of::Lookback(_) => true,
         };
         of.is_empty() || of.iter().any(matters)
@@ -62,7 +64,8 @@ impl Model {
     /// Says where the person is.
     pub fn spot(&self) -> Spot {
         match &self.screen {
-            Screen::Walk(walk) => Spot::Walk {
+            // Where somebody is on their sheet is theirs alone.
+            Screen::Walk(walk) if walk.blind.is_none() => Spot::Walk {
                 round: walk.round.id,
                 branch: walk.branch.id,
                 item: walk.item().map(|item| item.id.clone()),

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::domain::{
-    Branch, BranchId, Checklist, DayCount, Earlier, Inspection, Item, ItemId, ReadFault, Reading, Refusal, Rev, Round,
-    RoundId, Score, Verdict, earlier, score,
+    Branch, BranchId, Calibration, Checklist, DayCount, Earlier, Inspection, Item, ItemId, ReadFault, Reading, Refusal,
+    Rev, Round, RoundId, Score, Side, Verdict, earlier, score,
 };
 
 /// What an earlier round found on the same branch.
@@ -44,6 +44,10 @@ pub struct Walk {
     pub repeats: BTreeSet<ItemId>,
     /// Which days count towards a day that is proposed.
     pub count: DayCount,
+    /// The calibration that goes on here, or that the sheet belongs to.
+    pub calibration: Option<Box<Calibration>>,
+    /// Whose sheet of it is walked; nothing in the inspection itself.
+    pub blind: Option<Side>,
 }
 
 impl Walk {
@@ -86,12 +90,15 @@ impl Walk {
             before,
             repeats,
             count: reading.house()?.day_count(),
+            calibration: super::blind::under_way(reading, round, branch)?,
+            blind: None,
         }))
     }
 
     /// Reads again what stands, keeping the place.
     pub fn reload(&mut self, reading: &dyn Reading) -> Result<(), ReadFault> {
-        let inspection = reading.inspection(self.round.id, self.inspection.branch)?;
+        self.recalibrate(reading)?;
+        let inspection = self.stored(reading)?;
         // A round that was ended meanwhile takes nothing any more, and says so before anything is typed.
         if let Some(round) = reading.round(self.round.id)? {
             self.round = round;
@@ -134,7 +141,7 @@ impl Walk {
 
 /// Finds the item where a walk goes on: behind the one that was touched last, or at it while it has no verdict or
 /// failed without a word.
-fn where_it_goes_on(checklist: &Checklist, inspection: &Inspection) -> usize {
+pub(super) fn where_it_goes_on(checklist: &Checklist, inspection: &Inspection) -> usize {
     let last = inspection.last.as_ref().and_then(|(_, _, item)| checklist.position(item.as_ref()?));
     let open = |item: &Item| inspection.verdict(&item.id).is_none();
     let bare = |item: &Item| {

@@ -3,8 +3,7 @@
 use super::walk_moves::target;
 use super::{Action, Confirmed, Effect, Model, Overlay, Purpose, Screen, Ticket, Tone, Walk};
 use crate::domain::{
-    Command, InspectionCommand, ItemId, Judgement, ReadFault, Reading, Request, Verdict, WalkSurroundings,
-    apply_inspection, decide_inspection, needs_reason,
+    Command, InspectionCommand, ItemId, Judgement, ReadFault, Reading, Request, Verdict, apply_inspection, needs_reason,
 };
 use crate::locales::{self as w, said};
 
@@ -39,10 +38,9 @@ impl Model {
         }
         let (me, moment, lang) = (self.me.clone(), self.moment, self.lang);
         let walk = self.walk_mut()?;
-        let (round, branch, saw) = (walk.round.id, walk.inspection.branch, walk.saw());
+        let saw = walk.saw();
         if !matches!(command, InspectionCommand::Undo | InspectionCommand::Redo) {
-            let around = WalkSurroundings { round: &walk.round, checklist: &walk.checklist, history: None };
-            match decide_inspection(&walk.inspection, around, &me, saw, command.clone()) {
+            match walk.decide(&me, command.clone()) {
                 Err(refusal) => {
                     let text = said(&refusal, lang);
                     self.tell(Tone::Warning, text);
@@ -58,7 +56,8 @@ impl Model {
                 }
             }
         }
-        Some(self.submit(Request { by: me, saw, command: Command::Inspection(round, branch, command) }))
+        let command = walk.command(command);
+        Some(self.submit(Request { by: me, saw, command }))
     }
 
     /// Hands a command to the desk.
@@ -72,7 +71,9 @@ impl Model {
         if let Command::Inspection(round, branch, InspectionCommand::Judge(verdicts)) = &request.command {
             self.judged.push((ticket, *round, *branch, verdicts.clone()));
         }
-        if let Command::Inspection(_, _, InspectionCommand::Undo | InspectionCommand::Redo) = request.command {
+        if let Command::Inspection(_, _, command) | Command::Sheet(_, command) = &request.command
+            && matches!(command, InspectionCommand::Undo | InspectionCommand::Redo)
+        {
             self.undoing = Some(ticket);
         }
         Effect::Submit(ticket, Box::new(request))

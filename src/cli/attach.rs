@@ -59,18 +59,31 @@ pub enum Came {
     Moving,
 }
 
-/// Sits at the terminal in the process that owns the store.
-pub fn sit(world: &World, target: Option<&Target>, claim: Option<String>) -> Result<Came, Outcome> {
+/// Sits at the terminal in the process that owns the store. A terminal that another session has had is taken over from
+/// it, and kept in its place for the next one.
+pub fn sit(
+    world: &World,
+    target: Option<&Target>,
+    claim: Option<String>,
+    terminal: &mut Option<TtyLine>,
+) -> Result<Came, Outcome> {
     let Ok(attachment) = Attachment::open(&socket(world)) else { return Ok(Came::Nobody) };
     let at = target.map(|target| At {
         round: target.round.clone(),
         branch: target.branch.clone(),
         item: target.item.clone(),
     });
-    let mut line = TtyLine::open()?;
+    let mut line = match terminal.take() {
+        Some(line) => line,
+        None => TtyLine::open()?,
+    };
     let came = attachment.sit(hello(world, Want::Screen { size: (80, 24), at }, claim), &mut line);
-    // The terminal is given back before anything is said.
-    drop(line);
+    if matches!(came, Ok(Attached::Lost | Attached::Moving)) {
+        *terminal = Some(line);
+    } else {
+        // The terminal is given back before anything is said.
+        drop(line);
+    }
     match came {
         Ok(Attached::Over(over)) => said(over).map(|()| Came::Over),
         Ok(Attached::Gone) => Ok(Came::Over),

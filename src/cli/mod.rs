@@ -5,6 +5,7 @@ mod args;
 mod attach;
 mod branch;
 mod calendar;
+mod calibrate;
 mod checklist;
 mod demo;
 mod figures;

@@ -126,17 +126,17 @@ pub fn run(world: &World, target: Option<&Target>) -> Result<(), Outcome> {
     if !std::io::stdin().is_terminal() || !std::io::stdout().is_terminal() {
         return Err(Outcome::Refused(w::NOT_A_TERMINAL.say(world.lang).to_owned()));
     }
-    let mut waits = Waits::default();
+    let (mut waits, mut terminal) = (Waits::default(), None);
     loop {
         // Where another process owns the store, it has the session and this one the terminal.
-        match attach::sit(world, target.filter(|_| !waits.came), None)? {
+        match attach::sit(world, target.filter(|_| !waits.came), None, &mut terminal)? {
             Came::Over => return Ok(()),
             Came::Lost => waits = Waits { came: true, ..Waits::default() },
             Came::Moving => waits = Waits { came: true, moving: true, ..Waits::default() },
             // Nobody gets before the one that is about to take over.
             Came::Nobody if waits.moving && waits.clock.ticks() < attach::NEXT_OWNER => attach::wait_a_little(),
             Came::Nobody => match Locked::take(&world.data, &world.person.0) {
-                Ok(locked) => return own(world, target.filter(|_| !waits.came), locked),
+                Ok(locked) => return own(world, target.filter(|_| !waits.came), locked, terminal),
                 Err(OpenError::Lock(LockError::Held { .. })) if waits.clock.ticks() < attach::NO_ANSWER => {
                     attach::wait_a_little();
                 }
@@ -157,13 +157,16 @@ struct Waits {
 }
 
 /// Owns the store, with a session at this terminal, and lets others in.
-fn own(world: &World, target: Option<&Target>, locked: Locked) -> Result<(), Outcome> {
+fn own(world: &World, target: Option<&Target>, locked: Locked, mut terminal: Option<TtyLine>) -> Result<(), Outcome> {
     let clock = SystemClock::new();
     let file = PlaceFile::of(&world.data, &world.person);
     let (keymap, fault) = keymap(world);
     let mut begin = begin(world, keymap, clock.moment());
     let first = match target {
-        None => locked.glimpse(&file).map(|glimpse| first_frame(&mut begin, &glimpse, &file, clock)).transpose()?,
+        None => locked
+            .glimpse(&file)
+            .map(|glimpse| first_frame(&mut begin, &glimpse, &file, clock, &mut terminal))
+            .transpose()?,
         Some(_) => None,
     };
     let (mut seat, entered) = match first.flatten() {
@@ -174,7 +177,7 @@ fn own(world: &World, target: Option<&Target>, locked: Locked) -> Result<(), Out
         None => {
             let opened = Keep::open_locked(world, locked, &mut progress(world.lang))?;
             let mut entered = entered(world, opened, target)?;
-            let line = TtyLine::open()?;
+            let line = terminal.map_or_else(TtyLine::open, Ok)?;
             begin.size = line.size();
             let reading = entered.keep.reading().clone();
             let model = begin.model(entered.at.take(), entered.keep.looks_only(), &reading)?;
@@ -248,13 +251,17 @@ fn first_frame(
     glimpse: &Glimpse,
     file: &PlaceFile,
     clock: SystemClock,
+    terminal: &mut Option<TtyLine>,
 ) -> Result<Option<Seat<TtyLine>>, Outcome> {
-    let line = TtyLine::open()?;
+    let line = terminal.take().map_or_else(TtyLine::open, Ok)?;
     begin.size = line.size();
     let reading = seen(begin, &glimpse.shelf);
     let model = match begin.model(read_place(file), false, &reading) {
         Ok(model) if glimpse.is_whole() => model,
-        _ => return Ok(None),
+        _ => {
+            *terminal = Some(line);
+            return Ok(None);
+        }
     };
     let mut seat = seat(begin, line, model, clock, reading)?;
     seat.show_first();

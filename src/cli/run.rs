@@ -12,8 +12,8 @@ use super::open::{self, Target};
 use super::out::print;
 use super::outcome::{settings_said, tell};
 use super::{
-    Outcome, analyse, branch, calendar, checklist, demo, ledger, lint, lookback, person, policy, post, rectify, report,
-    round, selftest, serve, show, within,
+    Outcome, analyse, branch, calendar, calibrate, checklist, demo, ledger, lint, lookback, person, policy, post,
+    rectify, report, round, selftest, serve, show, within,
 };
 use crate::app::keymaps::{self, BuiltIn};
 use crate::app::{Action, Scope};
@@ -88,6 +88,7 @@ pub(super) fn act(world: &World, command: Option<Verb>) -> Result<String, Outcom
         Some(Verb::Analyse(args)) => analyse::run(world, &args),
         Some(Verb::Ledger(args)) => ledger::run(world, &args),
         Some(Verb::Overdue(args)) => ledger::overdue(world, &args),
+        Some(Verb::Calibrate(verb)) => calibrate::run(world, &verb),
         Some(Verb::Lookback(verb)) => lookback::run(world, &verb),
         Some(Verb::Lint(args)) => lint::run(world, &args),
         Some(Verb::Rectify(verb)) => rectify::run(world, &verb),
@@ -122,8 +123,9 @@ fn attached(world: &World, claim: Option<String>) -> Result<(), Outcome> {
     if !std::io::stdin().is_terminal() || !std::io::stdout().is_terminal() {
         return Err(Outcome::Refused(w::NOT_A_TERMINAL.say(world.lang).to_owned()));
     }
+    let mut terminal = None;
     loop {
-        match attach::sit(world, None, claim.clone())? {
+        match attach::sit(world, None, claim.clone(), &mut terminal)? {
             Came::Over => return Ok(()),
             Came::Nobody => return Err(nobody()),
             // Whoever serves next is waited for; nobody else may own the store from here.

@@ -14,7 +14,9 @@ pub const WALKERS: &[Role] = &[Role::Admin, Role::Inspector];
 pub const fn roles(command: &Command) -> Option<&'static [Role]> {
     match command {
         Command::Branch(..) | Command::BranchList(_) | Command::AddEdition(..) | Command::Round(..) => Some(OFFICE),
-        Command::Inspection(..) | Command::FollowUp(..) => Some(WALKERS),
+        Command::Inspection(..) | Command::FollowUp(..) | Command::Calibration(..) | Command::Sheet(..) => {
+            Some(WALKERS)
+        }
         Command::House(_) | Command::Follow(..) | Command::FollowAll(..) | Command::Lookback(..) => None,
     }
 }
@@ -31,6 +33,7 @@ pub fn places(command: &Command, parent: Option<BranchId>) -> Vec<Option<BranchI
         Command::Branch(id, BranchCommand::Retire { .. } | BranchCommand::Restore)
         | Command::Inspection(_, id, _)
         | Command::FollowUp(_, id) => vec![Some(*id)],
+        Command::Calibration(id, _) | Command::Sheet(id, _) => vec![Some(id.branch)],
         // A campaign and a list may name any unit, and a text is everybody's.
         Command::BranchList(_) | Command::AddEdition(..) | Command::Round(..) => vec![None],
         Command::House(_) | Command::Follow(..) | Command::FollowAll(..) | Command::Lookback(..) => Vec::new(),

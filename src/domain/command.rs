@@ -1,8 +1,8 @@
 //! A command: what somebody wants, of what, and which revision of it they saw.
 
 use super::{
-    BranchCommand, BranchId, Checklist, EditionId, FindingId, FollowStep, HouseCommand, InspectionCommand,
-    LookbackCommand, LookbackId, PersonId, Rev, RoundCommand, RoundId,
+    BranchCommand, BranchId, CalibrationCommand, CalibrationId, Checklist, EditionId, FindingId, FollowStep,
+    HouseCommand, InspectionCommand, LookbackCommand, LookbackId, PersonId, Rev, RoundCommand, RoundId,
 };
 
 /// What somebody wants.
@@ -29,6 +29,10 @@ pub enum Command {
     FollowUp(RoundId, BranchId),
     /// Of a look-back.
     Lookback(LookbackId, LookbackCommand),
+    /// Of a calibration.
+    Calibration(CalibrationId, CalibrationCommand),
+    /// On one's own sheet in a calibration.
+    Sheet(CalibrationId, InspectionCommand),
 }
 
 /// A command with the person and the revision they saw.

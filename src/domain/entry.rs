@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    BranchChange, Checklist, FollowChange, HouseChange, InspectionChange, LookbackChange, Of, PersonId, Rev,
-    RoundChange, Seq, Stamp,
+    BranchChange, CalibrationChange, Checklist, FollowChange, HouseChange, InspectionChange, LookbackChange, Of,
+    PersonId, Rev, RoundChange, Seq, Stamp,
 };
 
 /// Changes to one aggregate that became true together.
@@ -45,4 +45,6 @@ pub enum Change {
     Follow(FollowChange),
     /// To a look-back.
     Lookback(LookbackChange),
+    /// To a calibration.
+    Calibration(CalibrationChange),
 }

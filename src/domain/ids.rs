@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-use super::EditionId;
+use super::{CalibrationId, EditionId, Side};
 
 macro_rules! number {
     ($(#[$doc:meta])* $name:ident($inner:ty)) => {
@@ -208,6 +208,10 @@ pub enum Of {
     Finding(FindingId),
     /// One look-back.
     Lookback(LookbackId),
+    /// One calibration of an inspection.
+    Calibration(CalibrationId),
+    /// What one of its two inspectors judges.
+    Sheet(CalibrationId, Side),
 }
 
 impl fmt::Display for Of {
@@ -220,6 +224,8 @@ impl fmt::Display for Of {
             Self::Inspection(round, branch) => write!(f, "inspection/{round}/{branch}"),
             Self::Finding(FindingId { round, branch, n }) => write!(f, "finding/{round}/{branch}/{n}"),
             Self::Lookback(id) => write!(f, "lookback/{id}"),
+            Self::Calibration(CalibrationId { round, branch, n }) => write!(f, "calibration/{round}/{branch}/{n}"),
+            Self::Sheet(CalibrationId { round, branch, n }, side) => write!(f, "sheet/{round}/{branch}/{n}/{side}"),
         }
     }
 }
@@ -245,9 +251,21 @@ impl FromStr for Of {
                 let n = rest.parse().map_err(drop)?;
                 Ok(Self::Finding(FindingId { round: RoundId(number(round)?), branch: BranchId(number(branch)?), n }))
             }
+            ("calibration", round, branch, Some(rest)) => {
+                calibration(number(round)?, number(branch)?, rest).map(Self::Calibration)
+            }
+            ("sheet", round, branch, Some(rest)) => {
+                let (n, side) = rest.split_once('/').ok_or(())?;
+                let side = Side::ALL.into_iter().find(|known| known.name() == side).ok_or(())?;
+                Ok(Self::Sheet(calibration(number(round)?, number(branch)?, n)?, side))
+            }
             _ => Err(()),
         }
     }
+}
+
+fn calibration(round: u32, branch: u32, n: &str) -> Result<CalibrationId, ()> {
+    Ok(CalibrationId { round: RoundId(round), branch: BranchId(branch), n: n.parse().map_err(drop)? })
 }
 
 impl Serialize for Of {
@@ -260,7 +278,7 @@ impl<'de> Deserialize<'de> for Of {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
         text.parse().map_err(|()| {
-            de::Error::custom("an entry belongs to house, branch, edition, round, inspection, finding or lookback")
+            de::Error::custom("an entry belongs to house, branch, edition, round, inspection, finding, lookback, calibration or sheet")
         })
     }
 }
@@ -279,6 +297,8 @@ mod tests {
             Of::Inspection(RoundId(3), BranchId(7)),
             Of::Finding(FindingId { round: RoundId(3), branch: BranchId(7), n: 2 }),
             Of::Lookback(LookbackId(4)),
+            Of::Calibration(CalibrationId { round: RoundId(3), branch: BranchId(7), n: 2 }),
+            Of::Sheet(CalibrationId { round: RoundId(3), branch: BranchId(7), n: 2 }, Side::Second),
         ];
         for of in all {
             assert_eq!(of.to_string().parse(), Ok(of));
@@ -296,6 +316,10 @@ mod tests {
             "finding/1/2/3/4",
             "lookback",
             "lookback/1/2",
+            "calibration/1/2",
+            "calibration/1/2/3/4",
+            "sheet/1/2/3",
+            "sheet/1/2/3/third",
         ] {
             assert_eq!(bad.parse::<Of>(), Err(()), "{bad}");
         }

@@ -121,7 +121,7 @@ pub struct Signed {
 }
 
 /// One branch in one round.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Inspection {
     /// The round.
     pub round: RoundId,

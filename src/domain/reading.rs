@@ -7,9 +7,10 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Branch, BranchId, Checklist, Counts, Day, EditionId, Entry, FindingId, Followed, House, Inspection, ItemId, Ledger,
-    LedgerFinding, Lookback, LookbackId, LookbackLine, Looks, Of, Outcome, PersonFacts, PersonId, Rate, RectId, Rev,
-    Round, RoundId, RoundPlan, ScoreLine, Seq, Stamp, Sums, Takers, Tally, Verdicts, Waiting,
+    Branch, BranchId, Calibration, CalibrationId, Checklist, Counts, Day, EditionId, Entry, FindingId, Followed, House,
+    Inspection, ItemId, Ledger, LedgerFinding, Lookback, LookbackId, LookbackLine, Looks, Of, Outcome, PersonFacts,
+    PersonId, Rate, RectId, Rev, Round, RoundId, RoundPlan, ScoreLine, Seq, Side, Stamp, Sums, Takers, Tally, Verdicts,
+    Waiting,
 };
 
 /// A record could not be read; it is rebuilt from the journal at the next start.
@@ -339,7 +340,12 @@ pub trait Reading {
     fn next_lookback(&self) -> Result<LookbackId, ReadFault> {
         Ok(self.lookbacks()?.iter().map(|line| line.id).max().unwrap_or_default().next())
     }
-    /// Lists an aggregate's entries, oldest first, from revision `from`, at most `limit`.
+    /// Lists the calibrations of an inspection, the latest last.
+    fn calibrations(&self, round: RoundId, branch: BranchId) -> Result<Vec<Calibration>, ReadFault>;
+    /// Returns what one of the two has judged in a calibration, where `reader` may see it.
+    fn sheet(&self, id: CalibrationId, side: Side, reader: &PersonId) -> Result<Option<Inspection>, ReadFault>;
+    /// Lists an aggregate's entries, oldest first, from revision `from`, at most `limit`; none of a sheet that not
+    /// everybody may see.
     fn trail(&self, of: Of, from: Rev, limit: usize) -> Result<Vec<Entry>, ReadFault>;
     /// Returns the number of the last entry: when it moves, something is new.
     fn head(&self) -> Seq;

@@ -1,8 +1,8 @@
 //! Why a command cannot be: said to the person by `locales`, in their language.
 
 use super::{
-    BranchId, Day, EditionId, ItemId, LookbackId, Missing, PersonId, Posts, RectId, Role, RoundId, Stamp, State, Verb,
-    Verdict,
+    BranchId, CalibrationRefusal, Day, EditionId, ItemId, LookbackId, Missing, PersonId, Posts, RectId, Role, RoundId,
+    Stamp, State, Verb, Verdict,
 };
 
 /// Why a command was refused; a refused command changes nothing.
@@ -285,4 +285,6 @@ pub enum Refusal {
     TooManyWays(usize),
     /// The person has no such key or login name.
     NoSuchWay(PersonId),
+    /// It is about a calibration.
+    Calibration(Box<CalibrationRefusal>),
 }

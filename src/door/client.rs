@@ -28,6 +28,8 @@ pub enum Attached {
 /// A line to the process that owns a store.
 pub struct Attachment {
     stream: UnixStream,
+    /// What was typed and could not be handed over any more.
+    untaken: Vec<u8>,
 }
 
 enum Heard {
@@ -40,7 +42,7 @@ enum Heard {
 impl Attachment {
     /// Comes to the socket.
     pub fn open(path: &Path) -> io::Result<Self> {
-        Ok(Self { stream: named(path, |name| UnixStream::connect(name))? })
+        Ok(Self { stream: named(path, |name| UnixStream::connect(name))?, untaken: Vec::new() })
     }
 
     /// Asks for the answer to a command's words and hands what comes to `out` and `err`.
@@ -75,6 +77,10 @@ impl Attachment {
         // The reader ends with the stream.
         let _ = self.stream.shutdown(std::net::Shutdown::Both);
         let _ = reader.join();
+        if matches!(ended, Ok(Attached::Lost | Attached::Moving)) {
+            // The next session has the terminal as it is: no key is lost, and the page does not flicker.
+            line.hand_on(std::mem::take(&mut self.untaken));
+        }
         ended
     }
 
@@ -141,18 +147,25 @@ impl Attachment {
             }
             match line.wait(None) {
                 Event::Bytes(bytes) => {
-                    bytes.chunks(FROM_TERMINAL).for_each(|part| self.tell(&frame(Kind::Input, part)));
+                    for part in bytes.chunks(FROM_TERMINAL) {
+                        if !self.tell(&frame(Kind::Input, part)) {
+                            self.untaken.extend_from_slice(part);
+                        }
+                    }
                 }
-                Event::Resize(cols, rows) => self.tell(&frame(Kind::Resize, &size_bytes((cols, rows)))),
+                Event::Resize(cols, rows) => {
+                    self.tell(&frame(Kind::Resize, &size_bytes((cols, rows))));
+                }
                 Event::Gone | Event::Terminate => return Ok(Attached::Gone),
                 Event::Woken | Event::Free | Event::Quiet => {}
             }
         }
     }
 
-    /// Tells the owner something. One that has gone says so by the end of what it sends.
-    fn tell(&mut self, frame: &[u8]) {
-        let _ = self.stream.write_all(frame);
+    /// Tells the owner something; answers whether it was there to hear it. One that has gone says so by the end of what
+    /// it sends.
+    fn tell(&mut self, frame: &[u8]) -> bool {
+        self.stream.write_all(frame).is_ok()
     }
 }
 

@@ -2,11 +2,12 @@
 
 use super::Talk;
 use crate::app::{Action, Msg, ProgressRow, Screen, Step, SummaryLine, Task, Tone};
-use crate::domain::{BranchId, BranchTree, Item, ItemId, ReadFault, RoundLine, per_mille};
+use crate::domain::{BranchId, BranchTree, Item, ItemId, ReadFault, RoundLine, Side, per_mille};
 use crate::locales as w;
 use crate::text::fold;
 use crate::view::{
-    analysis_text, drawn_text, entry_text, ledger_row_text, lookback_state, lookback_text, progress_text,
+    analysis_text, compared_text, drawn_text, entry_text, given_text, ledger_row_text, lookback_state, lookback_text,
+    progress_text,
 };
 
 /// Lines of a list that are said at once.
@@ -33,6 +34,7 @@ impl Talk {
             Screen::Lookbacks(page) => page.lines.len(),
             Screen::Lookback(page) => page.rows.len(),
             Screen::Progress(page) => page.rows.len(),
+            Screen::Calibration(page) => page.rows.len(),
         }
     }
 
@@ -54,6 +56,10 @@ impl Talk {
             Screen::Lookback(page) => {
                 page.cursor.at = at;
                 return self.tell_row(at);
+            }
+            Screen::Calibration(page) => {
+                page.cursor.at = at;
+                return self.tell_compared(at);
             }
             Screen::Progress(page) => {
                 page.cursor.at = at;
@@ -90,6 +96,18 @@ impl Talk {
         }
         self.again();
         self.msg(Msg::Do(Action::Open));
+        Ok(())
+    }
+
+    /// Says an item of a calibration with what each of the two has given and noted.
+    fn tell_compared(&mut self, at: usize) -> Result<(), ReadFault> {
+        let lang = self.model.lang;
+        let Screen::Calibration(page) = &self.model.screen else { return Ok(()) };
+        let given = page.row(at).map(|compared| Side::ALL.map(|side| given_text(page, compared, side, lang)));
+        self.tell_row(at)?;
+        for line in given.into_iter().flatten() {
+            self.page.line(&line);
+        }
         Ok(())
     }
 
@@ -132,6 +150,7 @@ impl Talk {
                 ProgressRow::Walker(person) => Some(person.0.clone()),
                 row => of(&page.tree, page.unit_of(row)?),
             },
+            Screen::Calibration(page) => page.row(at).map(|compared| compared.item.0.clone()),
             Screen::Trail(_) | Screen::Rect(_) => None,
         }
     }
@@ -216,6 +235,7 @@ impl Talk {
             }),
             Screen::Lookback(page) => page.rows.get(at).map(|row| drawn_text(page, row, lang)),
             Screen::Progress(page) => page.rows.get(at).map(|row| progress_text(page, row, lang)),
+            Screen::Calibration(page) => page.row(at).map(|compared| compared_text(page, compared, lang)),
             Screen::Rect(_) => None,
         };
         Ok(said.unwrap_or_default().trim_end().to_owned())

@@ -95,9 +95,12 @@ impl Talk {
                 let walk = self.model.walk();
                 walk.map_or_else(Vec::new, |walk| of_branch(walk.round.id, walk.inspection.branch))
             }
-            Screen::Home(_) | Screen::Branches(_) | Screen::Branch(_) | Screen::Checklist(_) | Screen::Trail(_) => {
-                Vec::new()
-            }
+            Screen::Home(_)
+            | Screen::Branches(_)
+            | Screen::Branch(_)
+            | Screen::Checklist(_)
+            | Screen::Trail(_)
+            | Screen::Calibration(_) => Vec::new(),
         }
     }
 

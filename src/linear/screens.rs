@@ -7,7 +7,8 @@ use crate::app::{Action, LedgerPage, Screen, action_of, rect_texts};
 use crate::domain::{LedgerView, ReadFault, per_mille};
 use crate::locales as w;
 use crate::view::{
-    corrected_text, items_text, narrow_text, pane_word, progress_nothing, progress_word, round_narrow_text, sample_text,
+    calibration_lines, calibration_title, corrected_text, items_text, narrow_text, pane_word, progress_nothing,
+    progress_word, round_narrow_text, sample_text,
 };
 
 /// Says the views of the ledger with their counts; the one that is looked at stands in brackets.
@@ -153,6 +154,13 @@ impl Talk {
                 }
             }
             Screen::Progress(_) => self.progress_head(),
+            Screen::Calibration(page) => {
+                let mut lines = vec![page.path.replace('›', "/"), calibration_title(page, lang)];
+                lines.extend(calibration_lines(page, lang));
+                for line in lines {
+                    self.page.line(&line);
+                }
+            }
             Screen::Ledger(_) | Screen::Rect(_) | Screen::Analysis(_) | Screen::Lookbacks(_) | Screen::Lookback(_) => {
                 self.follow_head();
             }
@@ -300,6 +308,11 @@ impl Talk {
             Screen::Lookback(_) => {
                 &[Action::LookValid, Action::LookRelapsed, Action::Open, Action::LookEnd, Action::Back]
             }
+            Screen::Calibration(page) if page.calibration.end.is_some() => &[Action::CalibrationBegin, Action::Back],
+            Screen::Calibration(page) if page.agreement.is_some() => {
+                &[Action::TakeFirst, Action::TakeSecond, Action::TakeOther, Action::Merge, Action::Back]
+            }
+            Screen::Calibration(_) => &[Action::Open, Action::HandIn, Action::CallOff, Action::Back],
             Screen::Progress(_) => &[
                 Action::PaneUnits,
                 Action::PaneTeams,
@@ -367,6 +380,10 @@ impl Talk {
             Screen::Lookback(page) => {
                 return page.selected().map_or_else(String::new, |row| row.name.clone());
             }
+            Screen::Calibration(page) => match page.selected() {
+                Some(compared) => return compared.item.to_string(),
+                None => &w::SCOPE_CALIBRATION,
+            },
             Screen::Progress(page) => match page.unit().and_then(|unit| page.tree.line(unit)) {
                 Some(line) => return line.code.clone(),
                 None => &w::SCOPE_PROGRESS,

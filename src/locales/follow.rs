@@ -368,6 +368,7 @@ mod tests {
             R::NoSuchWalker(_) => {
                 R::NoSuchPost { field: "lead", post: "書記員".to_owned(), known: Posts::default() }
             }
+            R::Calibration(_) => return None,
             R::NoSuchPost { .. } => R::NoSuchPerson(by),
             #[rustfmt::skip]
             R::NoSuchPerson(_) | R::NotAKey | R::KeyTaken(_) | R::LoginTaken { .. } | R::TooManyWays(_)

@@ -5,6 +5,7 @@
 
 mod actions;
 mod analysis;
+mod calibration;
 mod columns;
 mod common;
 mod door;
@@ -31,6 +32,7 @@ use std::sync::OnceLock;
 pub use crate::domain::Lang;
 pub use actions::*;
 pub use analysis::*;
+pub use calibration::*;
 pub use columns::*;
 pub use common::*;
 pub use door::*;
@@ -130,6 +132,7 @@ mod tests {
         [
             actions::all(),
             analysis::all(),
+            calibration::all(),
             columns::all(),
             common::all(),
             door::all(),

@@ -98,6 +98,7 @@ pub fn said(refusal: &Refusal, lang: Lang) -> String {
             .or_else(|| super::posts::refused(other, lang))
             .or_else(|| super::ssh::refused(other, lang))
             .or_else(|| super::together::refused(other, lang))
+            .or_else(|| super::calibration::refused(other, lang))
             .unwrap_or_default(),
     }
 }

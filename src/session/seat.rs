@@ -199,6 +199,9 @@ impl<L: Line> Seat<L> {
     }
 
     fn show(&mut self) {
+        if self.dirty {
+            self.tell_spot();
+        }
         if !self.dirty || !self.line.free() {
             return;
         }
@@ -313,7 +316,6 @@ impl<L: Line> Seat<L> {
                 Effect::Submit(ticket, request) => self.submit(ticket, *request),
             }
         }
-        self.tell_spot();
         if self.places.is_some() && self.place_due.is_none() {
             self.place_due = Some(self.clock.ticks() + PLACE_DELAY);
         }

@@ -44,6 +44,8 @@ pub struct TtyLine {
     ended: Arc<AtomicBool>,
     hung_up: Arc<AtomicBool>,
     unsent: VecDeque<u8>,
+    /// What was typed at this terminal for a session that was gone.
+    typed: Vec<u8>,
     /// Whether anything was sent: a page that was never entered is not left.
     entered: bool,
     gone: bool,
@@ -78,9 +80,17 @@ impl TtyLine {
             ended,
             hung_up,
             unsent,
+            typed: Vec::new(),
             entered: false,
             gone: false,
         })
+    }
+
+    /// Gives the terminal to another session, which finds a blank page; what was typed and not taken comes first.
+    pub fn hand_on(&mut self, typed: Vec<u8>) {
+        self.unsent.extend(b"\x1b[0m\x1b[2J\x1b[H\x1b[?25l");
+        self.unsent.make_contiguous();
+        self.typed = typed;
     }
 
     /// Returns what wakes this line.
@@ -162,6 +172,9 @@ impl Line for TtyLine {
     fn wait(&mut self, wait: Option<Duration>) -> Event {
         if let Some(event) = self.signalled() {
             return event;
+        }
+        if !self.typed.is_empty() {
+            return Event::Bytes(std::mem::take(&mut self.typed));
         }
         let waited = !self.unsent.is_empty();
         if self.push().is_err() {

@@ -4,8 +4,8 @@ use super::admitting::admit;
 use super::ending::figures;
 use super::shelf::staging::Staging;
 use super::shelf::{
-    Memo, Shelf, absorb, followed, house_rev, load_house, load_inspection, lookbacks, names, next_branch, person,
-    rev_of,
+    Memo, Shelf, absorb, calibrations, followed, house_rev, load_house, load_inspection, lookbacks, names, next_branch,
+    person, rev_of,
 };
 use super::{DeskError, following, looking};
 use crate::domain::{
@@ -101,6 +101,8 @@ impl Group<'_, '_> {
                 if acts.is_empty() { Err(Refusal::NothingChanged.into()) } else { Ok(acts) }
             }
             Command::Lookback(id, command) => self.lookback(id, by, saw, command),
+            Command::Calibration(id, command) => self.calibration(id, by, saw, command),
+            Command::Sheet(id, command) => self.sheet(id, by, saw, command),
             Command::Follow(id, step) => self.follow(id, by, saw, vec![step]),
             Command::FollowAll(id, steps) => self.follow(id, by, saw, steps),
         }
@@ -319,7 +321,7 @@ impl Group<'_, '_> {
             code_holder: plan.and_then(|plan| held(&plan.code)).map(|line| line.id),
             unknown_branch: unknown,
             walked,
-            begun: line.is_some_and(|line| line.started > 0),
+            begun: line.is_some_and(|line| line.started > 0) || calibrations::any(&self.staging, id)?,
             signed: line.is_some_and(|line| line.signed > 0),
             unsigned: line.map_or(0, |line| line.started.saturating_sub(line.signed) as usize),
         };
@@ -328,7 +330,7 @@ impl Group<'_, '_> {
     }
 
     /// Finds the first person who does not walk here; where nobody is entered, anybody may.
-    fn no_walker(&self, members: &[PersonId]) -> Result<Option<PersonId>, DeskError> {
+    pub(super) fn no_walker(&self, members: &[PersonId]) -> Result<Option<PersonId>, DeskError> {
         for member in members {
             let (facts, alone) = person(&self.staging, member)?;
             let actor = Actor { id: member, facts: facts.as_ref(), alone };
@@ -371,6 +373,7 @@ impl Group<'_, '_> {
         };
         let around = WalkSurroundings { round: &plan, checklist: &checklist, history: history.as_ref() };
         let changes = decide_inspection(inspection, around, by, saw, command)?;
+        self.unheld(round, branch, &checklist, &changes)?;
         for change in &changes {
             // What the branch holds in its hands stays what it reads there.
             if let InspectionChange::Found { n, was: Some(_), .. } = change

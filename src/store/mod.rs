@@ -1,6 +1,7 @@
 //! The store: the journal is the truth, the records follow it, the desk writes both, the shelf reads.
 
 mod admitting;
+mod calibrating;
 mod codec;
 mod counter;
 mod desk;

@@ -70,6 +70,7 @@ fn title(model: &Model) -> &str {
         Screen::Rect(_) => &w::RECT,
         Screen::Lookbacks(_) | Screen::Lookback(_) => &w::A_GO_LOOKBACKS,
         Screen::Progress(_) => &w::SCOPE_PROGRESS,
+        Screen::Calibration(_) => &w::SCOPE_CALIBRATION,
     };
     word.say(model.lang)
 }
@@ -247,6 +248,7 @@ fn live(model: &Model) -> &'static [Action] {
             Action::Back,
             Action::Help,
         ],
+        Screen::Walk(walk) if walk.blind.is_some() => super::calibration::SHEET,
         Screen::Walk(_) => &[
             Action::NextOpen,
             Action::Note,
@@ -281,6 +283,7 @@ fn live(model: &Model) -> &'static [Action] {
         Screen::Lookback(_) => {
             &[Action::LookValid, Action::LookRelapsed, Action::Open, Action::LookEnd, Action::Back, Action::Help]
         }
+        Screen::Calibration(page) => super::calibration::live(page),
         Screen::Progress(page) => match page.pane {
             ProgressPane::Units => &[
                 Action::Open,

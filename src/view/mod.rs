@@ -2,6 +2,7 @@
 
 mod analysis;
 mod branches;
+mod calibration;
 mod chrome;
 mod conflict;
 mod forms;
@@ -26,6 +27,7 @@ use ratatui::Frame;
 use crate::app::{Model, Screen};
 use crate::locales as w;
 pub use analysis::{figure_text, figure_word, line_text as analysis_text, pane_word};
+pub use calibration::{calibration_lines, calibration_title, compared_text, given_text};
 pub use home_panels::items_text;
 pub use ledger::row_text as ledger_row_text;
 pub use lookbacks::{drawn_text, lookback_state, lookback_text, sample_text};
@@ -66,6 +68,7 @@ pub fn draw(model: &Model, look: Look, frame: &mut Frame<'_>) {
         Screen::Lookbacks(page) => lookbacks::list(&mut pen, model, page),
         Screen::Lookback(page) => lookbacks::page(&mut pen, model, page),
         Screen::Progress(page) => progress::draw(&mut pen, model, page),
+        Screen::Calibration(page) => calibration::draw(&mut pen, model, page),
     }
     chrome::footer(&mut pen, model);
     let mut caret = chrome::filter_caret(&mut pen, model);

@@ -37,6 +37,9 @@ fn title(pen: &mut Pen<'_>, model: &Model, walk: &Walk) {
             right = format!("{right} {} ", w::MINUTES.fill(lang, &[&minutes]));
         }
     }
+    if walk.blind.is_some() {
+        right = format!("{right} [{}] ", w::CAL_BLIND_MARK.say(lang));
+    }
     if walk.inspection.signed.is_some() {
         right = format!("{right} [{}] ", w::SIGNED.say(lang));
     }

@@ -287,6 +287,17 @@ impl Reading for Tampered {
     fn lookback(&self, id: tijian::domain::LookbackId) -> Result<Option<tijian::domain::Lookback>, ReadFault> {
         self.shelf.lookback(id)
     }
+    fn calibrations(&self, round: RoundId, branch: BranchId) -> Result<Vec<tijian::domain::Calibration>, ReadFault> {
+        self.shelf.calibrations(round, branch)
+    }
+    fn sheet(
+        &self,
+        id: tijian::domain::CalibrationId,
+        side: tijian::domain::Side,
+        reader: &tijian::domain::PersonId,
+    ) -> Result<Option<Inspection>, ReadFault> {
+        self.shelf.sheet(id, side, reader)
+    }
     fn trail(&self, of: Of, from: Rev, limit: usize) -> Result<Vec<Entry>, ReadFault> {
         let mut entries = self.shelf.trail(of, from, limit)?;
         for entry in &mut entries {

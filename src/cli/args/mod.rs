@@ -1,6 +1,7 @@
 //! The words of the command line.
 
 mod branch;
+mod calibrate;
 mod house;
 mod ledger;
 mod lookback;
@@ -14,6 +15,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 pub use branch::{BranchArgs, BranchVerb, Given, KindArg};
+pub use calibrate::{CalibrateVerb, InspectionArgs, TakeArgs};
 pub use house::{
     CalendarVerb, CountingArg, GateArg, KeyVerb, LoginVerb, PersonArgs, PersonVerb, PolicyArgs, PolicyVerb, PostVerb,
     RoleArg,
@@ -170,6 +172,16 @@ pub enum Verb {
         Who has closed an item, and who is of its branch, does not look at it."
     )]
     Lookback(LookbackVerb),
+    /// Calibration (校準): two inspectors judge the same items blind, and their verdicts are merged.
+    #[command(
+        subcommand,
+        after_help = "Examples:\n  \
+        tijian calibrate begin 2026-4 JG-007 li wang --part S\n  \
+        tijian calibrate show 2026-4 JG-007\n  \
+        tijian calibrate merge 2026-4 JG-007\n\n\
+        Until both have handed in, each one's verdicts and notes are seen by that one alone."
+    )]
+    Calibrate(CalibrateVerb),
     /// Self-check (體檢自查): what somebody should look at once more. It stops nobody.
     #[command(after_help = "Examples:\n  \
         tijian lint\n  \

@@ -40,7 +40,7 @@ impl Part {
             Change::Branch(change) => self.of_branch(change).map(Change::Branch),
             Change::Follow(change) => Some(Change::Follow(self.of_finding(change))),
             Change::Lookback(change) => self.of_lookback(change).map(Change::Lookback),
-            Change::House(_) | Change::Edition(_) | Change::Inspection(_) => Some(change),
+            Change::House(_) | Change::Edition(_) | Change::Inspection(_) | Change::Calibration(_) => Some(change),
         })
     }
 

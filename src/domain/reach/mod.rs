@@ -107,6 +107,7 @@ impl Reached {
             Of::House | Of::Edition(_) => !part.is_empty(),
             Of::Branch(branch) | Of::Inspection(_, branch) => part.has(branch),
             Of::Finding(id) => part.has(id.branch),
+            Of::Calibration(id) | Of::Sheet(id, _) => part.has(id.branch),
             Of::Round(id) => self.round(id)?.is_some(),
             Of::Lookback(id) => self.lookback(id)?.is_some(),
         })

@@ -4,10 +4,10 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use super::super::{
-    Branch, BranchId, BranchTree, Cell, Checklist, Counts, Day, EditionId, EditionLine, Entry, FindingId, Followed,
-    House, Inspection, InspectionLine, ItemId, Ledger, LedgerFinding, LedgerNow, Lookback, LookbackId, LookbackLine,
-    Of, Rate, ReadFault, Reading, Rev, Round, RoundId, RoundLine, Seq, Tally, VisitFinding, VisitSums, VisitWaiting,
-    Waiting,
+    Branch, BranchId, BranchTree, Calibration, CalibrationId, Cell, Checklist, Counts, Day, EditionId, EditionLine,
+    Entry, FindingId, Followed, House, Inspection, InspectionLine, ItemId, Ledger, LedgerFinding, LedgerNow, Lookback,
+    LookbackId, LookbackLine, Of, PersonId, Rate, ReadFault, Reading, Rev, Round, RoundId, RoundLine, Seq, Side, Tally,
+    VisitFinding, VisitSums, VisitWaiting, Waiting,
 };
 use super::{Reached, Sight, entries};
 
@@ -227,6 +227,15 @@ impl Reading for Reached {
 
     fn next_lookback(&self) -> Result<LookbackId, ReadFault> {
         self.all().next_lookback()
+    }
+
+    fn calibrations(&self, round: RoundId, branch: BranchId) -> Result<Vec<Calibration>, ReadFault> {
+        if self.reaches(branch)? { self.all().calibrations(round, branch) } else { Ok(Vec::new()) }
+    }
+
+    /// Whoever is named as the reader: what is read here is read by one person.
+    fn sheet(&self, id: CalibrationId, side: Side, _: &PersonId) -> Result<Option<Inspection>, ReadFault> {
+        if self.reaches(id.branch)? { self.all().sheet(id, side, &self.person) } else { Ok(None) }
     }
 
     fn trail(&self, of: Of, from: Rev, limit: usize) -> Result<Vec<Entry>, ReadFault> {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::names;
 use super::staging::Staging;
-use super::{cells, editions, followed, house, lookbacks, rounds, sums};
+use super::{calibrations, cells, editions, followed, house, lookbacks, rounds, sums};
 use crate::domain::{
     BranchId, Change, Checklist, EditionId, Entry, FindingId, Followed, House, Inspection, InspectionChange,
     InspectionLine, Of, ReadFault, Rev, Round, RoundId, apply_branch, apply_follow, apply_house, apply_inspection,
@@ -143,6 +143,8 @@ pub fn rev_of(staging: &Staging<'_>, memo: &mut Memo, of: Of) -> Result<Rev, Rea
         }
         Of::Finding(id) => memo.followed(staging, id)?.map(|followed| followed.rev),
         Of::Lookback(id) => lookbacks::rev(staging, id)?,
+        Of::Calibration(id) => calibrations::rev(staging, id)?,
+        Of::Sheet(id, side) => Some(calibrations::sheet(staging, id, side)?.rev),
     }
     .unwrap_or_default())
 }
@@ -200,6 +202,8 @@ pub fn absorb(staging: &mut Staging<'_>, memo: &mut Memo, entry: &Entry) -> Resu
             }
             lookback.map_or(Ok(()), |lookback| lookbacks::save(staging, &lookback))
         }
+        Of::Calibration(id) => calibrations::absorb(staging, id, entry),
+        Of::Sheet(id, side) => calibrations::absorb_sheet(staging, id, side, entry),
     }
 }
 

@@ -1,6 +1,7 @@
 //! The records as the house reads them: what is true now, loaded one aggregate or one line at a time.
 
 mod absorb;
+pub(super) mod calibrations;
 mod cells;
 mod columns;
 mod editions;
@@ -29,10 +30,10 @@ use staging::Staging;
 
 use super::{JournalReader, Records};
 use crate::domain::{
-    Branch, BranchId, BranchTree, Cell, Checklist, Day, EditionId, EditionLine, Entry, FindingId, Followed, House,
-    Inspection, InspectionLine, ItemId, Ledger, LedgerNow, Lookback, LookbackId, LookbackLine, Of, PersonFacts,
-    PersonId, Rate, ReadFault, Reading, Rev, Round, RoundId, RoundLine, Seq, Tally, VisitFinding, VisitSums,
-    VisitWaiting, Waiting,
+    Branch, BranchId, BranchTree, Calibration, CalibrationId, Cell, Checklist, Day, EditionId, EditionLine, Entry,
+    FindingId, Followed, House, Inspection, InspectionLine, ItemId, Ledger, LedgerNow, Lookback, LookbackId,
+    LookbackLine, Of, PersonFacts, PersonId, Rate, ReadFault, Reading, Rev, Round, RoundId, RoundLine, Seq, Side,
+    Tally, VisitFinding, VisitSums, VisitWaiting, Waiting,
 };
 
 /// What is true now. Any number of sessions read it while the desk writes.
@@ -255,7 +256,20 @@ impl Reading for Shelf {
         lookbacks::load(&self.staging(), id)
     }
 
+    fn calibrations(&self, round: RoundId, branch: BranchId) -> Result<Vec<Calibration>, ReadFault> {
+        calibrations::all(&self.staging(), round, branch)
+    }
+
+    fn sheet(&self, id: CalibrationId, side: Side, reader: &PersonId) -> Result<Option<Inspection>, ReadFault> {
+        calibrations::seen(&self.staging(), id, side, reader)
+    }
+
     fn trail(&self, of: Of, from: Rev, limit: usize) -> Result<Vec<Entry>, ReadFault> {
+        if let Of::Sheet(id, _) = of
+            && !calibrations::is_open(&self.staging(), id)?
+        {
+            return Ok(Vec::new());
+        }
         self.entries(of, from, limit)
     }
 

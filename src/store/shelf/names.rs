@@ -1,6 +1,9 @@
 //! The names of records: a kind byte, then big-endian numbers, so that what belongs together stands together.
 
-use crate::domain::{BranchId, Day, EditionId, FindingId, ItemId, LookbackId, Of, PersonId, RectId, RoundId, Waiting};
+use crate::domain::{
+    BranchId, CalibrationId, Day, EditionId, FindingId, ItemId, LookbackId, Of, PersonId, RectId, RoundId, Side,
+    Waiting,
+};
 
 /// The kinds of records. A letter is never given to another kind; a new shape gets a new schema number and a rebuild.
 pub mod kind {
@@ -50,6 +53,12 @@ pub mod kind {
     pub const LOOKBACK: u8 = b'k';
     /// A look-back with the items that it drew.
     pub const LOOKBACK_DRAWN: u8 = b'K';
+    /// How many calibrations an inspection has.
+    pub const CALIBRATIONS: u8 = b'x';
+    /// A calibration.
+    pub const CALIBRATION: u8 = b'C';
+    /// What one of its two inspectors judges.
+    pub const SHEET: u8 = b'S';
     /// A person.
     pub const PERSON: u8 = b'p';
     /// Whose a public key is.
@@ -280,6 +289,27 @@ pub fn lookback_drawn(id: LookbackId) -> Vec<u8> {
     name(kind::LOOKBACK_DRAWN, &[&id.0.to_be_bytes()])
 }
 
+/// Names the record of how many calibrations an inspection has.
+pub fn calibrations(round: RoundId, branch: BranchId) -> Vec<u8> {
+    of_inspection(kind::CALIBRATIONS, round, branch, &[])
+}
+
+/// Names these records of every inspection of a round.
+pub fn calibrations_of(round: RoundId) -> Vec<u8> {
+    name(kind::CALIBRATIONS, &[&round.0.to_be_bytes()])
+}
+
+/// Names a calibration.
+pub fn calibration(id: CalibrationId) -> Vec<u8> {
+    of_inspection(kind::CALIBRATION, id.round, id.branch, &id.n.to_be_bytes())
+}
+
+/// Names what one of the two inspectors judges.
+pub fn sheet(id: CalibrationId, side: Side) -> Vec<u8> {
+    let [high, low] = id.n.to_be_bytes();
+    of_inspection(kind::SHEET, id.round, id.branch, &[high, low, side as u8])
+}
+
 /// Names a person's record.
 pub fn person(id: &PersonId) -> Vec<u8> {
     name(kind::PERSON, &[id.0.as_bytes()])
@@ -358,6 +388,14 @@ pub fn trail(of: Of, piece: u32) -> Vec<u8> {
         Of::Lookback(id) => {
             name.push(6);
             name.extend(id.0.to_be_bytes());
+        }
+        Of::Calibration(id) => {
+            name.push(7);
+            name.extend(calibration(id).into_iter().skip(1));
+        }
+        Of::Sheet(id, side) => {
+            name.push(8);
+            name.extend(sheet(id, side).into_iter().skip(1));
         }
     }
     name.extend(piece.to_be_bytes());
