@@ -21,8 +21,10 @@ pub struct Status {
     pub pid: u32,
     /// The version of the program.
     pub version: &'static str,
-    /// Its sessions.
+    /// Its sessions, as far as whoever asks may know of them.
     pub sessions: Vec<StatusLine>,
+    /// How many there are in all.
+    pub open: usize,
     /// The most sessions.
     pub most: usize,
     /// Commands that wait for the desk or are being written.
@@ -48,6 +50,7 @@ impl Hall {
         Status {
             pid: std::process::id(),
             version: env!("CARGO_PKG_VERSION"),
+            open: sessions.len(),
             sessions,
             most: self.settings.sessions,
             waiting: self.counter.waiting(),
