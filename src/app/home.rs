@@ -1,9 +1,10 @@
 //! Home (工作台): what waits, by deadline, and the first steps of a new store.
 
 use super::Cursor;
-use super::home_part::{Counts, Part, Seen};
 use super::home_tasks::{RectTask, named, rect_tasks};
-use crate::domain::{BranchId, Day, House, InspectionLine, PersonId, ReadFault, Reading, Role, RoundId, RoundLine};
+use crate::domain::{
+    BranchId, Counts, Day, House, InspectionLine, LedgerNow, PersonId, ReadFault, Reading, Role, RoundId, RoundLine,
+};
 
 /// Something that waits.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,6 +73,9 @@ pub enum Step {
     Round,
 }
 
+/// The most unfinished inspections that are listed.
+const UNFINISHED: usize = 200;
+
 /// The home screen.
 #[derive(Clone, Debug)]
 pub struct Home {
@@ -81,27 +85,31 @@ pub struct Home {
     pub rounds: Vec<RoundLine>,
     /// What waits for the person.
     pub tasks: Vec<Task>,
-    /// How many items stand where; nothing where the person sees a part that is too large to be counted here.
+    /// How many items stand where; nothing while the ledger of a large part is still being read.
     pub counts: Option<Counts>,
     /// Whether there is any unit.
     pub has_branches: bool,
+    /// Whether the person may take the first steps of a new store.
+    founds: bool,
     /// The selected line.
     pub cursor: Cursor,
+    /// Whether the ledger was asked for, from which a large part is counted.
+    asked: bool,
 }
 
 impl Home {
-    /// Reads what waits for a person on a day. What they do not reach is in no line and in no count.
+    /// Reads what waits for a person on a day.
     pub fn load(reading: &dyn Reading, me: &PersonId, today: Day) -> Result<Self, ReadFault> {
         let house = reading.house()?;
         let actor = house.actor(me);
-        let part = Part::of(reading, &actor)?;
-        let Seen { rounds, unfinished, counts, queue } = Seen::of(reading, &part, today)?;
-        let rects = rect_tasks(reading, &house, &actor, &part, queue.as_deref(), today)?;
+        let (rounds, counts) = (reading.rounds()?, reading.counts_at_once(today)?);
+        // What waits in a large part is found with what is counted there.
+        let rects = if counts.is_some() { rect_tasks(reading, &house, &actor, today)? } else { Vec::new() };
         let mut tasks: Vec<Task> = rects.into_iter().map(Task::Rect).collect();
         // Only who walks is waited for by what is to be walked.
         if matches!(actor.role(), Role::Admin | Role::Inspector) {
-            tasks.extend(walks(reading, &rounds, unfinished)?);
-            tasks.extend(rounds.iter().filter(|_| counts.is_some()).filter_map(not_begun));
+            tasks.extend(walks(reading, &rounds, reading.unfinished(UNFINISHED)?)?);
+            tasks.extend(rounds.iter().filter_map(not_begun));
         }
         // What was touched last stands first among what has the same deadline.
         let touched = |task: &Task| match task {
@@ -110,11 +118,26 @@ impl Home {
             Task::NotBegun { .. } => (2, 0, None),
         };
         tasks.sort_by_key(|task| (task.until(), touched(task)));
-        let has_branches = match &part {
-            Part::Whole => reading.branch(BranchId(1))?.is_some(),
-            Part::Units(units) => !units.is_empty(),
-        };
-        Ok(Self { house, rounds, tasks, counts, has_branches, cursor: Cursor::default() })
+        let over = actor.facts.and_then(|facts| facts.over);
+        let founds = actor.role() == Role::Admin && over.is_none();
+        let has_branches = reading.branch(over.unwrap_or(BranchId(1)))?.is_some();
+        Ok(Self { house, rounds, tasks, counts, has_branches, founds, cursor: Cursor::default(), asked: false })
+    }
+
+    /// Says whether the ledger is to be asked for, from which a large part is counted.
+    pub const fn has_more(&self) -> bool {
+        self.counts.is_none() && !self.asked
+    }
+
+    /// Says whether it is being read.
+    pub const fn is_coming(&self) -> bool {
+        self.counts.is_none() && self.asked
+    }
+
+    /// Asks for the ledger; says whether it is there.
+    pub fn ask(&mut self, reading: &dyn Reading) -> Result<bool, ReadFault> {
+        self.asked = true;
+        Ok(matches!(reading.whole_ledger()?, LedgerNow::Whole(_)))
     }
 
     /// Keeps the cursor on the work that it stood at, wherever that is now: somebody else's step must not move another
@@ -131,14 +154,14 @@ impl Home {
         self.rounds.iter().find(|line| !line.closed)
     }
 
-    /// Lists the first steps with whether each is done; empty once all are.
+    /// Lists the first steps with whether each is done; empty once all are, and for whoever may not take them.
     pub fn steps(&self) -> Vec<(Step, bool)> {
         let steps = vec![
             (Step::Name, !self.house.name.is_empty()),
             (Step::Branches, self.has_branches),
             (Step::Round, !self.rounds.is_empty()),
         ];
-        if steps.iter().all(|(_, done)| *done) { Vec::new() } else { steps }
+        if !self.founds || steps.iter().all(|(_, done)| *done) { Vec::new() } else { steps }
     }
 }
 

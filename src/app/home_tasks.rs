@@ -2,10 +2,10 @@
 
 use std::ops::ControlFlow;
 
-use super::home_part::Part;
 use super::{Action, Home, Model};
 use crate::domain::{
-    Actor, Class, Day, House, ItemId, LedgerView, ReadFault, Reading, RectId, Standing, State, Waiting, duties, is_duty,
+    Actor, Claim, Class, Day, House, ItemId, LedgerView, ReadFault, Reading, RectId, Standing, State, Waiting, duties,
+    is_duty,
 };
 
 /// An item that waits for a step.
@@ -33,14 +33,8 @@ pub struct RectTask {
     pub class: Class,
     /// The last day.
     pub until: Day,
-}
-
-/// An item in the queue.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Queued {
-    pub day: Day,
-    pub waiting: Waiting,
-    pub id: RectId,
+    /// Who looks at it, and until when; it may have ended.
+    pub claim: Option<Claim>,
 }
 
 /// The most items of one kind that are looked at: a home screen costs the same over any number of them.
@@ -48,29 +42,18 @@ pub const VISITED: usize = 400;
 /// The most items of one kind that are listed: none hides what waits for another step.
 pub const LISTED: usize = 24;
 
-/// Lists what somebody has to see to; `known` is everything that waits in their part, where that was counted.
+/// Lists what somebody has to see to.
 pub(super) fn rect_tasks(
     reading: &dyn Reading,
     house: &House,
     actor: &Actor<'_>,
-    part: &Part,
-    known: Option<&[Queued]>,
     today: Day,
 ) -> Result<Vec<RectTask>, ReadFault> {
     let mut tasks = Vec::new();
     for waiting in duties(actor) {
-        let queue = match known {
-            Some(known) => {
-                let mut queue: Vec<Queued> =
-                    known.iter().filter(|queued| queued.waiting == *waiting).copied().collect();
-                queue.sort_unstable();
-                queue
-            }
-            None => first(reading, *waiting, part)?,
-        };
         let mut listed = 0;
-        for queued in queue.into_iter().take(VISITED) {
-            let Some(task) = task(reading, house, actor, queued, today)? else { continue };
+        for (day, id) in first(reading, *waiting)? {
+            let Some(task) = task(reading, house, actor, (*waiting, day, id), today)? else { continue };
             tasks.push(task);
             listed += 1;
             if listed == LISTED {
@@ -81,16 +64,12 @@ pub(super) fn rect_tasks(
     Ok(tasks)
 }
 
-/// Reads the front of a queue, as far as it lies in a part.
-fn first(reading: &dyn Reading, waiting: Waiting, part: &Part) -> Result<Vec<Queued>, ReadFault> {
+/// Reads the front of a queue.
+fn first(reading: &dyn Reading, waiting: Waiting) -> Result<Vec<(Day, RectId)>, ReadFault> {
     let mut queue = Vec::new();
-    let mut visited = 0;
     reading.waiting(waiting, &mut |day, id| {
-        visited += 1;
-        if part.has(id.finding.branch) {
-            queue.push(Queued { day, waiting, id });
-        }
-        if visited < VISITED { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        queue.push((day, id));
+        if queue.len() < VISITED { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     })?;
     Ok(queue)
 }
@@ -99,7 +78,7 @@ fn task(
     reading: &dyn Reading,
     house: &House,
     actor: &Actor<'_>,
-    Queued { day, waiting, id }: Queued,
+    (waiting, day, id): (Waiting, Day, RectId),
     today: Day,
 ) -> Result<Option<RectTask>, ReadFault> {
     let Some(followed) = reading.followed(id.finding)? else { return Ok(None) };
@@ -120,6 +99,7 @@ fn task(
         fact: followed.facts.fact.clone(),
         class: followed.facts.class,
         until: day,
+        claim: item.claim.clone(),
     }))
 }
 

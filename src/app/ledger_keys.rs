@@ -33,6 +33,7 @@ impl Model {
         match &self.screen {
             Screen::Ledger(page) => page.is_coming(),
             Screen::Analysis(page) => page.ledger.is_none(),
+            Screen::Home(home) => home.is_coming(),
             _ => false,
         }
     }
@@ -41,7 +42,7 @@ impl Model {
     pub fn has_more(&self) -> bool {
         match &self.screen {
             Screen::Ledger(page) => page.has_more(),
-            Screen::Home(_) => !self.is_ready(),
+            Screen::Home(home) => home.has_more() || !self.is_ready(),
             _ => false,
         }
     }
@@ -51,6 +52,11 @@ impl Model {
         let rows = self.ledger_rows();
         match &mut self.screen {
             Screen::Ledger(page) => page.go_on(reading, rows)?,
+            Screen::Home(home) if home.has_more() => {
+                if home.ask(reading)? {
+                    self.refresh(reading)?;
+                }
+            }
             Screen::Home(_) => self.make_ready(reading),
             _ => {}
         }

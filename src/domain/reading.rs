@@ -7,9 +7,9 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Branch, BranchId, Checklist, Day, EditionId, Entry, FindingId, Followed, House, Inspection, ItemId, Ledger,
+    Branch, BranchId, Checklist, Counts, Day, EditionId, Entry, FindingId, Followed, House, Inspection, ItemId, Ledger,
     LedgerFinding, Lookback, LookbackId, LookbackLine, Looks, Of, Outcome, PersonFacts, PersonId, Rate, RectId, Rev,
-    Round, RoundId, RoundPlan, ScoreLine, Seq, Stamp, Sums, Tally, Verdicts, Waiting,
+    Round, RoundId, RoundPlan, ScoreLine, Seq, Stamp, Sums, Takers, Tally, Verdicts, Waiting,
 };
 
 /// A record could not be read; it is rebuilt from the journal at the next start.
@@ -133,6 +133,8 @@ pub struct InspectionLine {
     pub signed: Option<super::Signed>,
     /// The number of the next finding.
     pub next_finding: u16,
+    /// The cards that somebody has taken.
+    pub cards: Takers,
 }
 
 /// One round in a line, with its progress.
@@ -300,6 +302,12 @@ pub trait Reading {
     fn overdue(&self, today: Day) -> Result<u32, ReadFault>;
     /// Counts 按期完成率 of the whole ledger, as [`super::Closings::on_time`] does.
     fn on_time(&self, today: Day) -> Result<Rate, ReadFault>;
+    /// Counts how many items stand where, where that takes a part of a frame: otherwise the ledger is to be asked for,
+    /// and they are counted once it is there.
+    fn counts_at_once(&self, today: Day) -> Result<Option<Counts>, ReadFault> {
+        let (tally, overdue, on_time) = (self.tally()?, self.overdue(today)?, self.on_time(today)?);
+        Ok(Some(Counts { tally, overdue, on_time }))
+    }
     /// Returns the ledger in columns. A large one is made beside the session, which is woken when it is there.
     fn whole_ledger(&self) -> Result<LedgerNow, ReadFault>;
     /// Returns the ledger in columns where that takes a part of a frame: it is made already, or it is small.

@@ -21,10 +21,10 @@ pub struct Status {
     pub pid: u32,
     /// The version of the program.
     pub version: &'static str,
-    /// Its sessions, as far as whoever asks may know of them.
-    pub sessions: Vec<StatusLine>,
-    /// How many there are in all.
+    /// How many sessions are open.
     pub open: usize,
+    /// The sessions, as far as whoever asks may know them.
+    pub sessions: Vec<StatusLine>,
     /// The most sessions.
     pub most: usize,
     /// Commands that wait for the desk or are being written.

@@ -54,9 +54,7 @@ impl Talk {
             self.page.line(w::FIRST_STEPS.say(lang));
             return;
         }
-        if counts.is_none() {
-            self.page.line(w::TOO_MANY_TO_COUNT.say(lang));
-        } else if let Some(line) = current {
+        if let Some(line) = current {
             let begun = line.started.saturating_sub(line.signed);
             let open = line.branches.saturating_sub(line.started);
             let mean = w::rate(per_mille(line.got, line.applicable * 100));
@@ -74,7 +72,11 @@ impl Talk {
         if let Some(counts) = counts.filter(|counts| counts.tally.all() > 0) {
             self.page.pair(w::RECTIFICATION.say(lang), &items_text(&counts, lang), lang);
         }
-        let waiting = if empty { &w::NOTHING_WAITS } else { &w::WAITING };
+        let waiting = match (empty, counts) {
+            (true, None) => &w::BEING_COUNTED,
+            (true, Some(_)) => &w::NOTHING_WAITS,
+            (false, _) => &w::WAITING,
+        };
         self.page.line(waiting.say(lang));
     }
 
@@ -202,7 +204,8 @@ impl Talk {
             }
             Screen::Rect(page) => {
                 let path = format!("{}  {}", page.round.plan.code, page.path.replace('›', "/"));
-                let texts = page.rect().map(|rect| rect_texts(page, rect, lang)).unwrap_or_default();
+                let texts =
+                    page.rect().map(|rect| rect_texts(page, rect, self.model.moment.stamp, lang)).unwrap_or_default();
                 self.page.line(&path);
                 for (label, text, _) in texts {
                     self.page.pair(&label, &text, lang);
@@ -248,7 +251,8 @@ impl Talk {
     /// Says the commands that are wanted most on this screen.
     fn commands(&mut self) {
         if let Screen::Rect(page) = &self.model.screen {
-            let mut steps: Vec<Action> = page.steps().into_iter().filter_map(|(verb, _)| action_of(verb)).collect();
+            let mut steps: Vec<Action> =
+                page.steps(self.model.moment.stamp).into_iter().filter_map(|(verb, _)| action_of(verb)).collect();
             steps.extend([Action::GoWalk, Action::Back]);
             self.offer(&steps);
             return;

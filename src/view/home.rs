@@ -22,7 +22,8 @@ pub fn draw(pen: &mut Pen<'_>, model: &Model, home: &Home) {
     let rows = height.saturating_sub(3 + below);
     let (x, y, cols, rows) = pen.boxed(0, 1, width, rows, w::WAITING.say(model.lang));
     if home.tasks.is_empty() {
-        pen.text(x, y, cols, w::NOTHING_WAITS.say(model.lang), Tint::Dim);
+        let said = if home.counts.is_some() { &w::NOTHING_WAITS } else { &w::BEING_COUNTED };
+        pen.text(x, y, cols, said.say(model.lang), Tint::Dim);
     }
     let top = home.cursor.at.saturating_sub(usize::from(rows).saturating_sub(1));
     for (line, (at, task)) in (y..y + rows).zip(home.tasks.iter().enumerate().skip(top)) {
@@ -48,6 +49,7 @@ fn said<'a>(model: &Model, home: &Home, task: &'a Task) -> Line<'a> {
     let lang = model.lang;
     match task {
         Task::Rect(task) => {
+            let held = task.claim.as_ref().filter(|claim| claim.holds(model.moment.stamp));
             let word = match task.standing {
                 Standing::Overdue(_) if task.waiting == Waiting::Branch => {
                     (w::standing(task.standing, lang), Tint::Bad)
@@ -60,7 +62,8 @@ fn said<'a>(model: &Model, home: &Home, task: &'a Task) -> Line<'a> {
                 word,
                 name: task.name.clone(),
                 above: &task.above,
-                what: format!("{} {}", task.item, task.fact),
+                what: held.map_or_else(String::new, |claim| format!("{}  ", w::claimed(claim, lang)))
+                    + &format!("{} {}", task.item, task.fact),
                 aside: format!("  {}", w::class(task.class).say(lang)),
                 until: task.until,
             }

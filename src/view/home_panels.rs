@@ -1,8 +1,8 @@
 //! What stands below the tasks of the home screen: the round that is going on, and how many items stand where.
 
 use super::{Pen, Tint};
-use crate::app::{Action, Counts, Home, Model};
-use crate::domain::{RoundLine, State, per_mille};
+use crate::app::{Action, Home, Model};
+use crate::domain::{Counts, RoundLine, State, per_mille};
 use crate::locales::{self as w, Lang};
 
 /// The least window that has room for two panels beside each other.
@@ -20,11 +20,11 @@ pub fn panels(pen: &mut Pen<'_>, model: &Model, home: &Home, y: u16, rows: u16) 
         let half = width / 2;
         let left = pen.boxed(0, y, half, rows, &title);
         let right = pen.boxed(half, y, width - half, rows, w::RECTIFICATION.say(lang));
+        progress(pen, lang, line, left);
+        averages(pen, lang, home, (left.0, left.1 + 3, left.2));
         match home.counts {
-            None => drop(pen.wrapped(right.0, right.1, right.2, right.3, w::TOO_MANY_TO_COUNT.say(lang), Tint::Dim)),
+            None => drop(pen.text(right.0, right.1, right.2, w::BEING_COUNTED.say(lang), Tint::Dim)),
             Some(counts) => {
-                progress(pen, lang, line, left);
-                averages(pen, lang, home, (left.0, left.1 + 3, left.2));
                 for (row, pair) in (right.1..).zip(standing(&counts, lang).as_chunks::<2>().0) {
                     for (x, (action, said, tint)) in [right.0, right.0 + right.2 / 2].into_iter().zip(pair) {
                         let key = format!("{} ", model.keys_of(*action));
@@ -38,10 +38,10 @@ pub fn panels(pen: &mut Pen<'_>, model: &Model, home: &Home, y: u16, rows: u16) 
     }
     let inside = pen.boxed(0, y, width, rows, &title);
     let (x, y, cols, _) = inside;
+    progress(pen, lang, line, inside);
     match home.counts {
-        None => drop(pen.wrapped(x, y, cols, 2, w::TOO_MANY_TO_COUNT.say(lang), Tint::Dim)),
+        None => drop(pen.text(x, y + 2, cols, w::BEING_COUNTED.say(lang), Tint::Dim)),
         Some(counts) => {
-            progress(pen, lang, line, inside);
             let mut at = pen.text(x, y + 2, cols, w::RECTIFICATION.say(lang), Tint::Dim);
             for (_, said, tint) in standing(&counts, lang) {
                 if at + 2 + pen.width(&said) <= x + cols {

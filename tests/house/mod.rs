@@ -12,7 +12,7 @@ use tijian::app::keymaps::{self, BuiltIn};
 use tijian::app::{Action, Answer, Effect, Model, Moment, Msg, Place, Start, Ticket, update};
 use tijian::domain::{
     BranchCommand, BranchFacts, BranchId, BranchKind, Class, Command, Day, FindingFacts, GradeBounds, HouseCommand,
-    InspectionCommand, Item, Judgement, Lang, PersonId, Profile, Reading, Request, Rev, RoundCommand, RoundId,
+    InspectionCommand, Item, Judgement, Lang, PersonId, Profile, Reached, Reading, Request, Rev, RoundCommand, RoundId,
     RoundPlan, Scale, Severity, Stamp, Verdict,
 };
 use tijian::import::checklist::{builtin, edition_id};
@@ -157,6 +157,11 @@ impl House {
         Arc::clone(&self.store.as_ref().unwrap().shelf)
     }
 
+    /// Returns what a person sees of it.
+    pub fn seen(&self, name: &str) -> Reached {
+        Reached::alone(self.shelf(), PersonId(name.to_owned()))
+    }
+
     /// Hands a command straight to the desk.
     pub fn does(&mut self, who: &str, command: Command) {
         let request = Request { by: PersonId(who.to_owned()), saw: Rev(u64::MAX), command };
@@ -196,7 +201,7 @@ impl House {
             keymap,
             read_only: false,
         };
-        Model::new(start, &*self.shelf()).unwrap()
+        Model::new(start, &self.seen(name)).unwrap()
     }
 
     /// Presses keys: characters, and names in angle brackets such as `<enter>`, `<esc>`, `<c-s>`.
@@ -249,11 +254,11 @@ impl House {
 
     /// Gives a session a message.
     pub fn msg(&mut self, who: Who, msg: Msg) {
-        let shelf = self.shelf();
         let moment = self.moment();
+        let seen = self.seen(&self.seats[who.0].model.me.0);
         let seat = &mut self.seats[who.0];
         seat.model.moment = moment;
-        for effect in update(&mut seat.model, msg, &*shelf) {
+        for effect in update(&mut seat.model, msg, &seen) {
             match effect {
                 Effect::Submit(ticket, request) => self.waiting.push((who.0, ticket, *request)),
                 Effect::Quit => self.seats[who.0].left = true,
@@ -314,7 +319,7 @@ impl House {
         let (name, size) = (self.seats[who.0].model.me.0.clone(), self.seats[who.0].size);
         let keymap = Arc::clone(&self.seats[who.0].model.keymap);
         let mut model = self.model(&name, size, Lang::Hant, keymap);
-        model.resume(place, &*self.shelf()).unwrap();
+        model.resume(place, &self.seen(&name)).unwrap();
         self.seats[who.0].model = model;
         self
     }

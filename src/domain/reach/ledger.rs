@@ -1,11 +1,13 @@
 //! The ledger as far as it is seen: cut out of the columns of the whole, and kept up to date with them.
 
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use super::super::{
-    BranchId, Day, Ledger, LedgerAnalysis, LedgerNow, LedgerRow, Rate, RateKind, Rates, ReadFault, Reading, RectId,
-    RoundId, Seq, Tally, VisitFinding, VisitWaiting, Waiting, waits,
+    BranchId, Counts, Day, Ledger, LedgerAnalysis, LedgerNow, LedgerRow, RateKind, ReadFault, Reading, RectId, RoundId,
+    Seq, VisitFinding, VisitWaiting, Waiting, waits,
 };
 use super::locked;
 use super::part::Part;
@@ -17,6 +19,8 @@ const READ: usize = 500;
 pub struct Cut {
     from: Source,
     seen: Arc<Ledger>,
+    /// What it comes to on a day, until it is another.
+    counted: Option<(Day, Counts)>,
 }
 
 enum Source {
@@ -71,7 +75,7 @@ impl Part {
         }
         let at = all.head();
         let mut kept = locked(&self.ledger);
-        if let Some(Cut { from: Source::Read(read), seen }) = &*kept
+        if let Some(Cut { from: Source::Read(read), seen, .. }) = &*kept
             && *read == at
         {
             return Ok(Some(Arc::clone(seen)));
@@ -82,14 +86,14 @@ impl Part {
             ControlFlow::Continue(())
         })?;
         let seen = Arc::new(seen);
-        *kept = Some(Cut { from: Source::Read(at), seen: Arc::clone(&seen) });
+        *kept = Some(Cut { from: Source::Read(at), seen: Arc::clone(&seen), counted: None });
         Ok(Some(seen))
     }
 
     /// Cuts the part out of the whole; what has not changed since the last time is not looked at.
     fn cut(&self, whole: Arc<Ledger>) -> Arc<Ledger> {
         let mut kept = locked(&self.ledger);
-        if let Some(Cut { from: Source::Whole(from), seen }) = &mut *kept {
+        if let Some(Cut { from: Source::Whole(from), seen, counted }) = &mut *kept {
             if Arc::ptr_eq(from, &whole) {
                 return Arc::clone(seen);
             }
@@ -97,6 +101,7 @@ impl Part {
                 let rows = changed.into_iter().filter_map(|at| whole.row(at));
                 for row in rows.filter(|row| self.has(row.id.finding.branch)) {
                     Arc::make_mut(seen).copy(row, whole.names());
+                    *counted = None;
                 }
                 *from = whole;
                 return Arc::clone(seen);
@@ -108,68 +113,65 @@ impl Part {
             seen.copy(row, whole.names());
         }
         let seen = Arc::new(seen);
-        *kept = Some(Cut { from: Source::Whole(whole), seen: Arc::clone(&seen) });
+        *kept = Some(Cut { from: Source::Whole(whole), seen: Arc::clone(&seen), counted: None });
         seen
     }
 
     /// Visits what waits for somebody in the part, the earliest day first.
     pub fn waiting(&self, all: &dyn Reading, waiting: Waiting, visit: VisitWaiting<'_>) -> Result<(), ReadFault> {
-        let LedgerNow::Whole(ledger) = self.columns(all)? else {
+        let Some(ledger) = self.at_once(all)? else {
             return all.waiting(waiting, &mut |day, id| {
                 if self.has(id.finding.branch) { visit(day, id) } else { ControlFlow::Continue(()) }
             });
         };
         let stands = |row: &LedgerRow| waits(row.state, row.checked, row.asked).any(|other| other == waiting);
         let rows = ledger.rows().filter(|(_, row)| stands(row));
-        let mut queue: Vec<(Day, RectId)> = rows.map(|(_, row)| (row.due, row.id)).collect();
-        queue.sort_unstable();
-        let _ = queue.into_iter().try_for_each(|(day, id)| visit(day, id));
+        // Whoever visits wants the first few of many: the rest is not put in order.
+        let mut queue: BinaryHeap<Reverse<(Day, RectId)>> = rows.map(|(_, row)| Reverse((row.due, row.id))).collect();
+        while let Some(Reverse((day, id))) = queue.pop() {
+            if visit(day, id).is_break() {
+                break;
+            }
+        }
         Ok(())
     }
 
-    /// Counts the items of the part by where they stand.
-    pub fn tally(&self, all: &dyn Reading) -> Result<Tally, ReadFault> {
-        let mut tally = Tally::default();
-        if let LedgerNow::Whole(ledger) = self.columns(all)? {
-            ledger.rows().for_each(|(_, row)| tally.add_row(row));
-            return Ok(tally);
+    /// Counts how many items of the part stand where, where its columns are there; once for each change of them.
+    pub fn counts_at_once(&self, all: &dyn Reading, today: Day) -> Result<Option<Counts>, ReadFault> {
+        let Some(ledger) = self.at_once(all)? else { return Ok(None) };
+        let mut kept = locked(&self.ledger);
+        let Some(cut) = kept.as_mut().filter(|cut| Arc::ptr_eq(&cut.seen, &ledger)) else {
+            return Ok(Some(counted(&ledger, today)));
+        };
+        if let Some((_, counts)) = cut.counted.filter(|(day, _)| *day == today) {
+            return Ok(Some(counts));
         }
-        self.visit(all, (RoundId(0), BranchId(0)), &mut |_, finding| {
-            finding.lines.iter().for_each(|line| tally.add(line));
-            ControlFlow::Continue(())
-        })?;
-        Ok(tally)
+        let counts = counted(&ledger, today);
+        cut.counted = Some((today, counts));
+        Ok(Some(counts))
     }
 
-    /// Counts the open items of the part whose day is before `today`.
-    pub fn overdue(&self, all: &dyn Reading, today: Day) -> Result<u32, ReadFault> {
-        let mut count = 0u32;
-        if let LedgerNow::Whole(ledger) = self.columns(all)? {
-            for (_, row) in ledger.rows() {
-                count += u32::from(row.state.is_open() && row.due < today);
-            }
-            return Ok(count);
+    /// Counts how many items of the part stand where, however long that takes.
+    pub fn counts(&self, all: &dyn Reading, today: Day) -> Result<Counts, ReadFault> {
+        if let Some(counts) = self.counts_at_once(all, today)? {
+            return Ok(counts);
         }
+        let mut counts = Counts::default();
         self.visit(all, (RoundId(0), BranchId(0)), &mut |_, finding| {
-            for line in &finding.lines {
-                count += u32::from(line.state.is_open() && line.due < today);
-            }
+            counts.take(&finding, today);
             ControlFlow::Continue(())
         })?;
-        Ok(count)
+        Ok(counts)
     }
+}
 
-    /// Counts 按期完成率 of the part.
-    pub fn on_time(&self, all: &dyn Reading, today: Day) -> Result<Rate, ReadFault> {
-        if let LedgerNow::Whole(ledger) = self.columns(all)? {
-            let [_, both] = LedgerAnalysis::of(&ledger, today, RoundId(0), |_| true);
-            return Ok(both.rates.rate(RateKind::OnTime));
-        }
-        let mut rates = Rates::default();
-        self.visit(all, (RoundId(0), BranchId(0)), &mut |_, finding| {
-            rates.add(&finding, today);
-            ControlFlow::Continue(())
-        })?;
-        Ok(rates.rate(RateKind::OnTime))
+fn counted(ledger: &Ledger, today: Day) -> Counts {
+    let mut counts = Counts::default();
+    for (_, row) in ledger.rows() {
+        counts.tally.add_row(row);
+        counts.overdue += u32::from(row.state.is_open() && row.due < today);
     }
+    let [_, both] = LedgerAnalysis::of(ledger, today, RoundId(0), |_| true);
+    counts.on_time = both.rates.rate(RateKind::OnTime);
+    counts
 }

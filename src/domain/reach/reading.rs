@@ -4,9 +4,10 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use super::super::{
-    Branch, BranchId, BranchTree, Cell, Checklist, Day, EditionId, EditionLine, Entry, FindingId, Followed, House,
-    Inspection, InspectionLine, ItemId, Ledger, LedgerFinding, LedgerNow, Lookback, LookbackId, LookbackLine, Of, Rate,
-    ReadFault, Reading, Rev, Round, RoundId, RoundLine, Seq, Tally, VisitFinding, VisitSums, VisitWaiting, Waiting,
+    Branch, BranchId, BranchTree, Cell, Checklist, Counts, Day, EditionId, EditionLine, Entry, FindingId, Followed,
+    House, Inspection, InspectionLine, ItemId, Ledger, LedgerFinding, LedgerNow, Lookback, LookbackId, LookbackLine,
+    Of, Rate, ReadFault, Reading, Rev, Round, RoundId, RoundLine, Seq, Tally, VisitFinding, VisitSums, VisitWaiting,
+    Waiting,
 };
 use super::{Reached, Sight, entries};
 
@@ -163,21 +164,28 @@ impl Reading for Reached {
     fn tally(&self) -> Result<Tally, ReadFault> {
         match self.sight()? {
             Sight::Whole { .. } => self.all().tally(),
-            Sight::Part(part) => part.tally(self.all()),
+            Sight::Part(part) => Ok(part.counts(self.all(), Day(jiff::civil::Date::ZERO))?.tally),
         }
     }
 
     fn overdue(&self, today: Day) -> Result<u32, ReadFault> {
         match self.sight()? {
             Sight::Whole { .. } => self.all().overdue(today),
-            Sight::Part(part) => part.overdue(self.all(), today),
+            Sight::Part(part) => Ok(part.counts(self.all(), today)?.overdue),
         }
     }
 
     fn on_time(&self, today: Day) -> Result<Rate, ReadFault> {
         match self.sight()? {
             Sight::Whole { .. } => self.all().on_time(today),
-            Sight::Part(part) => part.on_time(self.all(), today),
+            Sight::Part(part) => Ok(part.counts(self.all(), today)?.on_time),
+        }
+    }
+
+    fn counts_at_once(&self, today: Day) -> Result<Option<Counts>, ReadFault> {
+        match self.sight()? {
+            Sight::Whole { .. } => self.all().counts_at_once(today),
+            Sight::Part(part) => part.counts_at_once(self.all(), today),
         }
     }
 
