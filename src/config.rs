@@ -1,11 +1,13 @@
 //! Reads the world once, at the door: files, environment, locale. Everything behind the door gets values.
 
+mod serve;
 mod ssh;
 
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
+pub use serve::ServeFile;
 pub use ssh::SshFile;
 
 use crate::domain::{Lang, PersonId};
@@ -44,46 +46,6 @@ pub struct ConfigFile {
     pub linear: Option<bool>,
     /// How others are served.
     pub serve: ServeFile,
-}
-
-/// `[serve]` in `config.toml`: how the process that owns the store serves others. Every line may be left out.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct ServeFile {
-    /// Where the socket is; in the data folder where nothing is said.
-    pub socket: Option<PathBuf>,
-    /// The group whose accounts may come to the socket; only the owner's own account where nothing is said.
-    pub group: Option<String>,
-    /// The one account that may come in for others (`tijian attach --as`), since its log-in has told them apart.
-    pub account: Option<String>,
-    /// The most sessions in all.
-    pub sessions: usize,
-    /// The most sessions of one person.
-    pub lines: usize,
-    /// The most processes that have come to the socket and not said yet what they want.
-    pub unheard: usize,
-    /// How many seconds one of them may take to say it.
-    pub hello_seconds: u64,
-    /// How many days of the log are kept.
-    pub log_days: usize,
-    /// The SSH door.
-    pub ssh: SshFile,
-}
-
-impl Default for ServeFile {
-    fn default() -> Self {
-        Self {
-            socket: None,
-            group: None,
-            account: None,
-            sessions: 256,
-            lines: 8,
-            unheard: 64,
-            hello_seconds: 5,
-            log_days: 14,
-            ssh: SshFile::default(),
-        }
-    }
 }
 
 /// What could not be read at the door.

@@ -5,7 +5,7 @@
 //! ```text
 //!  main ─► cli ─┬─► hall ─► door ─► session ─┬─► view ─► app ─► keys ─► text
 //!               │                            └─► store ─► domain
-//!               ├─► linear ─► session, view, report
+//!               ├─► linear ─► session, view, report   (hall ─► linear)
 //!               ├─► report, import ─► domain
 //!               └─► config                      locales ◄── app, view, report, import, cli
 //! ```

@@ -15,7 +15,10 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("view", &["app", "domain", "keys", "locales", "text"]),
     ("session", &["app", "domain", "keys", "locales", "store", "text", "view"]),
     ("door", &["domain", "locales", "session", "text"]),
-    ("hall", &["app", "config", "domain", "door", "hall", "keys", "locales", "session", "store", "text", "view"]),
+    (
+        "hall",
+        &["app", "config", "domain", "door", "hall", "keys", "linear", "locales", "session", "store", "text", "view"],
+    ),
     ("linear", &["app", "domain", "keys", "locales", "report", "session", "store", "text", "view"]),
     ("import", &["domain", "locales", "text"]),
     ("report", &["domain", "locales", "text"]),

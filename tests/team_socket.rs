@@ -21,7 +21,7 @@ fn practice() -> (tempfile::TempDir, PathBuf) {
 }
 
 fn walks(home: &Path, store: &Path) -> Terminal {
-    let mut seat = Terminal::start(home, SIZE, &["--data", store.to_str().unwrap(), "inspect", "2026-4", "JG-020"]);
+    let mut seat = Terminal::start(home, SIZE, &["--data", store.to_str().unwrap(), "inspect", "2026-4", "JG-008"]);
     seat.sees("2026-4 › ").settles(100);
     seat
 }

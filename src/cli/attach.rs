@@ -10,10 +10,10 @@ use super::outcome::tell;
 use super::{Outcome, ways, within};
 use crate::config::{Width, World};
 use crate::door::frame::{Hello, Over, VERSION, Want};
-use crate::door::{At, Attached, Attachment, Dress};
+use crate::door::{At, Attached, Attachment, Dress, Talked};
 use crate::locales as w;
-use crate::session::{Clock as _, SystemClock, TtyLine};
-use crate::text::printable;
+use crate::session::{Clock as _, PlainLine, SystemClock, TtyLine};
+use crate::text::{clean_line, printable};
 
 /// How long the next owner of a store is waited for, and how often it is looked for.
 pub const NEXT_OWNER: Duration = Duration::from_secs(10);
@@ -68,16 +68,11 @@ pub fn sit(
     terminal: &mut Option<TtyLine>,
 ) -> Result<Came, Outcome> {
     let Ok(attachment) = Attachment::open(&socket(world)) else { return Ok(Came::Nobody) };
-    let at = target.map(|target| At {
-        round: target.round.clone(),
-        branch: target.branch.clone(),
-        item: target.item.clone(),
-    });
     let mut line = match terminal.take() {
         Some(line) => line,
         None => TtyLine::open()?,
     };
-    let came = attachment.sit(hello(world, Want::Screen { size: (80, 24), at }, claim), &mut line);
+    let came = attachment.sit(hello(world, Want::Screen { size: (80, 24), at: at(target) }, claim), &mut line);
     if matches!(came, Ok(Attached::Lost | Attached::Moving)) {
         *terminal = Some(line);
     } else {
@@ -91,6 +86,44 @@ pub fn sit(
         // One that vanished while it was asked is one that vanished.
         Ok(Attached::Lost) | Err(_) => Ok(Came::Lost),
     }
+}
+
+/// Talks line by line in the process that owns the store.
+pub fn talk(
+    world: &World,
+    target: Option<&Target>,
+    claim: Option<String>,
+    line: &mut PlainLine,
+) -> Result<Came, Outcome> {
+    let Ok(attachment) = Attachment::open(&socket(world)) else { return Ok(Came::Nobody) };
+    let (cols, typed) = (u16::try_from(line.cols()).unwrap_or(80), line.is_typed());
+    let talked = attachment.talk(&hello(world, Want::Talk { cols, typed, at: at(target) }, claim), line);
+    let Ok(Talked { attached, unanswered }) = talked else { return Ok(Came::Lost) };
+    let came = match attached {
+        Attached::Over(over) => return said(over).map(|()| Came::Over),
+        Attached::Gone => return Ok(Came::Over),
+        Attached::Moving => Came::Moving,
+        Attached::Lost => Came::Lost,
+    };
+    match unanswered {
+        None => Ok(came),
+        // What comes next may rest on it: a script does not guess, and a person reads what stands there now.
+        Some(last) => {
+            let told = w::LN_UNANSWERED.fill(world.lang, &[&clean_line(&last, LAST).text]);
+            if !typed {
+                return Err(Outcome::Store(told));
+            }
+            tell(told);
+            Ok(came)
+        }
+    }
+}
+
+/// How much of a line is said again, in characters.
+const LAST: usize = 40;
+
+fn at(target: Option<&Target>) -> Option<At> {
+    target.map(|target| At { round: target.round.clone(), branch: target.branch.clone(), item: target.item.clone() })
 }
 
 fn said(Over { code, text }: Over) -> Result<(), Outcome> {

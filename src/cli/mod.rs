@@ -27,6 +27,7 @@ mod selftest;
 mod serve;
 mod show;
 mod ssh;
+mod talk;
 mod team;
 mod typed;
 mod ways;

@@ -11,17 +11,17 @@ use std::thread::{self, JoinHandle};
 use super::Outcome;
 use super::attach::{self, Came};
 use super::keep::{Keep, progress, progress_on};
-use super::outcome::{settings_said, tell};
+use super::outcome::settings_said;
 use super::serve::OpenHouse;
+use super::talk;
 use crate::app::keymaps::{self, BuiltIn};
 use crate::app::{Action, Model, Moment, Place, PlaceScreen};
 use crate::config::{Width, World};
 use crate::domain::{ItemId, Reached, Reading};
 use crate::hall::Begin;
 use crate::keys::Keymap;
-use crate::linear::{Talk, TalkStart};
 use crate::locales as w;
-use crate::session::{self, Clock, Line, PlainLine, Seat, SeatStart, SystemClock, TtyLine, read_place};
+use crate::session::{self, Clock, Line, Seat, SeatStart, SystemClock, TtyLine, read_place};
 use crate::store::{Counter, Desk, Glimpse, LockError, Locked, OpenError, PlaceFile, Shelf};
 use crate::text::printable;
 
@@ -60,15 +60,15 @@ pub fn keymap(world: &World) -> (Keymap<Action>, Option<String>) {
 }
 
 /// A store that is open for a session.
-struct Opened {
-    keep: Keep,
-    counter: Option<Counter>,
-    desk: Option<JoinHandle<Desk>>,
-    place: Option<PlaceFile>,
+pub(super) struct Opened {
+    pub(super) keep: Keep,
+    pub(super) counter: Option<Counter>,
+    pub(super) desk: Option<JoinHandle<Desk>>,
+    pub(super) place: Option<PlaceFile>,
 }
 
 /// Says what a session at this world's terminal begins with.
-fn begin(world: &World, keymap: Keymap<Action>, moment: Moment) -> Begin {
+pub(super) fn begin(world: &World, keymap: Keymap<Action>, moment: Moment) -> Begin {
     Begin {
         person: world.person.clone(),
         lang: world.lang,
@@ -121,25 +121,41 @@ fn seat(
 /// Opens the program: a screen, or line by line.
 pub fn run(world: &World, target: Option<&Target>) -> Result<(), Outcome> {
     if world.linear {
-        return talk(world, target);
+        return talk::run(world, target);
     }
     if !std::io::stdin().is_terminal() || !std::io::stdout().is_terminal() {
         return Err(Outcome::Refused(w::NOT_A_TERMINAL.say(world.lang).to_owned()));
     }
-    let (mut waits, mut terminal) = (Waits::default(), None);
+    let mut terminal = None;
+    let mut come = |again: bool| attach::sit(world, target.filter(|_| !again), None, &mut terminal);
+    match taken(world, &mut come)? {
+        None => Ok(()),
+        Some((locked, came)) => own(world, target.filter(|_| !came), locked, terminal),
+    }
+}
+
+/// Comes in where another process owns the store, again where another one takes its place; or takes the store, and says
+/// whether the person was in already.
+pub(super) fn taken(
+    world: &World,
+    come: &mut dyn FnMut(bool) -> Result<Came, Outcome>,
+) -> Result<Option<(Locked, bool)>, Outcome> {
+    let mut waits = Waits::default();
     loop {
         // Where another process owns the store, it has the session and this one the terminal.
-        match attach::sit(world, target.filter(|_| !waits.came), None, &mut terminal)? {
-            Came::Over => return Ok(()),
+        match come(waits.came)? {
+            Came::Over => return Ok(None),
             Came::Lost => waits = Waits { came: true, ..Waits::default() },
             Came::Moving => waits = Waits { came: true, moving: true, ..Waits::default() },
             // Nobody gets before the one that is about to take over.
             Came::Nobody if waits.moving && waits.clock.ticks() < attach::NEXT_OWNER => attach::wait_a_little(),
             Came::Nobody => match Locked::take(&world.data, &world.person.0) {
-                Ok(locked) => return own(world, target.filter(|_| !waits.came), locked, terminal),
+                Ok(locked) => return Ok(Some((locked, waits.came))),
                 Err(OpenError::Lock(LockError::Held { .. })) if waits.clock.ticks() < attach::NO_ANSWER => {
                     attach::wait_a_little();
                 }
+                // Whoever may not own the store waits for who serves next.
+                Err(_) if waits.came && waits.clock.ticks() < attach::NEXT_OWNER => attach::wait_a_little(),
                 Err(fault) => return Err(fault.into()),
             },
         }
@@ -268,54 +284,24 @@ fn first_frame(
     Ok(Some(seat))
 }
 
-/// Opens the program as a conversation on standard input and output.
-fn talk(world: &World, target: Option<&Target>) -> Result<(), Outcome> {
-    let clock = SystemClock::new();
-    let entered = entered(world, Keep::open_told(world)?, target)?;
-    let mut line = PlainLine::open()?;
-    let (keymap, fault) = keymap(world);
-    // The rows are those of a list: what comes into sight is read with it.
-    let begin = begin(world, keymap, clock.moment());
-    for line in &said(world, fault, entered.told) {
-        tell(printable(line));
-    }
-    let model = begin.model(entered.at, entered.keep.looks_only(), entered.keep.reading())?;
-    let Opened { keep, counter, desk, place } = opened(world, entered.keep)?;
-    let (told, ready) = channel();
-    let listening = keep.shelf().listen(Arc::new(move |_| {
-        let _ = told.send(());
-    }));
-    let mut talk = Talk::new(TalkStart {
-        model,
-        reading: Arc::new(keep.reading().clone()),
-        ready,
-        counter,
-        place,
-        clock: Box::new(clock),
-        cols: line.cols(),
-        typed: line.is_typed(),
-    });
-    let ended = catch_unwind(AssertUnwindSafe(|| talk.run(&mut line)));
-    let failed = talk.failed();
-    drop(talk);
-    drop(listening);
-    closed(world, keep, desk, &begin, ended.is_err(), failed)
-}
-
 /// Lists what is to be told at the beginning: of the settings, of the keys, of the opening.
-fn said(world: &World, keys: Option<String>, told: Vec<String>) -> Vec<String> {
+pub(super) fn said(world: &World, keys: Option<String>, told: Vec<String>) -> Vec<String> {
     world.told.iter().map(|fault| settings_said(fault, world.lang)).chain(keys).chain(told).collect()
 }
 
 /// An open store, where the program is to begin, and what the opening tells.
-struct Entered {
-    keep: Keep,
-    at: Option<Place>,
-    told: Vec<String>,
+pub(super) struct Entered {
+    pub(super) keep: Keep,
+    pub(super) at: Option<Place>,
+    pub(super) told: Vec<String>,
 }
 
 /// Finds where the program is to begin: where somebody has said, or where the person was.
-fn entered(world: &World, (keep, told): (Keep, Vec<String>), target: Option<&Target>) -> Result<Entered, Outcome> {
+pub(super) fn entered(
+    world: &World,
+    (keep, told): (Keep, Vec<String>),
+    target: Option<&Target>,
+) -> Result<Entered, Outcome> {
     let before = read_place(&PlaceFile::of(&world.data, &world.person));
     match target.map(|target| screen_of(&keep, target)) {
         None => Ok(Entered { keep, at: before, told }),
@@ -335,7 +321,7 @@ fn entered(world: &World, (keep, told): (Keep, Vec<String>), target: Option<&Tar
 }
 
 /// Seats the desk on its thread.
-fn opened(world: &World, mut keep: Keep) -> Result<Opened, Outcome> {
+pub(super) fn opened(world: &World, mut keep: Keep) -> Result<Opened, Outcome> {
     let place = PlaceFile::of(&world.data, &world.person);
     let (counter, desk) = match keep.own().and_then(|store| store.desk.take()) {
         Some(desk) => {
@@ -349,7 +335,7 @@ fn opened(world: &World, mut keep: Keep) -> Result<Opened, Outcome> {
 }
 
 /// Takes the desk back and ends in order.
-fn closed(
+pub(super) fn closed(
     world: &World,
     mut keep: Keep,
     desk: Option<JoinHandle<Desk>>,

@@ -21,6 +21,7 @@ use crate::config::{self, Asked, World};
 use crate::domain::Reading;
 use crate::keys::{Keymap, keys_name};
 use crate::locales::{self as w, Lang};
+use crate::session::PlainLine;
 use crate::store::{FileJournal, Notice, OpenError, Store, verify};
 use crate::text::printable;
 
@@ -120,12 +121,17 @@ fn attached(world: &World, claim: Option<String>) -> Result<(), Outcome> {
         let words = shlex::split(words).ok_or_else(|| Outcome::Refused(w::DOOR_QUOTES.say(world.lang).to_owned()))?;
         return attach::ask(world, words, claim).unwrap_or_else(|| Err(nobody()));
     }
-    if !std::io::stdin().is_terminal() || !std::io::stdout().is_terminal() {
+    let mut plain = world.linear.then(PlainLine::open).transpose()?;
+    if plain.is_none() && (!std::io::stdin().is_terminal() || !std::io::stdout().is_terminal()) {
         return Err(Outcome::Refused(w::NOT_A_TERMINAL.say(world.lang).to_owned()));
     }
     let mut terminal = None;
     loop {
-        match attach::sit(world, None, claim.clone(), &mut terminal)? {
+        let came = match &mut plain {
+            Some(line) => attach::talk(world, None, claim.clone(), line)?,
+            None => attach::sit(world, None, claim.clone(), &mut terminal)?,
+        };
+        match came {
             Came::Over => return Ok(()),
             Came::Nobody => return Err(nobody()),
             // Whoever serves next is waited for; nobody else may own the store from here.

@@ -10,7 +10,8 @@ use super::outcome::tell;
 use super::{Outcome, attach, ssh, within};
 use crate::config::World;
 use crate::domain::{PersonId, Reached, Reading, Role, Stamp};
-use crate::door::{SocketDoor, SocketFile, SocketLimits};
+use crate::door::frame::FROM_TERMINAL;
+use crate::door::{Pace, SocketDoor, SocketFile, SocketLimits};
 use crate::hall::{Chair, Hall, HallStart, Here, LogFile, Reception, Room, Status, keep_log};
 use crate::locales::{self as w, Lang};
 use crate::session::{Clock as _, Company, Ended, SystemClock, on_stop};
@@ -34,7 +35,7 @@ impl OpenHouse {
         wake: Option<Arc<dyn Fn() + Send + Sync>>,
     ) -> Result<Self, Outcome> {
         let serve = &world.file.serve;
-        keep_log(LogFile::of(&world.data, serve.log_days));
+        keep_log(LogFile::of(&world.data, serve.log_days, (serve.log_mib as u64) << 20));
         let hall = Hall::open(HallStart {
             shelf: Arc::clone(shelf),
             counter: counter.clone(),
@@ -128,7 +129,14 @@ fn door(world: &World, hall: &Arc<Hall>) -> Result<SocketDoor, Outcome> {
         }
     };
     let file = SocketFile { path: attach::socket(world), group, shared: group.is_some() };
-    let limits = SocketLimits { unheard: serve.unheard, hello: Duration::from_secs(serve.hello_seconds) };
+    let limits = SocketLimits {
+        unheard: serve.unheard,
+        hello: Duration::from_secs(serve.hello_seconds),
+        hello_bytes: serve.hello_kib << 10,
+        commands: serve.commands,
+        words: serve.words,
+        pace: Pace { second: serve.input_kib << 10, burst: (serve.paste_kib << 10) + FROM_TERMINAL },
+    };
     let opened = SocketDoor::open(&file, limits, Arc::new(Reception(Arc::clone(hall))));
     opened.map_err(|fault| Outcome::Store(w::NO_SOCKET.fill(world.lang, &[&fault])))
 }
@@ -154,6 +162,7 @@ pub fn run(world: &World, args: &ServeArgs) -> Result<(), Outcome> {
     };
     let (counter, desk) = Counter::open(desk, SystemClock::stamp)?;
     let house = OpenHouse::open(world, keep.shelf(), &counter, None)?;
+    house.hall.announce();
     tell(w::SERVING.fill(world.lang, &[&printable(&attach::socket(world).display().to_string())]));
     let door = match args.ssh.or(world.file.serve.ssh.address).filter(|_| !args.until_empty) {
         Some(address) => Some(ssh::open(world, address, Arc::new(Reception(Arc::clone(&house.hall))))?),

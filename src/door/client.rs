@@ -27,7 +27,7 @@ pub enum Attached {
 
 /// A line to the process that owns a store.
 pub struct Attachment {
-    stream: UnixStream,
+    pub(super) stream: UnixStream,
     /// What was typed and could not be handed over any more.
     untaken: Vec<u8>,
 }
@@ -45,17 +45,23 @@ impl Attachment {
         Ok(Self { stream: named(path, |name| UnixStream::connect(name))?, untaken: Vec::new() })
     }
 
-    /// Asks for the answer to a command's words and hands what comes to `out` and `err`.
+    /// Asks for the answer to a command's words and hands it to `out` and `err` once it is whole: whoever reads there may
+    /// take as long as they like, and the owner waits for nobody.
     pub fn ask(mut self, hello: &Hello, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Attached> {
         self.stream.write_all(&frame_of(Kind::Hello, hello))?;
         let mut frames = Frames::new(FROM_OWNER);
         let mut bytes = vec![0; 64 << 10];
+        let (mut said, mut told) = (Vec::new(), Vec::new());
         loop {
             while let Some((kind, bytes)) = frames.whole().map_err(io::Error::other)? {
                 match kind {
-                    Kind::Out => out.write_all(&bytes)?,
-                    Kind::Err => err.write_all(&bytes)?,
-                    Kind::Over => return Ok(Attached::Over(over(&bytes))),
+                    Kind::Out => said.extend_from_slice(&bytes),
+                    Kind::Err => told.extend_from_slice(&bytes),
+                    Kind::Over => {
+                        err.write_all(&told)?;
+                        out.write_all(&said)?;
+                        return Ok(Attached::Over(over(&bytes)));
+                    }
                     _ => {}
                 }
             }
@@ -169,6 +175,6 @@ impl Attachment {
     }
 }
 
-fn over(bytes: &[u8]) -> Over {
+pub(super) fn over(bytes: &[u8]) -> Over {
     serde_json::from_slice(bytes).unwrap_or(Over { code: 1, text: None })
 }

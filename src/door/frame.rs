@@ -24,6 +24,10 @@ pub enum Kind {
     Resize = b'r',
     /// A frame was shown: the next one may come.
     Shown = b's',
+    /// What was heard of somebody who is spoken to line by line.
+    Line = b'l',
+    /// The next line is waited for.
+    Ask = b'a',
     /// Bytes for the terminal.
     Output = b'o',
     /// What a command says on standard output.
@@ -37,11 +41,13 @@ pub enum Kind {
 }
 
 impl Kind {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 11] = [
         Self::Hello,
         Self::Input,
         Self::Resize,
         Self::Shown,
+        Self::Line,
+        Self::Ask,
         Self::Output,
         Self::Out,
         Self::Err,
@@ -76,6 +82,15 @@ pub enum Want {
     Screen {
         /// Its columns and rows.
         size: (u16, u16),
+        /// Where it is to open.
+        at: Option<At>,
+    },
+    /// A conversation line by line.
+    Talk {
+        /// Columns to write in.
+        cols: u16,
+        /// Whether what is typed stands behind the question.
+        typed: bool,
         /// Where it is to open.
         at: Option<At>,
     },
@@ -129,6 +144,11 @@ impl Frames {
     /// Expects frames of at most so many bytes.
     pub const fn new(limit: usize) -> Self {
         Self { bytes: Vec::new(), limit }
+    }
+
+    /// Expects no longer frames from now on.
+    pub const fn limit(&mut self, limit: usize) {
+        self.limit = limit;
     }
 
     /// Takes what has come.

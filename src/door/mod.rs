@@ -4,20 +4,29 @@
 //! door stands one [`Host`].
 
 mod client;
+mod client_talk;
 pub mod frame;
+mod hush;
+mod pace;
 mod socket;
+mod socket_guest;
 mod socket_line;
+mod socket_voice;
 pub mod ssh;
+mod threshold;
 
 use std::io;
 use std::sync::Arc;
 
 pub use client::{Attached, Attachment};
+pub use client_talk::Talked;
+pub use pace::Pace;
 pub use socket::{SocketDoor, SocketFault, SocketFile, SocketLimits};
 pub use socket_line::{SocketLine, SocketWaker};
 
 use crate::domain::{Lang, PersonId};
-use crate::session::Line;
+use crate::locales as w;
+use crate::session::{Line, Voice};
 
 /// What somebody's terminal has said of itself. None of it says who they are.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -84,6 +93,20 @@ pub struct Way {
     pub over: Box<dyn FnOnce(Parting) + Send>,
 }
 
+/// A way to somebody who is spoken to line by line.
+pub struct TalkWay {
+    /// The way.
+    pub voice: Box<dyn Voice + Send>,
+    /// Columns to write in.
+    pub cols: usize,
+    /// Whether what is typed stands behind the question.
+    pub typed: bool,
+    /// Asks the conversation to end, from another thread.
+    pub end: Arc<dyn Fn() + Send + Sync>,
+    /// Is told once how it ended.
+    pub over: Box<dyn FnOnce(Parting) + Send>,
+}
+
 /// What a command without a terminal has to say.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Said {
@@ -106,19 +129,24 @@ pub trait Host: Send + Sync + 'static {
     fn account(&self, uid: u32, claim: Option<&str>, lang: Lang) -> Result<PersonId, String>;
     /// Seats somebody at a line, on a thread of its own; the line is given back where there is no room, with why.
     fn sit(&self, guest: Guest, way: Way) -> Result<(), Refused>;
+    /// Begins a conversation line by line, on a thread of its own. Who has none to offer says so.
+    fn talk(&self, guest: Guest, way: TalkWay) -> Result<(), Refused<TalkWay>> {
+        let why = w::DOOR_NO_WORDS.fill(guest.dress.lang.unwrap_or_default(), &[&"--linear"]);
+        Err(Refused { way, why })
+    }
     /// Answers the words of a command, which may take a while.
     fn answer(&self, guest: &Guest, words: Vec<String>) -> Said;
 }
 
 /// Nobody more is let in.
-pub struct Refused {
+pub struct Refused<W = Way> {
     /// The line, to say so.
-    pub way: Way,
+    pub way: W,
     /// Why, in the words of the person's language.
     pub why: String,
 }
 
-impl std::fmt::Debug for Refused {
+impl<W> std::fmt::Debug for Refused<W> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Refused").field("why", &self.why).finish_non_exhaustive()
     }

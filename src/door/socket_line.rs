@@ -10,13 +10,17 @@ use std::time::Duration;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
 use super::frame::{FROM_OWNER, Frames, Kind, frame, size_of_bytes};
-use crate::session::{Event, Line};
+use super::pace::{Pace, Purse, WAIT};
+use crate::session::{Clock, Event, Line, SystemClock};
+
+/// How long a terminal may take to take its last frame; less than a second.
+const LAST_FRAME: Duration = Duration::from_millis(990);
 
 /// Wakes a line, or asks its session to end, from another thread.
 #[derive(Clone)]
 pub struct SocketWaker {
     pipe: Arc<UnixStream>,
-    ended: Arc<AtomicBool>,
+    pub(super) ended: Arc<AtomicBool>,
 }
 
 impl SocketWaker {
@@ -32,6 +36,14 @@ impl SocketWaker {
     }
 }
 
+/// Makes what a line is woken by.
+pub(super) fn wakes() -> io::Result<(UnixStream, SocketWaker)> {
+    let (wakes, pipe) = UnixStream::pair()?;
+    wakes.set_nonblocking(true)?;
+    pipe.set_nonblocking(true)?;
+    Ok((wakes, SocketWaker { pipe: Arc::new(pipe), ended: Arc::default() }))
+}
+
 /// A terminal of another process.
 pub struct SocketLine {
     stream: UnixStream,
@@ -43,17 +55,17 @@ pub struct SocketLine {
     flying: usize,
     size: (u16, u16),
     gone: bool,
+    clock: SystemClock,
+    purse: Purse,
 }
 
 impl SocketLine {
     /// Makes a line of a stream, with what has come of it already.
-    pub(super) fn new(stream: UnixStream, frames: Frames, size: (u16, u16)) -> io::Result<Self> {
+    pub(super) fn new(stream: UnixStream, frames: Frames, size: (u16, u16), pace: Pace) -> io::Result<Self> {
         stream.set_nonblocking(true)?;
-        let (wakes, pipe) = UnixStream::pair()?;
-        wakes.set_nonblocking(true)?;
-        pipe.set_nonblocking(true)?;
-        let waker = SocketWaker { pipe: Arc::new(pipe), ended: Arc::default() };
-        Ok(Self { stream, frames, wakes, waker, unsent: VecDeque::new(), flying: 0, size, gone: false })
+        let (wakes, waker) = wakes()?;
+        let (clock, purse, unsent) = (SystemClock::new(), Purse::new(pace), VecDeque::new());
+        Ok(Self { stream, frames, wakes, waker, unsent, flying: 0, size, gone: false, clock, purse })
     }
 
     /// Returns what wakes this line.
@@ -106,6 +118,7 @@ impl SocketLine {
         match self.stream.read(&mut bytes) {
             Ok(0) => Some(Event::Gone),
             Ok(count) => {
+                self.purse.take(count);
                 self.frames.take(bytes.get(..count).unwrap_or_default());
                 self.heard()
             }
@@ -127,7 +140,11 @@ impl Line for SocketLine {
             return Event::Terminate;
         }
         let busy = !self.unsent.is_empty();
-        let wanted = if busy { PollFlags::IN | PollFlags::OUT } else { PollFlags::IN };
+        let poor = self.purse.left(self.clock.ticks()) == 0;
+        let mut wanted = if busy { PollFlags::OUT } else { PollFlags::empty() };
+        // Who talks too fast is left to wait at the other end; what the house has to say to them is not.
+        wanted.set(PollFlags::IN, !poor);
+        let wait = if poor { Some(wait.map_or(WAIT, |wait| wait.min(WAIT))) } else { wait };
         let timeout = wait.map(|wait| Timespec {
             tv_sec: i64::try_from(wait.as_secs()).unwrap_or(i64::MAX),
             tv_nsec: i64::from(wait.subsec_nanos()),
@@ -173,9 +190,11 @@ impl Line for SocketLine {
 
 impl Drop for SocketLine {
     fn drop(&mut self) {
-        // The end has to stand behind whole frames; a terminal that does not read gets neither.
-        let wait = Timespec { tv_sec: 1, tv_nsec: 0 };
+        // The end has to stand behind whole frames; a terminal that does not read in time gets neither.
+        let clock = SystemClock::new();
         while !self.unsent.is_empty() && !self.gone {
+            let left = LAST_FRAME.saturating_sub(clock.ticks());
+            let wait = Timespec { tv_sec: 0, tv_nsec: i64::from(left.subsec_nanos()) };
             let mut fds = [PollFd::new(&self.stream, PollFlags::OUT)];
             let ready = poll(&mut fds, Some(&wait)).unwrap_or(0) > 0;
             if !ready || self.push().is_err() {

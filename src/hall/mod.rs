@@ -5,15 +5,20 @@
 
 mod accounts;
 mod begin;
+mod fitted;
 mod log;
 mod roster;
 mod sit;
 mod status;
+mod talk;
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
+
+use tracing::{error, info};
 
 pub use begin::Begin;
 pub use log::{LogFile, keep_log, log_door};
@@ -21,8 +26,8 @@ pub use roster::{Chair, Here, Member, NoRoom, Room, Roster};
 pub use status::Status;
 
 use crate::config::ServeFile;
-use crate::domain::{Lang, PersonId, Reach, Reached};
-use crate::door::{Guest, Host, Parting, Refused, Said, Way};
+use crate::domain::{Lang, PersonId, Reach, Reached, Reading};
+use crate::door::{Guest, Host, Parting, Refused, Said, TalkWay, Way};
 use crate::locales as w;
 use crate::store::{Counter, Shelf};
 
@@ -56,6 +61,9 @@ pub struct Hall {
     settings: ServeFile,
     answer: Answer,
     roster: Arc<Roster>,
+    no_room: log::Seldom,
+    /// Whether the log says that others are served.
+    announced: AtomicBool,
     stopping: AtomicBool,
     moving: AtomicBool,
 }
@@ -64,10 +72,23 @@ impl Hall {
     /// Opens a hall, in which nobody is yet.
     pub fn open(start: HallStart) -> Arc<Self> {
         let HallStart { shelf, counter, dir, owner, settings, answer } = start;
-        let (roster, stopping, moving) = (Arc::default(), AtomicBool::new(false), AtomicBool::new(false));
         let all: Arc<Shelf> = Arc::clone(&shelf);
-        let reach = Reach::over(all);
-        Arc::new(Self { shelf, reach, counter, dir, owner, settings, answer, roster, stopping, moving })
+        let (reach, roster, no_room) = (Reach::over(all), Arc::default(), log::Seldom::default());
+        let [announced, stopping, moving] = [(); 3].map(|()| AtomicBool::new(false));
+        Arc::new(Self {
+            shelf,
+            reach,
+            counter,
+            dir,
+            owner,
+            settings,
+            answer,
+            roster,
+            no_room,
+            announced,
+            stopping,
+            moving,
+        })
     }
 
     /// Returns who is in.
@@ -90,6 +111,13 @@ impl Hall {
         &self.counter
     }
 
+    /// Has the log say, once, that others are served from now on.
+    pub fn announce(&self) {
+        if !self.announced.swap(true, Ordering::Relaxed) {
+            info!(pid = std::process::id(), version = env!("CARGO_PKG_VERSION"), head = self.shelf.head().0, "start");
+        }
+    }
+
     /// Waits until nobody is in, or somebody has ended the wait.
     pub fn wait_until_empty(&self) {
         self.roster.wait_until_empty(None);
@@ -99,6 +127,9 @@ impl Hall {
     pub fn close(&self) {
         self.end();
         self.roster.wait_until_empty(Some(Duration::from_secs(5)));
+        if self.announced.swap(false, Ordering::Relaxed) {
+            info!(left = self.roster.guests(), head = self.shelf.head().0, "stop");
+        }
     }
 
     /// Ends every session in order for another process that takes this one's place: each person goes on there.
@@ -139,11 +170,25 @@ impl Host for Reception {
         Hall::sit(&self.0, guest, way)
     }
 
+    fn talk(&self, guest: Guest, way: TalkWay) -> Result<(), Refused<TalkWay>> {
+        Hall::talk(&self.0, guest, way)
+    }
+
     fn answer(&self, guest: &Guest, words: Vec<String>) -> Said {
         if self.0.stopping.load(Ordering::Relaxed) {
             let lang = guest.dress.lang.unwrap_or_default();
             return Said { code: 3, out: Vec::new(), err: format!("{}\n", w::DOOR_STOPPING.say(lang)).into_bytes() };
         }
-        (self.0.answer)(&self.0, guest, words)
+        let (hall, lang) = (&self.0, guest.dress.lang.unwrap_or_default());
+        let answered = catch_unwind(AssertUnwindSafe(|| {
+            for word in &words {
+                fitted::fall(word.as_bytes());
+            }
+            (hall.answer)(hall, guest, words)
+        }));
+        answered.unwrap_or_else(|_| {
+            error!(way = guest.way, person = guest.person.0, "a command panicked; the others go on");
+            Said { code: 70, out: Vec::new(), err: format!("{}\n", w::DOOR_LOST.say(lang)).into_bytes() }
+        })
     }
 }

@@ -1,46 +1,61 @@
 //! One session of somebody who came in by a door.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
 use std::sync::atomic::Ordering;
+use std::sync::{Arc, Mutex};
 use std::thread::Builder;
 
 use tracing::{error, info, warn};
 
+use super::fitted::Fitted;
 use super::roster::{Chair, NoRoom, Room};
 use super::{Begin, Hall, Here};
 use crate::app::keymaps::{self, BuiltIn};
-use crate::app::{Action, Place, PlaceScreen};
+use crate::app::{Action, Model, Moment, Place, PlaceScreen};
 use crate::domain::{ItemId, Lang, PersonId, ReadFault, Reading, SharedReading};
 use crate::door::{At, Dress, Guest, Parting, Refused, Way};
 use crate::keys::Keymap;
 use crate::locales as w;
-use crate::session::{Clock, Company, Ended, Seat, SeatStart, SystemClock, read_place, read_said};
+use crate::session::{Clock, Company, Ended, Line, Seat, SeatStart, SystemClock, read_place, read_said};
 use crate::store::PlaceFile;
 
 /// The stack of a session's thread: drawing and reading need a part of it, and only what is touched costs memory.
 const STACK: usize = 1 << 20;
 
+/// What wakes a session, and what asks it to end.
+type Calls = (Arc<dyn Fn() + Send + Sync>, Arc<dyn Fn() + Send + Sync>);
+
 impl Hall {
     /// Seats somebody at a line, on a thread of its own.
     pub(super) fn sit(hall: &Arc<Self>, guest: Guest, way: Way) -> Result<(), Refused> {
+        let calls = (Arc::clone(&way.wake), Arc::clone(&way.end));
+        Self::enter(hall, guest, way, calls, |hall, guest, way, chair| {
+            let Way { line, wake, over, .. } = way;
+            hall.kept(guest, over, chair, |hall, guest, chair| hall.seated(guest, line, wake, chair));
+        })
+    }
+
+    /// Finds somebody a place and runs what they came for on a thread of its own; what cannot be goes back to the door.
+    pub(super) fn enter<W: Send + 'static>(
+        hall: &Arc<Self>,
+        guest: Guest,
+        way: W,
+        (wake, end): Calls,
+        run: fn(&Self, Guest, W, Chair),
+    ) -> Result<(), Refused<W>> {
         let lang = guest.dress.lang.unwrap_or_default();
         if hall.stopping.load(Ordering::Relaxed) {
             return Err(Refused { way, why: w::DOOR_STOPPING.say(lang).to_owned() });
         }
-        let here = Here {
-            person: guest.person.clone(),
-            way: guest.way.clone(),
-            since: SystemClock::stamp(),
-            guest: true,
-            wake: Arc::clone(&way.wake),
-            end: Arc::clone(&way.end),
-        };
+        let (person, came, since) = (guest.person.clone(), guest.way.clone(), SystemClock::stamp());
+        let here = Here { person, way: came, since, guest: true, wake, end };
         let room = Room { all: hall.settings.sessions, own: hall.settings.lines };
         let chair = match hall.roster.enter(here, room) {
             Ok(chair) => chair,
             Err(no) => {
-                warn!(way = guest.way, person = guest.person.0, ?no, "no room");
+                if hall.no_room.is_due(&guest.person) {
+                    warn!(way = guest.way, person = guest.person.0, ?no, "no room");
+                }
                 let why = match no {
                     NoRoom::InAll(open) => w::DOOR_FULL.fill(lang, &[&open]),
                     NoRoom::Own(open) => w::DOOR_FULL_SELF.fill(lang, &[&open]),
@@ -48,14 +63,15 @@ impl Hall {
                 return Err(Refused { way, why });
             }
         };
+        hall.announce();
         info!(way = guest.way, person = guest.person.0, "in");
         // What is not handed over to the thread goes back to the door.
-        let handed = Arc::new(std::sync::Mutex::new(Some((guest, way, chair))));
+        let handed = Arc::new(Mutex::new(Some((guest, way, chair))));
         let (hall, taken) = (Arc::clone(hall), Arc::clone(&handed));
         let spawned = Builder::new().name("session".to_owned()).stack_size(STACK).spawn(move || {
             let taken = taken.lock().ok().and_then(|mut handed| handed.take());
             if let Some((guest, way, chair)) = taken {
-                hall.session(guest, way, chair);
+                run(&hall, guest, way, chair);
             }
         });
         match spawned {
@@ -71,13 +87,19 @@ impl Hall {
         }
     }
 
-    fn session(&self, guest: Guest, way: Way, chair: Chair) {
-        let Way { line, wake, over, .. } = way;
+    /// Runs a session and tells its line how it ended. What panics in there is that session's alone.
+    pub(super) fn kept(
+        &self,
+        guest: Guest,
+        over: Box<dyn FnOnce(Parting) + Send>,
+        chair: Chair,
+        run: impl FnOnce(&Self, Guest, &Arc<Chair>) -> Result<(Ended, bool), String>,
+    ) {
         let lang = guest.dress.lang.unwrap_or_default();
         let (person, came) = (guest.person.clone(), guest.way.clone());
         let chair = Arc::new(chair);
         // The seat is made and dropped inside: whatever happens in there, the terminal is given back first.
-        let ran = catch_unwind(AssertUnwindSafe(|| self.seated(guest, line, wake, &chair)));
+        let ran = catch_unwind(AssertUnwindSafe(|| run(self, guest, &chair)));
         let parting = match ran {
             Ok(Ok((Ended::Left | Ended::Gone, false))) => Parting::Over(0, None),
             Ok(Ok((Ended::Left | Ended::Gone, true))) => Parting::Over(5, Some(w::NOT_SAVED.say(lang).to_owned())),
@@ -97,21 +119,20 @@ impl Hall {
         drop(chair);
     }
 
-    /// Runs a session; answers how it ended, and whether something could not be kept.
-    fn seated(
+    /// Sits somebody down where they were, or where they want to be; says where their place is written down.
+    pub(super) fn begun(
         &self,
         guest: Guest,
-        line: Box<dyn crate::session::Line + Send>,
-        wake: Arc<dyn Fn() + Send + Sync>,
-        chair: &Arc<Chair>,
-    ) -> Result<(Ended, bool), String> {
+        size: (u16, u16),
+        moment: Moment,
+        chair: &Chair,
+        reading: &dyn Reading,
+    ) -> Result<(Begin, Model, PlaceFile), String> {
         let Guest { person, dress, at, .. } = guest;
         let lang = dress.lang.unwrap_or_default();
-        let reading: SharedReading = Arc::new(self.reach.of(person.clone()));
         let (file, before) = self.place(&person, chair.line);
-        let at = led(before, at.as_ref(), lang, &*reading).map_err(|fault| read_said(&fault, lang))?;
+        let at = led(before, at.as_ref(), lang, reading).map_err(|fault| read_said(&fault, lang))?;
         let (keymap, told) = keymap(&dress);
-        let clock = SystemClock::new();
         let begin = Begin {
             lang_asked: dress.lang_asked,
             person,
@@ -120,13 +141,28 @@ impl Hall {
             wide: dress.wide,
             remote: dress.remote,
             keymap: Arc::new(keymap),
-            moment: clock.moment(),
-            size: line.size(),
+            moment,
+            size,
         };
-        let mut model = begin.model(at, false, &*reading).map_err(|fault| read_said(&fault, lang))?;
+        let mut model = begin.model(at, false, reading).map_err(|fault| read_said(&fault, lang))?;
         if told {
             model.tell_first(w::KEYS_FAULT.fill(lang, &[&"keys.toml", &1]));
         }
+        Ok((begin, model, file))
+    }
+
+    /// Runs a session; answers how it ended, and whether something could not be kept.
+    fn seated(
+        &self,
+        guest: Guest,
+        line: Box<dyn Line + Send>,
+        wake: Arc<dyn Fn() + Send + Sync>,
+        chair: &Arc<Chair>,
+    ) -> Result<(Ended, bool), String> {
+        let line = Fitted::new(line, (self.settings.columns, self.settings.rows));
+        let clock = SystemClock::new();
+        let reading: SharedReading = Arc::new(self.reach.of(guest.person.clone()));
+        let (begin, model, file) = self.begun(guest, line.size(), clock.moment(), chair, &*reading)?;
         let (company, waker) = (Arc::clone(chair), Arc::clone(&wake));
         let _listening = self.shelf.listen(Arc::new(move |of| {
             if company.heeds(of) {
@@ -148,6 +184,7 @@ impl Hall {
             probe: begin.wide.is_none(),
         })
         .map_err(|fault| fault.to_string())?;
+        seat.limit_paste(self.settings.paste_kib << 10);
         let ended = seat.run();
         Ok((ended, seat.failed()))
     }

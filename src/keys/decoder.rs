@@ -12,7 +12,7 @@ use std::time::Duration;
 use super::esc::{self, Csi};
 use super::input::{self, Glue, Input, Reply};
 use super::key::{Code, Key};
-use super::paste::Paste;
+use super::paste::{PASTE_LIMIT, Paste};
 use super::utf8::{Step, Utf8};
 
 /// How long the line must be silent before something unfinished other than a lone Esc is given up.
@@ -36,6 +36,8 @@ pub struct Decoder {
     state: State,
     utf8: Utf8,
     paste: Option<Paste>,
+    /// The longest paste, where less is taken than anywhere.
+    longest: Option<usize>,
     expects_reply: bool,
     said_invalid: bool,
 }
@@ -67,6 +69,11 @@ impl Decoder {
     /// Tells whether a cursor report has been asked for; without that it is swallowed, for F3 can look like one.
     pub fn expect_reply(&mut self, expect: bool) {
         self.expects_reply = expect;
+    }
+
+    /// Takes no longer pastes than this many bytes.
+    pub fn limit_paste(&mut self, bytes: usize) {
+        self.longest = Some(bytes.min(PASTE_LIMIT));
     }
 
     /// Takes the bytes of one read and appends what they are to `out`.
@@ -215,7 +222,7 @@ impl Decoder {
 
     fn char(&mut self, c: char, out: &mut Vec<Input>) {
         match &mut self.paste {
-            Some(paste) => paste.push(c),
+            Some(paste) => paste.push(c, self.longest.unwrap_or(PASTE_LIMIT)),
             // C1 control characters in UTF-8 are on no keyboard.
             None if c.is_control() => {}
             None => out.push(key(Key::char(c))),

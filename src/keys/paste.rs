@@ -1,6 +1,6 @@
 //! The text between the two brackets of a paste.
 
-/// The longest paste in bytes; what is longer loses its end.
+/// The longest paste in bytes that is taken anywhere; what is longer loses its end.
 pub const PASTE_LIMIT: usize = 1 << 20;
 
 /// A paste while it arrives.
@@ -13,7 +13,7 @@ pub(super) struct Paste {
 
 impl Paste {
     /// Takes the next character; of the control characters only line ends and tabs are kept.
-    pub(super) fn push(&mut self, c: char) {
+    pub(super) fn push(&mut self, c: char, limit: usize) {
         let after_return = std::mem::replace(&mut self.after_return, c == '\r');
         let c = match c {
             // One line end, whichever system the text came from.
@@ -24,7 +24,7 @@ impl Paste {
             c => c,
         };
         // Once something is missing nothing may follow it: a shorter character would close the gap unseen.
-        self.cut |= self.text.len() + c.len_utf8() > PASTE_LIMIT;
+        self.cut |= self.text.len() + c.len_utf8() > limit;
         if !self.cut {
             self.text.push(c);
         }
@@ -42,7 +42,7 @@ mod tests {
 
     fn pasted(chars: impl IntoIterator<Item = char>) -> (String, bool) {
         let mut paste = Paste::default();
-        chars.into_iter().for_each(|c| paste.push(c));
+        chars.into_iter().for_each(|c| paste.push(c, PASTE_LIMIT));
         paste.finish()
     }
 

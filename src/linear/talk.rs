@@ -8,7 +8,7 @@ use super::question::Asking;
 use crate::app::{Answer, Effect, Model, Msg, Overlay, Place, PlaceScreen, Saved, Screen, Ticket, Tone, update};
 use crate::domain::{Entry, Lang, ReadFault, Reading, Request};
 use crate::locales as w;
-use crate::session::{Clock, Ended, Heard, PlainLine, answered};
+use crate::session::{Clock, Ended, Heard, Voice, answered};
 use crate::store::{Ack, Counter, DeskError, PlaceFile};
 use crate::text::clean_line;
 use crate::view::entry_text;
@@ -98,7 +98,7 @@ impl Talk {
     }
 
     /// Talks until the person leaves, there is nothing more to hear, or somebody ends it.
-    pub fn run(&mut self, line: &mut PlainLine) -> Ended {
+    pub fn run(&mut self, line: &mut dyn Voice) -> Ended {
         let mut said = self.begin();
         loop {
             if line.say(&said).is_err() {
@@ -152,6 +152,9 @@ impl Talk {
         if cleaned.changed {
             self.tell(Tone::Plain, w::LN_CLEANED.say(self.model.lang).to_owned());
         }
+        // What others have done since is there before what is asked now.
+        let head = self.reading.head();
+        self.update(Msg::News(head));
         let heard = match self.asking {
             Asking::Command => self.command(&cleaned.text),
             _ => {

@@ -9,11 +9,14 @@ words! {
     DOOR_CLAIM_UNKNOWN: "沒有人員 {}：請管理員用 tijian person add 登記。", "There is no person {}: an admin enters them with tijian person add.";
     DOOR_FULL: "已有 {} 個會話，不能再多：請稍後再來，或請管理員調大 config.toml 的 [serve] sessions。", "There are {} sessions and no room for more: come again later, or have [serve] sessions raised in config.toml.";
     DOOR_FULL_SELF: "您已有 {} 個會話：請先退出一個。", "You have {} sessions already: leave one of them first.";
+    DOOR_WORDS: "命令有 {} 個詞，最多 {} 個：請分幾次做。", "The command has {} words and may have {}: do it in several.";
+    DOOR_BUSY: "正在處理 {} 條命令，不能再多：請稍後再試，或請管理員調大 config.toml 的 [serve] commands。", "{} commands are being answered and there is no room for more: try again later, or have [serve] commands raised in config.toml.";
     DOOR_STOPPING: "程序正在停止服務：已保存的都在，請稍後再來。", "The service is stopping: what was kept is safe, come again later.";
     DOOR_LOST: "會話出錯，已單獨結束；已保存的都在，其他人不受影響。請重新登錄。", "This session failed and ended alone; what was kept is safe and nobody else is touched. Log in again.";
     DOOR_NO_WORDS: "這條命令只能在主機上本地運行：{}", "This command runs on the host alone: {}";
     ALSO_HERE: "同在：{}", "also here: {}";
     STDIN_ELSEWHERE: "由另一進程代為執行時不能用 - 從標準輸入讀取：請把文字寫在命令裏。", "A command that another process runs reads nothing from standard input: give the text itself instead of -.";
+    LN_UNANSWERED: "打開數據的程序已退出，最後一行「{}」沒有得到回覆，可能沒有執行：請核對後再繼續。", "The program that had the data open has ended, and the last line was not answered and may not have been done: “{}”. See what stands there before you go on.";
     DOOR_QUOTES: "命令裏的引號不成對。", "The quotes of the command are not closed.";
     SERVING: "正在服務：{}", "Serving: {}";
     SERVING_SSH: "SSH：{}，主機密鑰 {}", "SSH: {}, host key {}";

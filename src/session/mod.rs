@@ -14,6 +14,7 @@ mod seat;
 mod seat_tests;
 mod stop;
 mod tty;
+mod voice;
 
 pub use clock::{Clock, SystemClock};
 pub use company::Company;
@@ -26,3 +27,4 @@ pub use screen::Screen;
 pub use seat::{Ended, Opened, Seat, SeatStart};
 pub use stop::on_stop;
 pub use tty::{TtyLine, Waker};
+pub use voice::Voice;

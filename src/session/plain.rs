@@ -10,7 +10,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::termios::tcgetwinsize;
+use serde::{Deserialize, Serialize};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+
+use super::Voice;
 
 /// The longest line that is taken, in bytes: more than the longest note.
 const LONGEST: usize = 16 << 10;
@@ -23,7 +26,7 @@ const AT_ONCE: usize = 4096;
 const NOW: Timespec = Timespec { tv_sec: 0, tv_nsec: 0 };
 
 /// What was heard.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Heard {
     /// A line without its end.
     Line(String),
@@ -43,6 +46,8 @@ pub struct PlainLine {
     output: File,
     wakes: UnixStream,
     ended: Arc<AtomicBool>,
+    /// Whether the process was asked to end, and not only left.
+    stopped: Arc<AtomicBool>,
     unread: VecDeque<u8>,
     /// How many unread bytes are known to hold no line end.
     looked: usize,
@@ -65,9 +70,12 @@ impl PlainLine {
             signal_hook::flag::register(signal, Arc::clone(&ended))?;
             signal_hook::low_level::pipe::register(signal, waker.try_clone()?)?;
         }
+        let stopped = Arc::new(AtomicBool::new(false));
+        signal_hook::flag::register(SIGTERM, Arc::clone(&stopped))?;
         let typed = io::stdin().is_terminal();
         let unread = VecDeque::new();
-        Ok(Self { input, output, wakes, ended, unread, looked: 0, skipping: false, over: false, typed, pasted: 0 })
+        let (looked, skipping, over, pasted) = (0, false, false, 0);
+        Ok(Self { input, output, wakes, ended, stopped, unread, looked, skipping, over, typed, pasted })
     }
 
     /// Says whether a person's terminal shows what is typed; a pipe does not.
@@ -81,28 +89,61 @@ impl PlainLine {
         if cols == 0 { 80 } else { cols.clamp(20, 80) }
     }
 
-    /// Waits for a line.
-    pub fn hear(&mut self) -> Heard {
+    /// Says whether the process was asked to end.
+    pub fn is_stopped(&self) -> bool {
+        self.stopped.load(Ordering::Relaxed)
+    }
+
+    /// Waits for a line, or until something comes from elsewhere: then nothing is heard.
+    pub fn hear_beside(&mut self, elsewhere: &UnixStream) -> Option<Heard> {
         loop {
-            if self.ended.load(Ordering::Relaxed) {
-                return Heard::End;
+            if let Some(heard) = self.heard() {
+                return Some(heard);
             }
-            self.see_paste();
-            if let Some(heard) = self.line() {
-                let pasted = self.pasted > 0;
-                self.pasted = self.pasted.saturating_sub(1);
-                return match heard {
-                    Heard::Line(text) if pasted => Heard::Pasted(text),
-                    other => other,
-                };
+            let mut fds = [
+                PollFd::new(&self.input, PollFlags::IN),
+                PollFd::new(&self.wakes, PollFlags::IN),
+                PollFd::new(elsewhere, PollFlags::IN),
+            ];
+            if poll(&mut fds, None).is_err() {
+                continue;
             }
-            if self.over {
-                return Heard::End;
+            let [input, elsewhere] = [fds[0].revents(), fds[2].revents()];
+            if !elsewhere.is_empty() {
+                return None;
             }
-            if self.ready(&self.input, PollFlags::IN, None) {
+            if !input.is_empty() {
                 self.read();
             }
         }
+    }
+
+    /// Waits until something comes from elsewhere; answers whether that is so, or somebody wants an end.
+    pub fn waits(&self, elsewhere: &UnixStream) -> bool {
+        while !self.ended.load(Ordering::Relaxed) {
+            let mut fds = [PollFd::new(elsewhere, PollFlags::IN), PollFd::new(&self.wakes, PollFlags::IN)];
+            if poll(&mut fds, None).is_ok() && !fds[0].revents().is_empty() {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Gives what has been heard already.
+    fn heard(&mut self) -> Option<Heard> {
+        if self.ended.load(Ordering::Relaxed) {
+            return Some(Heard::End);
+        }
+        self.see_paste();
+        if let Some(heard) = self.line() {
+            let pasted = self.pasted > 0;
+            self.pasted = self.pasted.saturating_sub(1);
+            return Some(match heard {
+                Heard::Line(text) if pasted => Heard::Pasted(text),
+                other => other,
+            });
+        }
+        self.over.then_some(Heard::End)
     }
 
     /// Looks at everything that came to a terminal at once: a sentence among several lines makes them all a text.
@@ -165,9 +206,8 @@ impl PlainLine {
         Some(std::str::from_utf8(text).map_or(Heard::NotText, |text| Heard::Line(text.to_owned())))
     }
 
-    /// Writes a text; fails where nobody reads it any more, or a signal has come while somebody did not.
-    pub fn say(&mut self, text: &str) -> io::Result<()> {
-        let mut rest = text.as_bytes();
+    /// Writes bytes; fails where nobody reads them any more, or a signal has come while somebody did not.
+    pub fn say_bytes(&mut self, mut rest: &[u8]) -> io::Result<()> {
         while !rest.is_empty() {
             if !self.ready(&self.output, PollFlags::OUT, None) {
                 if self.ended.load(Ordering::Relaxed) {
@@ -183,5 +223,22 @@ impl PlainLine {
             }
         }
         Ok(())
+    }
+}
+
+impl Voice for PlainLine {
+    fn hear(&mut self) -> Heard {
+        loop {
+            if let Some(heard) = self.heard() {
+                return heard;
+            }
+            if self.ready(&self.input, PollFlags::IN, None) {
+                self.read();
+            }
+        }
+    }
+
+    fn say(&mut self, text: &str) -> io::Result<()> {
+        self.say_bytes(text.as_bytes())
     }
 }

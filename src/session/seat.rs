@@ -157,6 +157,11 @@ impl<L: Line> Seat<L> {
         })
     }
 
+    /// Takes no longer pastes than this many bytes.
+    pub fn limit_paste(&mut self, bytes: usize) {
+        self.decoder.limit_paste(bytes);
+    }
+
     /// Works until the session ends.
     pub fn run(&mut self) -> Ended {
         loop {
