@@ -43,6 +43,7 @@ fn hello(world: &World, want: Want, claim: Option<String>) -> Hello {
         keymap: world.file.keymap.clone(),
         keys: world.keys.as_ref().map(|(_, text)| text.clone()),
         remote: world.remote,
+        resumes: None,
     };
     Hello { version: VERSION, dress, want, claim }
 }
@@ -59,22 +60,28 @@ pub enum Came {
     Moving,
 }
 
+/// What a person has of a session whose process has gone.
+#[derive(Default)]
+pub struct Held {
+    /// The terminal, as that session has left it.
+    pub terminal: Option<TtyLine>,
+    /// Which of the person's lines it was.
+    pub line: Option<usize>,
+}
+
 /// Sits at the terminal in the process that owns the store. A terminal that another session has had is taken over from
 /// it, and kept in its place for the next one.
-pub fn sit(
-    world: &World,
-    target: Option<&Target>,
-    claim: Option<String>,
-    terminal: &mut Option<TtyLine>,
-) -> Result<Came, Outcome> {
+pub fn sit(world: &World, target: Option<&Target>, claim: Option<String>, held: &mut Held) -> Result<Came, Outcome> {
     let Ok(attachment) = Attachment::open(&socket(world)) else { return Ok(Came::Nobody) };
-    let mut line = match terminal.take() {
+    let mut line = match held.terminal.take() {
         Some(line) => line,
         None => TtyLine::open()?,
     };
-    let came = attachment.sit(hello(world, Want::Screen { size: (80, 24), at: at(target) }, claim), &mut line);
+    let mut hello = hello(world, Want::Screen { size: (80, 24), at: at(target) }, claim);
+    hello.dress.resumes = held.line;
+    let came = attachment.sit(hello, &mut line, &mut held.line);
     if matches!(came, Ok(Attached::Lost | Attached::Moving)) {
-        *terminal = Some(line);
+        held.terminal = Some(line);
     } else {
         // The terminal is given back before anything is said.
         drop(line);

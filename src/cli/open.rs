@@ -126,11 +126,11 @@ pub fn run(world: &World, target: Option<&Target>) -> Result<(), Outcome> {
     if !std::io::stdin().is_terminal() || !std::io::stdout().is_terminal() {
         return Err(Outcome::Refused(w::NOT_A_TERMINAL.say(world.lang).to_owned()));
     }
-    let mut terminal = None;
-    let mut come = |again: bool| attach::sit(world, target.filter(|_| !again), None, &mut terminal);
+    let mut held = attach::Held::default();
+    let mut come = |again: bool| attach::sit(world, target.filter(|_| !again), None, &mut held);
     match taken(world, &mut come)? {
         None => Ok(()),
-        Some((locked, came)) => own(world, target.filter(|_| !came), locked, terminal),
+        Some((locked, came)) => own(world, target.filter(|_| !came), locked, held),
     }
 }
 
@@ -172,28 +172,34 @@ struct Waits {
     moving: bool,
 }
 
+/// Names the file of where the person was last: at the line that goes on here, or at whichever of theirs that was.
+pub(super) fn came_from(world: &World, line: Option<usize>) -> PlaceFile {
+    let first = PlaceFile::of(&world.data, &world.person);
+    line.map_or_else(|| first.newest(world.file.serve.lines), |line| first.line(line))
+}
+
 /// Owns the store, with a session at this terminal, and lets others in.
-fn own(world: &World, target: Option<&Target>, locked: Locked, mut terminal: Option<TtyLine>) -> Result<(), Outcome> {
+fn own(world: &World, target: Option<&Target>, locked: Locked, mut held: attach::Held) -> Result<(), Outcome> {
     let clock = SystemClock::new();
-    let file = PlaceFile::of(&world.data, &world.person);
+    let file = came_from(world, held.line);
     let (keymap, fault) = keymap(world);
     let mut begin = begin(world, keymap, clock.moment());
     let first = match target {
         None => locked
-            .glimpse(&file)
-            .map(|glimpse| first_frame(&mut begin, &glimpse, &file, clock, &mut terminal))
+            .glimpse(&PlaceFile::of(&world.data, &world.person))
+            .map(|glimpse| first_frame(&mut begin, &glimpse, &file, clock, &mut held.terminal))
             .transpose()?,
         Some(_) => None,
     };
     let (mut seat, entered) = match first.flatten() {
         Some(mut seat) => {
             let opened = opened_behind(world, locked, &mut seat)?;
-            (seat, entered(world, opened, None)?)
+            (seat, entered(&file, opened, None)?)
         }
         None => {
             let opened = Keep::open_locked(world, locked, &mut progress(world.lang))?;
-            let mut entered = entered(world, opened, target)?;
-            let line = terminal.map_or_else(TtyLine::open, Ok)?;
+            let mut entered = entered(&file, opened, target)?;
+            let line = held.terminal.map_or_else(TtyLine::open, Ok)?;
             begin.size = line.size();
             let reading = entered.keep.reading().clone();
             let model = begin.model(entered.at.take(), entered.keep.looks_only(), &reading)?;
@@ -298,11 +304,11 @@ pub(super) struct Entered {
 
 /// Finds where the program is to begin: where somebody has said, or where the person was.
 pub(super) fn entered(
-    world: &World,
+    file: &PlaceFile,
     (keep, told): (Keep, Vec<String>),
     target: Option<&Target>,
 ) -> Result<Entered, Outcome> {
-    let before = read_place(&PlaceFile::of(&world.data, &world.person));
+    let before = read_place(file);
     match target.map(|target| screen_of(&keep, target)) {
         None => Ok(Entered { keep, at: before, told }),
         Some(Ok(screen)) => {

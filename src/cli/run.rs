@@ -125,11 +125,11 @@ fn attached(world: &World, claim: Option<String>) -> Result<(), Outcome> {
     if plain.is_none() && (!std::io::stdin().is_terminal() || !std::io::stdout().is_terminal()) {
         return Err(Outcome::Refused(w::NOT_A_TERMINAL.say(world.lang).to_owned()));
     }
-    let mut terminal = None;
+    let mut held = attach::Held::default();
     loop {
         let came = match &mut plain {
             Some(line) => attach::talk(world, None, claim.clone(), line)?,
-            None => attach::sit(world, None, claim.clone(), &mut terminal)?,
+            None => attach::sit(world, None, claim.clone(), &mut held)?,
         };
         match came {
             Came::Over => return Ok(()),

@@ -7,7 +7,7 @@ use std::sync::mpsc::sync_channel;
 use super::Outcome;
 use super::attach;
 use super::keep::{Keep, progress};
-use super::open::{Opened, Target, begin, closed, entered, keymap, opened, said, taken};
+use super::open::{Opened, Target, begin, came_from, closed, entered, keymap, opened, said, taken};
 use super::outcome::tell;
 use super::serve::OpenHouse;
 use crate::config::World;
@@ -29,7 +29,8 @@ pub fn run(world: &World, target: Option<&Target>) -> Result<(), Outcome> {
 /// Owns the store, with a conversation here, and lets others in.
 fn own_talk(world: &World, target: Option<&Target>, locked: Locked, line: &mut PlainLine) -> Result<(), Outcome> {
     let clock = SystemClock::new();
-    let entered = entered(world, Keep::open_locked(world, locked, &mut progress(world.lang))?, target)?;
+    let file = came_from(world, None);
+    let entered = entered(&file, Keep::open_locked(world, locked, &mut progress(world.lang))?, target)?;
     let (keymap, fault) = keymap(world);
     // The rows are those of a list: what comes into sight is read with it.
     let begin = begin(world, keymap, clock.moment());

@@ -30,6 +30,8 @@ pub struct Attachment {
     pub(super) stream: UnixStream,
     /// What was typed and could not be handed over any more.
     untaken: Vec<u8>,
+    /// Which of the person's lines it is.
+    seated: Option<usize>,
 }
 
 enum Heard {
@@ -37,12 +39,13 @@ enum Heard {
     Over(Over),
     Lost,
     Moving,
+    Seated(Option<usize>),
 }
 
 impl Attachment {
     /// Comes to the socket.
     pub fn open(path: &Path) -> io::Result<Self> {
-        Ok(Self { stream: named(path, |name| UnixStream::connect(name))?, untaken: Vec::new() })
+        Ok(Self { stream: named(path, |name| UnixStream::connect(name))?, untaken: Vec::new(), seated: None })
     }
 
     /// Asks for the answer to a command's words and hands it to `out` and `err` once it is whole: whoever reads there may
@@ -73,13 +76,16 @@ impl Attachment {
     }
 
     /// Sits at a terminal until the session is over. The hello's size is the terminal's.
-    pub fn sit(mut self, mut hello: Hello, line: &mut TtyLine) -> io::Result<Attached> {
+    ///
+    /// `resumes` is told which of the person's lines it is, for the next process that has it.
+    pub fn sit(mut self, mut hello: Hello, line: &mut TtyLine, resumes: &mut Option<usize>) -> io::Result<Attached> {
         if let Want::Screen { size, .. } = &mut hello.want {
             *size = line.size();
         }
         self.stream.write_all(&frame_of(Kind::Hello, &hello))?;
         let (heard, reader) = self.listen(line)?;
         let ended = self.carry(&heard, line);
+        *resumes = self.seated.or(*resumes);
         // The reader ends with the stream.
         let _ = self.stream.shutdown(std::net::Shutdown::Both);
         let _ = reader.join();
@@ -110,6 +116,7 @@ impl Attachment {
                         Ok(Some((Kind::Output, bytes))) => tell.send(Heard::Output(bytes)),
                         Ok(Some((Kind::Over, bytes))) => tell.send(Heard::Over(over(&bytes))),
                         Ok(Some((Kind::Moving, _))) => tell.send(Heard::Moving),
+                        Ok(Some((Kind::Seated, bytes))) => tell.send(Heard::Seated(number(&bytes))),
                         Ok(Some(_)) => continue,
                     };
                     if told.is_err() {
@@ -145,6 +152,7 @@ impl Attachment {
                     Some(Heard::Over(over)) => return Ok(Attached::Over(over)),
                     Some(Heard::Lost) => return Ok(Attached::Lost),
                     Some(Heard::Moving) => return Ok(Attached::Moving),
+                    Some(Heard::Seated(line)) => self.seated = line,
                 }
             }
             // A terminal that takes nothing does not hide that the other end has gone.
@@ -177,4 +185,8 @@ impl Attachment {
 
 pub(super) fn over(bytes: &[u8]) -> Over {
     serde_json::from_slice(bytes).unwrap_or(Over { code: 1, text: None })
+}
+
+fn number(bytes: &[u8]) -> Option<usize> {
+    std::str::from_utf8(bytes).ok()?.parse().ok()
 }

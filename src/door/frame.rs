@@ -28,6 +28,8 @@ pub enum Kind {
     Line = b'l',
     /// The next line is waited for.
     Ask = b'a',
+    /// A session has begun: which of the person's lines it is.
+    Seated = b'n',
     /// Bytes for the terminal.
     Output = b'o',
     /// What a command says on standard output.
@@ -41,13 +43,14 @@ pub enum Kind {
 }
 
 impl Kind {
-    const ALL: [Self; 11] = [
+    const ALL: [Self; 12] = [
         Self::Hello,
         Self::Input,
         Self::Resize,
         Self::Shown,
         Self::Line,
         Self::Ask,
+        Self::Seated,
         Self::Output,
         Self::Out,
         Self::Err,

@@ -46,6 +46,9 @@ pub struct Dress {
     pub keys: Option<String>,
     /// Whether the terminal is at the other end of a network.
     pub remote: bool,
+    /// Which of the person's lines it was at a process that has gone: there it goes on.
+    #[serde(default)]
+    pub resumes: Option<usize>,
 }
 
 /// Somebody whom a door lets in.
@@ -89,6 +92,8 @@ pub struct Way {
     pub wake: Arc<dyn Fn() + Send + Sync>,
     /// Asks the session at the line to end, from another thread.
     pub end: Arc<dyn Fn() + Send + Sync>,
+    /// Is told, before anything is sent, which of the person's lines it is.
+    pub seated: Box<dyn FnOnce(usize) + Send>,
     /// Is told once how the session ended, after the line is gone.
     pub over: Box<dyn FnOnce(Parting) + Send>,
 }

@@ -133,11 +133,11 @@ fn refuse(stream: &UnixStream, text: String) {
 }
 
 fn sit(stream: UnixStream, frames: Frames, size: (u16, u16), guest: Guest, doorway: &Doorway) {
-    let opened = || -> io::Result<(SocketLine, UnixStream)> {
-        let last = stream.try_clone()?;
-        Ok((SocketLine::new(stream, frames, size, doorway.limits.pace)?, last))
+    let opened = || -> io::Result<(SocketLine, UnixStream, UnixStream)> {
+        let (first, last) = (stream.try_clone()?, stream.try_clone()?);
+        Ok((SocketLine::new(stream, frames, size, doorway.limits.pace)?, first, last))
     };
-    let (line, last) = match opened() {
+    let (line, first, last) = match opened() {
         Ok(opened) => opened,
         Err(fault) => {
             doorway.hush.warn(Caused::System, None, "no line", &fault);
@@ -149,6 +149,9 @@ fn sit(stream: UnixStream, frames: Frames, size: (u16, u16), guest: Guest, doorw
         line: Box::new(line),
         wake: Arc::new(move || waker.wake()),
         end: Arc::new(move || ender.end()),
+        seated: Box::new(move |line| {
+            let _ = (&first).write_all(&frame(Kind::Seated, line.to_string().as_bytes()));
+        }),
         over: Box::new(move |parting| part(&last, parting)),
     };
     if let Err(refused) = doorway.host.sit(guest, way) {

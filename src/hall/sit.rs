@@ -30,7 +30,8 @@ impl Hall {
     pub(super) fn sit(hall: &Arc<Self>, guest: Guest, way: Way) -> Result<(), Refused> {
         let calls = (Arc::clone(&way.wake), Arc::clone(&way.end));
         Self::enter(hall, guest, way, calls, |hall, guest, way, chair| {
-            let Way { line, wake, over, .. } = way;
+            let Way { line, wake, over, seated, .. } = way;
+            seated(chair.line);
             hall.kept(guest, over, chair, |hall, guest, chair| hall.seated(guest, line, wake, chair));
         })
     }
@@ -130,7 +131,7 @@ impl Hall {
     ) -> Result<(Begin, Model, PlaceFile), String> {
         let Guest { person, dress, at, .. } = guest;
         let lang = dress.lang.unwrap_or_default();
-        let (file, before) = self.place(&person, chair.line);
+        let (file, before) = self.place(&person, chair.line, dress.resumes);
         let at = led(before, at.as_ref(), lang, reading).map_err(|fault| read_said(&fault, lang))?;
         let (keymap, told) = keymap(&dress);
         let begin = Begin {
@@ -189,11 +190,15 @@ impl Hall {
         Ok((ended, seat.failed()))
     }
 
-    /// Names the file of a person's line, and reads where the person was last, at whichever of their lines that was.
-    fn place(&self, person: &PersonId, line: usize) -> (PlaceFile, Option<Place>) {
+    /// Names the file of a person's line, and reads where the person was last: at the line that goes on here, or at
+    /// whichever of theirs that was.
+    fn place(&self, person: &PersonId, line: usize, resumes: Option<usize>) -> (PlaceFile, Option<Place>) {
         let first = PlaceFile::of(&self.dir, person);
-        let newest = (0..self.settings.lines.max(1)).map(|line| first.line(line)).max_by_key(PlaceFile::written);
-        (first.line(line), newest.as_ref().and_then(read_place))
+        let before = match resumes {
+            Some(before) => first.line(before),
+            None => first.newest(self.settings.lines),
+        };
+        (first.line(line), read_place(&before))
     }
 }
 

@@ -34,6 +34,13 @@ impl PlaceFile {
         }
     }
 
+    /// Names the file of the line at which the person was last, of so many.
+    #[must_use]
+    pub fn newest(&self, lines: usize) -> Self {
+        let newest = (0..lines).map(|line| self.line(line)).max_by_key(|file| (file.written(), file.path == self.path));
+        newest.unwrap_or_else(|| self.clone())
+    }
+
     /// Says when the place was written last.
     pub fn written(&self) -> Option<SystemTime> {
         fs::metadata(&self.path).and_then(|data| data.modified()).ok()

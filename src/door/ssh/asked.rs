@@ -92,6 +92,7 @@ impl Asked {
             wide: None,
             keymap: None,
             keys: None,
+            resumes: None,
             remote: true,
         }
     }

@@ -115,12 +115,13 @@ impl Visitor {
             line: Box::new(line),
             wake: Arc::new(move || inlet.wake()),
             end: Arc::new(move || ends.end()),
+            seated: Box::new(|_| {}),
             over: Box::new(move |parting| last.say(parting)),
         };
         let host = Arc::clone(&self.door.host);
         // Where the host itself fell it has let go of the line, and the last word is said.
         let seated = spawn_blocking(move || host.sit(guest, way)).await;
-        if let Ok(Err(Refused { way: Way { line, wake: _, end: _, over }, why })) = seated {
+        if let Ok(Err(Refused { way: Way { line, over, .. }, why })) = seated {
             drop(line);
             over(Parting::Over(REFUSED, Some(why)));
         }
