@@ -388,3 +388,28 @@ fn every_language_says_what_is_possible() {
     assert!(simple.contains("现在不能签收"), "{simple}");
     assert!(home.says(&["--lang", "en", "rectify", "show", LIGHT]).contains("Possible now"));
 }
+
+#[test]
+fn a_claim_is_taken_and_given_back_from_a_script() {
+    let home = Home::life();
+    worked(&home, LIGHT);
+    request(&home, LIGHT, &in_days(0));
+    let says = |person: &str, verb: &str| home.says_as(person, &["rectify", verb, LIGHT]);
+    let refused = |person: &str, verb: &str, told: &str| {
+        let said = home.refused_to(person, &["rectify", verb, LIGHT]);
+        assert!(said.contains(told), "{person} {verb}: {said}");
+    };
+    refused("cwc", "claim", "由管理員、督查員、審批人做");
+    assert!(says("li", "claim").contains("領取核驗"));
+    let shown = home.says(&["rectify", "show", LIGHT]);
+    assert!(shown.contains("領取：li 至") && shown.contains("領取核驗，至"), "{shown}");
+    let claim = home.json(&["rectify", "show", LIGHT, "--json"])["items"][0]["claim"].clone();
+    assert_eq!(claim["by"], "li");
+    assert_eq!(claim["until"].as_i64().unwrap() - claim["at"].as_i64().unwrap(), 2 * 60 * 60 * 1000);
+    refused("zhao", "take-up", "li 已領取核驗，至");
+    refused("zhao", "release", "li 已領取核驗，至");
+    says("li", "release");
+    refused("li", "release", "現在不能交還核驗");
+    says("zhao", "take-up");
+    assert_eq!(home.json(&["rectify", "show", LIGHT, "--json"])["items"][0]["claim"], Value::Null);
+}

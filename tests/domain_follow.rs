@@ -73,6 +73,7 @@ struct Life {
     house: House,
     followed: Option<Followed>,
     today: Day,
+    now: Stamp,
     rev: u64,
     log: Vec<FollowChange>,
 }
@@ -80,7 +81,8 @@ struct Life {
 impl Life {
     fn begin(severity: Severity, class: Class) -> Self {
         let id = FindingId { round: RoundId(1), branch: BRANCH, n: 1 };
-        let mut life = Self { house: house(), followed: None, today: day(11, 1), rev: 0, log: Vec::new() };
+        let mut life =
+            Self { house: house(), followed: None, today: day(11, 1), now: Stamp(0), rev: 0, log: Vec::new() };
         let opened =
             FollowChange::Opened { facts: finding(severity, class), repeat_of: None, nth: 1, relapse_of: None };
         life.apply("inspector", id, &[opened]);
@@ -108,6 +110,7 @@ impl Life {
         let around = FollowSurroundings {
             posts: &self.house.posts,
             today: self.today,
+            now: self.now,
             actor: &self.house.actor(&id),
             policy: &self.house.policy,
             branch_and_above: &[BRANCH, BranchId(1)],
@@ -189,11 +192,13 @@ fn command(verb: Verb, today: Day) -> FollowCommand {
         Verb::Exempt => FollowCommand::Exempt { until: day(12, 31), reason: reason() },
         Verb::Lift => FollowCommand::Lift { reason: reason() },
         Verb::Send => FollowCommand::Send(Paper::Reminder),
+        Verb::Claim => FollowCommand::Claim,
+        Verb::Release => FollowCommand::Release,
     }
 }
 
 /// What each role may do, written out by hand: D in their own name, B on behalf of a post, - not at all.
-const WHO: [(Verb, &str); 19] = [
+const WHO: [(Verb, &str); 21] = [
     // admin, inspector, approver, branch, viewer
     (Verb::Draft, "DD---"),
     (Verb::Edit, "DD---"),
@@ -214,10 +219,12 @@ const WHO: [(Verb, &str); 19] = [
     (Verb::Lift, "D-D--"),
     (Verb::Revoke, "DD---"),
     (Verb::Send, "DDD--"),
+    (Verb::Claim, "DDD--"),
+    (Verb::Release, "DDD--"),
 ];
 
 /// In which states each step begins, written out by hand, in the order of `State::ALL`.
-const WHEN: [(Verb, &str); 19] = [
+const WHEN: [(Verb, &str); 21] = [
     // 擬定 下發 簽收 整改中 申請 核驗 已銷號 撤銷; ? where something else has to be there first, x where the finding is closed
     (Verb::Draft, "++++++x+"),
     (Verb::Edit, "+-------"),
@@ -238,6 +245,8 @@ const WHEN: [(Verb, &str); 19] = [
     (Verb::Lift, "--------"),
     (Verb::Revoke, "+++-----"),
     (Verb::Send, "-+++++--"),
+    (Verb::Claim, "----++--"),
+    (Verb::Release, "--------"),
 ];
 
 #[test]
@@ -481,7 +490,7 @@ fn how_hard_to_press_follows_from_days_returns_and_repeats() {
 fn what_is_possible_now_is_not_refused_for_the_item_as_it_stands() {
     let able = |life: &Life| {
         let followed = life.followed.as_ref().unwrap();
-        possible_now(followed, life.item(), &life.house.policy, life.today)
+        possible_now(followed, life.item(), &life.house.policy, (life.today, life.now))
     };
     for (severity, class, at_once) in [
         (Severity::Minor, Class::Immediate, true),
@@ -503,6 +512,52 @@ fn what_is_possible_now_is_not_refused_for_the_item_as_it_stands() {
     let late = Life { today: day(12, 31), ..Life::begin(Severity::Minor, Class::Immediate) };
     assert!(!able(&late).contains(&Verb::Issue), "its day is over: it is edited first");
     assert!(able(&late).contains(&Verb::Edit));
+}
+
+#[test]
+fn what_somebody_has_claimed_is_theirs_to_verify_until_it_ends() {
+    let until = Stamp(CLAIM_LASTS);
+    let mut life = Life::at(State::Requested, Severity::Minor, Class::Limited);
+    life.take("inspector", FollowCommand::Claim);
+    assert_eq!(life.item().claimed(life.now).unwrap().by, person("inspector"));
+    let held = Refusal::Claimed { by: person("inspector"), until };
+    for verb in [Verb::TakeUp, Verb::Claim, Verb::Release] {
+        assert_eq!(life.refused("inspector2", command(verb, life.today)), held, "{verb:?}");
+    }
+    life.take("inspector", FollowCommand::TakeUp);
+    assert!(life.item().claimed(life.now).is_some(), "to take it up is what it was claimed for");
+    for verb in [Verb::Pass, Verb::Return, Verb::Claim] {
+        assert_eq!(life.refused("inspector2", command(verb, life.today)), held, "{verb:?}");
+    }
+    // A moment before its end, and at its end.
+    life.now = Stamp(until.0 - 1);
+    assert_eq!(life.refused("approver", FollowCommand::Pass { next: None }), held);
+    life.now = until;
+    assert_eq!(life.refused("inspector", FollowCommand::Release), Refusal::NothingChanged, "it has ended by itself");
+    assert!(life.try_as("approver", "", false, FollowCommand::Pass { next: None }).is_ok());
+    life.take("inspector2", FollowCommand::Claim);
+    assert_eq!(life.item().claimed(until).unwrap().until, Stamp(2 * CLAIM_LASTS));
+}
+
+#[test]
+fn a_claim_is_given_back_by_who_has_it_or_by_the_office_and_ends_with_the_work() {
+    let mut life = Life::at(State::Requested, Severity::Critical, Class::Limited);
+    life.take("inspector", FollowCommand::Claim).take("inspector", FollowCommand::Release);
+    assert!(life.try_as("inspector2", "", false, FollowCommand::TakeUp).is_ok());
+    life.take("inspector", FollowCommand::Claim).take("admin", FollowCommand::Release);
+    assert_eq!(life.item().claim, None);
+    life.take("inspector", FollowCommand::Claim).take("inspector", FollowCommand::TakeUp);
+    life.take("inspector", FollowCommand::Pass { next: None });
+    assert_eq!(life.item().claim, None, "who approves is not kept waiting by who has passed it");
+    life.take("approver", FollowCommand::Claim);
+    assert!(matches!(life.refused("admin", FollowCommand::Approve), Refusal::Claimed { .. }));
+    life.take("approver", FollowCommand::Return { reason: "不實".to_owned(), due: day(12, 30) });
+    assert_eq!((life.item().state, &life.item().claim), (State::Working, &None));
+    // Who may not judge it may not claim it.
+    let mut life = Life::at(State::Requested, Severity::Minor, Class::Limited);
+    life.house.persons.get_mut(&person("inspector")).unwrap().belongs = Some(BRANCH);
+    assert_eq!(life.refused("inspector", FollowCommand::Claim), Refusal::OwnBranch(BRANCH));
+    assert!(matches!(life.refused("branch", FollowCommand::Claim), Refusal::NotYours { .. }));
 }
 
 #[test]
@@ -545,7 +600,8 @@ mod laws {
                 life.today = life.today.plus(i32::from(days));
                 let before = life.item().clone();
                 // Half of the time something that can begin here, so that the way leads far.
-                let able = possible_now(life.followed.as_ref().unwrap(), &before, &life.house.policy, life.today);
+                let able =
+                    possible_now(life.followed.as_ref().unwrap(), &before, &life.house.policy, (life.today, life.now));
                 let verb = able
                     .get(pick % 8)
                     .filter(|verb| **verb != Verb::Revoke || pick > 8)

@@ -124,6 +124,8 @@ fn tells_what_stood(inspection: &Inspection, change: &InspectionChange) -> bool 
         InspectionChange::Signed { .. } => inspection.signed.is_none(),
         InspectionChange::Reopened { .. } => inspection.signed.is_some(),
         InspectionChange::Undid { .. } | InspectionChange::Redid { .. } => true,
+        InspectionChange::CardTaken { card } => !inspection.cards.contains_key(card),
+        InspectionChange::CardGiven { card } => inspection.cards.contains_key(card),
     }
 }
 
@@ -279,6 +281,40 @@ proptest! {
                     standing.insert((act.by, walk.trail.last().unwrap().seq.0));
                 }
             }
+        }
+    }
+
+    #[test]
+    fn what_stands_is_what_everybody_did_and_nobody_took_back(mut walk in walk(), acts in acts_of(a_command())) {
+        // Without a word of how a history is read: the entries that stand, one behind the other.
+        let mut standing: Vec<Entry> = Vec::new();
+        let mut taken_back: Vec<Entry> = Vec::new();
+        let markers = |entry: &&Entry| !matches!(
+            entry.changes[0],
+            Change::Inspection(InspectionChange::Undid { .. } | InspectionChange::Redid { .. })
+        );
+        for act in &acts {
+            match take(&mut walk, act) {
+                Err(Refusal::Stale { by, .. }) if matches!(act.command, InspectionCommand::Undo) => {
+                    prop_assert_ne!(by.0.as_str(), act.by, "nobody stands in one's own way");
+                    prop_assert!(standing.iter().any(|entry| entry.by == by), "somebody else has been there");
+                }
+                Err(_) => {}
+                Ok(changes) => match &changes[0] {
+                    InspectionChange::Undid { seq } => {
+                        let at = standing.iter().position(|entry| entry.seq == *seq).unwrap();
+                        prop_assert_eq!(&standing[at].by.0, act.by, "only one's own is taken back");
+                        taken_back.push(standing.remove(at));
+                    }
+                    InspectionChange::Redid { seq } => {
+                        let at = taken_back.iter().position(|entry| entry.seq == *seq).unwrap();
+                        prop_assert_eq!(&taken_back[at].by.0, act.by, "only one's own is done again");
+                        standing.push(taken_back.remove(at));
+                    }
+                    _ => standing.extend(walk.trail.last().filter(markers).cloned()),
+                },
+            }
+            prop_assert_eq!(Content::of(&folded(&standing)), Content::of(&walk.inspection));
         }
     }
 

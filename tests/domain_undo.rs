@@ -147,6 +147,34 @@ fn what_somebody_else_touched_is_not_taken_back() {
 }
 
 #[test]
+fn the_same_from_another_hand_is_not_ones_own() {
+    let withdrawn = InspectionCommand::Withdraw { n: 1 };
+    let corrected = |said: &str| InspectionCommand::Find { n: Some(1), facts: finding("A-01", said) };
+    let cases = [
+        (judge("A-01", Verdict::Pass), vec![judge("A-01", Verdict::Fail), judge("A-01", Verdict::Pass)]),
+        (note("A-01", "甲"), vec![note("A-01", ""), note("A-01", "甲")]),
+        (mark("A-01", true), vec![mark("A-01", false), mark("A-01", true)]),
+        (find("A-01", SAID), vec![corrected("另述"), corrected(SAID)]),
+    ];
+    for (own, others) in cases {
+        let mut walk = walk();
+        walk.does(ANA, [own.clone()]);
+        walk.does(BEN, others);
+        let stale = Refusal::Stale { item: Some(id("A-01")), by: person(BEN), at: Stamp(3000) };
+        assert_eq!(walk.refuses(ANA, ALL, Undo), stale, "{own:?}");
+        walk.does(BEN, [Undo, Undo]);
+        assert!(walk.takes(ANA, ALL, Undo).is_ok(), "{own:?}");
+        // And forth again: another has been there and has left nothing.
+        walk.does(BEN, [note("A-01", "乙"), note("A-01", "")]);
+        let again = walk.takes(ANA, ALL, Redo);
+        assert_eq!(again.is_ok(), !matches!(own, InspectionCommand::Note { .. }), "{own:?}: {again:?}");
+    }
+    let mut walk = walk();
+    walk.does(ANA, [find("A-01", SAID), Undo]);
+    assert_eq!(walk.refuses(BEN, ALL, withdrawn), Refusal::NoSuchFinding(1));
+}
+
+#[test]
 fn what_somebody_else_touched_is_not_done_again() {
     let cases = [
         (judge("A-01", Verdict::Pass), judge("A-01", Verdict::Fail)),

@@ -366,6 +366,18 @@ fn ways() -> Vec<(Of, Vec<Change>)> {
     vec![(Of::House, changes)]
 }
 
+/// A card that is taken, and given back.
+fn cards() -> Vec<Change> {
+    [InspectionChange::CardTaken { card: 2 }, InspectionChange::CardGiven { card: 2 }].map(Change::Inspection).to_vec()
+}
+
+/// A claim, and one that is given back.
+fn claimed() -> (Of, Vec<Change>) {
+    let step = |did| Change::Follow(FollowChange::Item { n: 1, on: day(12, 2), behalf: String::new(), did });
+    let id = FindingId { round: RoundId(1), branch: BranchId(2), n: 1 };
+    (Of::Finding(id), [Did::Claimed { until: Stamp(1_795_402_800_000) }, Did::Released].map(step).to_vec())
+}
+
 /// Lists every kind of change, spelled out so that no clock, chance or setting has a say.
 fn entries() -> Vec<Entry> {
     let mut acts = vec![(Of::House, house())];
@@ -380,6 +392,8 @@ fn entries() -> Vec<Entry> {
     acts.push((Of::House, posts()));
     acts.push(aimed());
     acts.extend(ways());
+    acts.push(claimed());
+    acts.push((INSPECTED, cards()));
     let mut entries: Vec<Entry> = Vec::new();
     for (seq, (of, changes)) in (1u64..).zip(acts) {
         let rev = Rev(1 + entries.iter().filter(|entry| entry.of == of).count() as u64);
@@ -446,6 +460,8 @@ fn kind(change: &Change) -> &'static str {
         Change::Inspection(InspectionChange::Reopened { .. }) => "reopened",
         Change::Inspection(InspectionChange::Undid { .. }) => "undid",
         Change::Inspection(InspectionChange::Redid { .. }) => "redid",
+        Change::Inspection(InspectionChange::CardTaken { .. }) => "card taken",
+        Change::Inspection(InspectionChange::CardGiven { .. }) => "card given",
         Change::House(HouseChange::Governed { .. }) => "governed",
         Change::House(HouseChange::Manned { .. }) => "manned",
         Change::House(HouseChange::Dated { .. }) => "dated",
@@ -485,11 +501,13 @@ fn step(did: &Did) -> &'static str {
         Did::Lifted { .. } => "lifted",
         Did::PutRight => "put right",
         Did::Sent(_) => "sent",
+        Did::Claimed { .. } => "claimed",
+        Did::Released => "released",
     }
 }
 
 /// As many as `kind` and `step` have arms.
-const KINDS: usize = 58;
+const KINDS: usize = 62;
 
 #[test]
 fn the_list_holds_every_kind_of_change() {

@@ -179,6 +179,8 @@ actions! {
     Mark "mark" Walk A_MARK;
     Undo "undo" Walk A_UNDO;
     Redo "redo" Walk A_REDO;
+    CardTake "card.take" Walk A_CARD_TAKE;
+    CardGive "card.give" Walk A_CARD_GIVE;
     Across "across" Walk A_ACROSS;
     Explain "explain" Walk A_EXPLAIN;
     GoRect "go.item" Walk A_GO_RECT;
@@ -228,6 +230,8 @@ actions! {
     StepLift "step.lift" Rect VERB_LIFT;
     StepRevoke "step.revoke" Rect VERB_REVOKE;
     StepSend "step.sent" Rect VERB_SEND;
+    StepClaim "step.claim" Rect VERB_CLAIM;
+    StepRelease "step.release" Rect VERB_RELEASE;
     LookDraw "look.draw" Lookback A_LOOK_DRAW;
     LookValid "look.valid" Lookback A_LOOK_VALID;
     LookRelapsed "look.relapsed" Lookback A_LOOK_RELAPSED;
@@ -260,6 +264,8 @@ impl Action {
                     | Self::SameAsLast
                     | Self::AllPass
                     | Self::Mark
+                    | Self::CardTake
+                    | Self::CardGive
                     | Self::Undo
                     | Self::Redo
                     | Self::SignOff

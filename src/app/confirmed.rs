@@ -1,6 +1,6 @@
 //! What a confirmed question goes on to do.
 
-use super::{Effect, Model, Overlay, StepDraft};
+use super::{Action, Effect, Model, Overlay, StepDraft};
 use crate::domain::{
     BranchCommand, BranchId, Command, InspectionCommand, ItemId, Judgement, LookbackId, ReadFault, Reading, Request,
     RoundCommand, RoundId, Verdict,
@@ -11,6 +11,8 @@ use crate::domain::{
 pub enum Confirmed {
     /// Judge the open items of a group 合格.
     AllPass(Vec<ItemId>),
+    /// Judge although somebody else has taken the card.
+    OthersCard(Action),
     /// Sign the inspection.
     SignOff,
     /// End a round.
@@ -48,6 +50,7 @@ impl Model {
                 effects.extend(self.submit_walk(InspectionCommand::Judge(verdicts)));
                 self.go_to_next_open();
             }
+            Confirmed::OthersCard(action) => self.walk_deed(action, reading, effects)?,
             Confirmed::SignOff => effects.extend(self.submit_walk(InspectionCommand::SignOff)),
             Confirmed::Withdraw(n) => effects.extend(self.submit_walk(InspectionCommand::Withdraw { n })),
             Confirmed::CloseRound(id) => {

@@ -4,7 +4,8 @@ use std::ops::ControlFlow;
 
 use super::{Action, Home, Model};
 use crate::domain::{
-    Actor, Class, Day, House, ItemId, LedgerView, ReadFault, Reading, RectId, Standing, State, Waiting, duties, is_duty,
+    Actor, Claim, Class, Day, House, ItemId, LedgerView, ReadFault, Reading, RectId, Standing, State, Waiting, duties,
+    is_duty,
 };
 
 /// An item that waits for a step.
@@ -32,6 +33,8 @@ pub struct RectTask {
     pub class: Class,
     /// The last day.
     pub until: Day,
+    /// Who looks at it, and until when; it may have ended.
+    pub claim: Option<Claim>,
 }
 
 /// The most items of one kind that are looked at: a home screen costs the same over any number of them.
@@ -96,6 +99,7 @@ fn task(
         fact: followed.facts.fact.clone(),
         class: followed.facts.class,
         until: day,
+        claim: item.claim.clone(),
     }))
 }
 

@@ -7,7 +7,7 @@ use super::ledger_arranging::{Fresh, Whole, is_small};
 use super::ledger_first::{branches, first, titles};
 use super::ledger_rows::Search;
 use super::ledger_search::Folded;
-use super::{Cursor, Filter, Narrowed};
+use super::{Claims, Cursor, Filter, Narrowed};
 use crate::domain::{
     BranchId, BranchTree, Day, House, Ledger, LedgerNow, LedgerRow, LedgerSort, LedgerSorting, LedgerView, Onlooker,
     Outcome, PersonId, Policy, ReadFault, Reading, RectId, RoundId, RowNo, RowSet, Said, Views,
@@ -58,6 +58,8 @@ pub struct LedgerPage {
     pub rounds: BTreeMap<RoundId, String>,
     /// What look-backs have seen of the items that they drew.
     pub looked: BTreeMap<RectId, Outcome>,
+    /// Who looks at which item in sight.
+    pub claims: Claims,
     /// The titles of the items of the checklist, by number.
     pub(super) titles: Vec<Said>,
     house: House,
@@ -102,6 +104,7 @@ impl LedgerPage {
             policy: house.policy.clone(),
             rounds: BTreeMap::new(),
             looked: BTreeMap::new(),
+            claims: Claims::default(),
             titles: Vec::new(),
             house,
             views: Arc::default(),
@@ -134,6 +137,7 @@ impl LedgerPage {
 
     /// Reads anew what has changed, keeping the selected item where it is still shown.
     pub fn reload(&mut self, reading: &dyn Reading, rows: usize) -> Result<(), ReadFault> {
+        self.claims.forget();
         if let Whole::Arranging(arranging) = &mut self.whole {
             // It is followed once it is arranged: what changes all the time would never be.
             arranging.stale = true;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::Looker;
 use crate::domain::{
     Branch, Did, Entry, FindingId, FollowChange, FollowSurroundings, Followed, House, Item, Level, May, Of, Policy,
-    ReadFault, Reading, RectId, Rectification, Rev, Round, Verb, finding_name, level, may_begin,
+    ReadFault, Reading, RectId, Rectification, Rev, Round, Stamp, Verb, finding_name, level, may_begin,
 };
 
 /// One rectification item.
@@ -100,10 +100,11 @@ impl RectPage {
     }
 
     /// Lists the steps that the one who looks can take now, in the order of an item's life.
-    pub fn steps(&self) -> Vec<(Verb, May)> {
+    pub fn steps(&self, now: Stamp) -> Vec<(Verb, May)> {
         let actor = self.house.actor(&self.looker.me);
         let around = FollowSurroundings {
             today: self.looker.today,
+            now,
             actor: &actor,
             policy: self.policy(),
             posts: &self.house.posts,

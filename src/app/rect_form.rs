@@ -50,7 +50,14 @@ impl StepDraft {
                     Row::text(w::F_NEXT_STAGE.say(lang), 12, &next).with_hint(&w::H_DAY),
                 ]
             }
-            Verb::Issue | Verb::Receive | Verb::TakeUp | Verb::Pass | Verb::Approve | Verb::Grant => Vec::new(),
+            Verb::Issue
+            | Verb::Receive
+            | Verb::TakeUp
+            | Verb::Pass
+            | Verb::Approve
+            | Verb::Grant
+            | Verb::Claim
+            | Verb::Release => Vec::new(),
             Verb::Draft => {
                 let empty = RectFacts { measure: String::new(), goal: String::new(), ..rect.facts.clone() };
                 facts_rows(&empty, posts, lang)
@@ -114,7 +121,14 @@ impl StepDraft {
             Verb::Return | Verb::Ask | Verb::Exempt => vec!["reason", "due"],
             Verb::Deny | Verb::Lift | Verb::Revoke => vec!["reason"],
             Verb::Send => vec!["paper"],
-            Verb::Issue | Verb::Receive | Verb::TakeUp | Verb::Pass | Verb::Approve | Verb::Grant => Vec::new(),
+            Verb::Issue
+            | Verb::Receive
+            | Verb::TakeUp
+            | Verb::Pass
+            | Verb::Approve
+            | Verb::Grant
+            | Verb::Claim
+            | Verb::Release => Vec::new(),
         };
         fields.extend(self.behalf.then_some("behalf"));
         fields.iter().position(|known| known == &field)
@@ -138,6 +152,8 @@ impl StepDraft {
             Verb::Evidence => FollowCommand::Evidence(evidence()?),
             Verb::Request => FollowCommand::Request(answers(0)),
             Verb::TakeUp => FollowCommand::TakeUp,
+            Verb::Claim => FollowCommand::Claim,
+            Verb::Release => FollowCommand::Release,
             Verb::Pass => FollowCommand::Pass { next: if chosen(0) == 1 { Some(day(1)?) } else { None } },
             Verb::Approve => FollowCommand::Approve,
             Verb::Return => FollowCommand::Return { reason: text(0), due: day(1)? },

@@ -35,6 +35,8 @@ pub fn verb_of(action: Action) -> Option<Verb> {
         Action::StepLift => Verb::Lift,
         Action::StepRevoke => Verb::Revoke,
         Action::StepSend => Verb::Send,
+        Action::StepClaim => Verb::Claim,
+        Action::StepRelease => Verb::Release,
         _ => return None,
     })
 }
@@ -183,6 +185,7 @@ impl Model {
         let actor = around.house.actor(&self.me);
         let surroundings = FollowSurroundings {
             today: self.moment.day,
+            now: self.moment.stamp,
             actor: &actor,
             policy: &around.house.policy,
             posts: &around.house.posts,
@@ -302,6 +305,7 @@ impl Model {
         let actor = around.house.actor(&self.me);
         let surroundings = FollowSurroundings {
             today: self.moment.day,
+            now: self.moment.stamp,
             actor: &actor,
             policy: &around.house.policy,
             posts: &around.house.posts,

@@ -1,7 +1,7 @@
 //! What an item's page says: label by label, and the steps that can be taken now.
 
 use super::{Model, RectPage, action_of};
-use crate::domain::{Lang, Level, Rectification, Recurrence, Severity, Standing, State};
+use crate::domain::{Lang, Level, Rectification, Recurrence, Severity, Stamp, Standing, State};
 use crate::locales as w;
 use crate::text::{self, width};
 
@@ -56,7 +56,7 @@ impl Model {
     pub fn offered_steps(&self, page: &RectPage) -> Vec<String> {
         let room = usize::from(self.size.0).saturating_sub(2);
         let mut lines: Vec<String> = Vec::new();
-        for (verb, _) in page.steps() {
+        for (verb, _) in page.steps(self.moment.stamp) {
             let Some(action) = action_of(verb) else { continue };
             let piece = format!("{} {}", self.keys_of(action), action.word().say(self.lang));
             match lines.last_mut() {
@@ -76,7 +76,7 @@ impl Model {
         let cols = usize::from(self.size.0).saturating_sub(LABEL + 2).max(8);
         let mut lines = Vec::new();
         let mut before = String::new();
-        for (label, text, hue) in rect_texts(page, rect, self.lang) {
+        for (label, text, hue) in rect_texts(page, rect, self.moment.stamp, self.lang) {
             for (at, line) in text::wrap(&text, cols, self.ambiguous).into_iter().enumerate() {
                 let label = if at == 0 && label != before { label.as_str() } else { "" };
                 lines.push((text::pad(label, LABEL, self.ambiguous), line, hue));
@@ -93,7 +93,7 @@ impl Model {
 }
 
 /// Says what an item is about, how it stands and what was done, label by label.
-pub fn rect_texts(page: &RectPage, rect: &Rectification, lang: Lang) -> Vec<(String, String, Hue)> {
+pub fn rect_texts(page: &RectPage, rect: &Rectification, now: Stamp, lang: Lang) -> Vec<(String, String, Hue)> {
     let today = page.looker.today;
     let facts = &page.followed.facts;
     let mut lines = Vec::new();
@@ -116,6 +116,9 @@ pub fn rect_texts(page: &RectPage, rect: &Rectification, lang: Lang) -> Vec<(Str
         state = format!("{state}  {}", rect.reason);
     }
     add(&w::RECT_STATE, state, state_hue(rect.state));
+    if let Some(claim) = rect.claimed(now) {
+        add(&w::RECT_STATE, w::claimed(claim, lang), Hue::Warning);
+    }
     let standing = rect.standing(today);
     let level = page.level();
     let mut due = vec![rect.last_day().to_string(), w::standing(standing, lang)];

@@ -143,7 +143,7 @@ impl Model {
             | Action::PreviousFailed
             | Action::NextMarked
             | Action::NextGroup
-            | Action::PreviousGroup => match target(walk, action, count) {
+            | Action::PreviousGroup => match target(walk, &self.me, action, count) {
                 Some(at) => (walk.at, walk.scroll) = (at, 0),
                 None => {
                     let text = w::NOWHERE.fill(self.lang, &[&action.word().say(self.lang)]);

@@ -16,7 +16,8 @@ const THOUGHT: Duration = Duration::from_secs(1);
 /// Takes a message and answers what the session is to do. A record that cannot be read is told, never a panic.
 pub fn update(model: &mut Model, msg: Msg, reading: &dyn Reading) -> Vec<Effect> {
     let mut effects = Vec::new();
-    if let Err(fault) = model.take(msg, reading, &mut effects) {
+    let taken = model.take(msg, reading, &mut effects).and_then(|()| model.see_claims(reading));
+    if let Err(fault) = taken {
         model.tell(Tone::Error, w::DAMAGED.fill(model.lang, &[&fault.record, &fault.reason]));
     }
     effects

@@ -1,10 +1,12 @@
 //! Moving through the items of a walk.
 
 use super::{Action, Walk};
-use crate::domain::{Item, Verdict};
+use crate::domain::{Item, PersonId, Verdict};
 
 /// Answers where an action leads within the walk; nothing where it does not move, or there is nowhere to go.
-pub fn target(walk: &Walk, action: Action, count: usize) -> Option<usize> {
+///
+/// An unanswered item of a card that somebody else has taken is theirs: it is passed over.
+pub fn target(walk: &Walk, me: &PersonId, action: Action, count: usize) -> Option<usize> {
     let last = walk.checklist.items.len().checked_sub(1)?;
     let group = |item: &Item| item.group;
     match action {
@@ -12,8 +14,8 @@ pub fn target(walk: &Walk, action: Action, count: usize) -> Option<usize> {
         Action::Up => (walk.at > 0).then(|| walk.at.saturating_sub(count)),
         Action::First => Some(0),
         Action::Last => Some(last),
-        Action::NextOpen => next(walk, |item| open(walk, item)),
-        Action::PreviousOpen => previous(walk, |item| open(walk, item)),
+        Action::NextOpen => next(walk, |item| open(walk, me, item)),
+        Action::PreviousOpen => previous(walk, |item| open(walk, me, item)),
         Action::NextFailed => next(walk, |item| short(walk, item)),
         Action::PreviousFailed => previous(walk, |item| short(walk, item)),
         Action::NextMarked => next(walk, |item| walk.inspection.marked(&item.id)),
@@ -30,9 +32,9 @@ pub fn target(walk: &Walk, action: Action, count: usize) -> Option<usize> {
     }
 }
 
-/// Says whether an item waits for a verdict.
-fn open(walk: &Walk, item: &Item) -> bool {
-    walk.inspection.verdict(&item.id).is_none()
+/// Says whether an item waits for a verdict of this person.
+fn open(walk: &Walk, me: &PersonId, item: &Item) -> bool {
+    walk.inspection.verdict(&item.id).is_none() && walk.taken_from(me, item).is_none()
 }
 
 /// Says whether an item failed or has a finding.

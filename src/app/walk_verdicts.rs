@@ -121,13 +121,27 @@ impl Model {
     /// Goes to the next item without a verdict, where there is one.
     pub(super) fn go_to_next_open(&mut self) {
         if let Screen::Walk(walk) = &mut self.screen
-            && let Some(at) = target(walk, Action::NextOpen, 1)
+            && let Some(at) = target(walk, &self.me, Action::NextOpen, 1)
         {
             (walk.at, walk.scroll) = (at, 0);
         }
     }
 
+    /// Does what an action means in a walk; asks first before an item of another's card is judged.
     pub(super) fn walk_action(
+        &mut self,
+        action: Action,
+        reading: &dyn Reading,
+        effects: &mut Vec<Effect>,
+    ) -> Result<(), ReadFault> {
+        match self.others_card(action) {
+            Some(question) => self.ask(question, Confirmed::OthersCard(action)),
+            None => self.walk_deed(action, reading, effects)?,
+        }
+        Ok(())
+    }
+
+    pub(super) fn walk_deed(
         &mut self,
         action: Action,
         reading: &dyn Reading,
@@ -176,6 +190,7 @@ impl Model {
                     self.ask(question, Confirmed::Withdraw(n));
                 }
             },
+            Action::CardTake | Action::CardGive => effects.extend(self.card_action(action)),
             Action::Undo => effects.extend(self.submit_walk(InspectionCommand::Undo)),
             Action::Redo => effects.extend(self.submit_walk(InspectionCommand::Redo)),
             Action::Reopen => self.open_field(Purpose::Reopen, ""),

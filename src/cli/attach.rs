@@ -4,10 +4,10 @@ use std::io::Write as _;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use super::args::Verb;
+use super::args::{KeyVerb, PersonVerb, Verb};
 use super::open::Target;
 use super::outcome::tell;
-use super::{Outcome, within};
+use super::{Outcome, ways, within};
 use crate::config::{Width, World};
 use crate::door::frame::{Hello, Over, VERSION, Want};
 use crate::door::{At, Attached, Attachment, Dress};
@@ -126,7 +126,20 @@ pub fn wait_a_little() {
 
 /// Has the process that owns the store run a command, where one is there and the command is not the host's alone.
 pub fn run_there(world: &World, verb: &Verb, words: impl Iterator<Item = String>) -> Option<Result<(), Outcome>> {
-    if within::is_within() || within::alone(verb).is_some() || matches!(verb, Verb::Keys { .. } | Verb::Status { .. }) {
+    if within::is_within() || matches!(verb, Verb::Keys { .. } | Verb::Status { .. }) {
+        return None;
+    }
+    if let Verb::Person(PersonVerb::Key(KeyVerb::Add { handle, file, text: None, .. })) = verb {
+        // What was brought along lies on this side.
+        Attachment::open(&socket(world)).ok()?;
+        let text = match ways::brought(file.as_deref(), world.lang) {
+            Ok(text) => text,
+            Err(fault) => return Some(Err(fault)),
+        };
+        let words = ["person", "key", "add", handle, "--text", &text].map(str::to_owned);
+        return ask(world, words.to_vec(), None);
+    }
+    if within::alone(verb).is_some() {
         return None;
     }
     ask(world, own_words(words), None)

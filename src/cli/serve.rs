@@ -225,7 +225,7 @@ fn listed(status: &Status, lang: Lang) -> String {
     let mut out = format!("{}\n", w::STATUS_HEAD.fill(lang, &[&status.pid, &status.version]));
     let journal = [&status.head.0 as &dyn std::fmt::Display, &mib(status.journal), &mib(status.left), &status.waiting];
     out.push_str(&format!("{}\n", w::STATUS_JOURNAL.fill(lang, &journal)));
-    out.push_str(&format!("{}\n", w::STATUS_SESSIONS.fill(lang, &[&status.sessions.len(), &status.most])));
+    out.push_str(&format!("{}\n", w::STATUS_SESSIONS.fill(lang, &[&status.open, &status.most])));
     for line in &status.sessions {
         out.push_str(&format!("  {}  {}  {}\n", since(line.since), line.person, line.way));
     }

@@ -18,7 +18,10 @@ const LARGEST: u64 = 128 << 10;
 /// Runs what is wanted of keys.
 pub fn key(keep: &mut Keep, verb: &KeyVerb) -> Result<String, Outcome> {
     match verb {
-        KeyVerb::Add { handle, file, pasted: _ } => add(keep, handle, file.as_deref()),
+        KeyVerb::Add { handle, file, pasted: _, text } => {
+            let text = text.clone().map_or_else(|| brought(file.as_deref(), keep.lang), Ok)?;
+            add(keep, handle, &text)
+        }
         KeyVerb::List { handle, json } => list(keep, handle.as_deref(), *json),
         KeyVerb::Remove { handle, fingerprint } => remove(keep, handle, fingerprint),
     }
@@ -42,13 +45,18 @@ fn submit(keep: &mut Keep, command: HouseCommand) -> Result<(), Outcome> {
     keep.submit(saw, Command::House(command)).map(drop)
 }
 
-fn add(keep: &mut Keep, handle: &str, file: Option<&Path>) -> Result<String, Outcome> {
-    let (who, _) = known(keep, handle)?;
+/// Reads keys that somebody has brought along in a file, or pastes.
+pub fn brought(file: Option<&Path>, lang: Lang) -> Result<String, Outcome> {
     let bytes = match file {
         Some(path) if path != Path::new("-") => outcome::read_file(path, LARGEST)?,
-        _ => pasted(keep.lang)?,
+        _ => pasted(lang)?,
     };
-    let keys = read_keys(&String::from_utf8_lossy(&bytes)).map_err(|fault| refused(&fault, keep.lang))?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+fn add(keep: &mut Keep, handle: &str, text: &str) -> Result<String, Outcome> {
+    let (who, _) = known(keep, handle)?;
+    let keys = read_keys(text).map_err(|fault| refused(&fault, keep.lang))?;
     outcome::warn_of_persons(keys.iter().map(|key| Some(key.label.as_str())), keep.lang);
     let told: String = keys.iter().map(|key| format!("{} {}\n", key.fingerprint, key.label)).collect();
     let count = keys.len();

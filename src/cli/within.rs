@@ -10,7 +10,7 @@ use std::sync::mpsc::channel;
 
 use clap::Parser as _;
 
-use super::args::{BranchVerb, CalendarVerb, ChecklistVerb, Cli, Verb};
+use super::args::{BranchVerb, CalendarVerb, ChecklistVerb, Cli, KeyVerb, PersonVerb, Verb};
 use super::out::print;
 use super::{Outcome, run};
 use crate::config::World;
@@ -136,6 +136,7 @@ pub fn alone(verb: &Verb) -> Option<&'static str> {
         // What is compared may be files.
         Verb::Checklist(ChecklistVerb::Diff { .. }) => Some("checklist diff"),
         Verb::Calendar(CalendarVerb::Import { .. }) => Some("calendar import"),
+        Verb::Person(PersonVerb::Key(KeyVerb::Add { text: None, .. })) => Some("person key add --file"),
         Verb::Inspect { .. } => Some("inspect"),
         Verb::Demo { .. } => Some("demo"),
         Verb::Rebuild => Some("rebuild"),
@@ -144,5 +145,43 @@ pub fn alone(verb: &Verb) -> Option<&'static str> {
         Verb::Serve(_) => Some("serve"),
         Verb::Attach(_) => Some("attach"),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::any::TypeId;
+    use std::path::PathBuf;
+
+    use clap::{Command, CommandFactory};
+
+    use super::*;
+
+    /// Lists the commands that take files.
+    fn with_files(command: &Command, path: &str, found: &mut Vec<String>) {
+        let file = |arg: &clap::Arg| arg.get_value_parser().type_id() == TypeId::of::<PathBuf>();
+        if command.get_arguments().any(|arg| file(arg) && !arg.is_global_set()) {
+            found.push(path.to_owned());
+        }
+        for below in command.get_subcommands() {
+            with_files(below, format!("{path} {}", below.get_name()).trim(), found);
+        }
+    }
+
+    #[test]
+    fn no_command_reads_or_writes_a_file_of_the_host_for_somebody_at_a_door() {
+        let mut found = Vec::new();
+        with_files(&Cli::command(), "", &mut found);
+        assert!(found.len() >= 5, "{found:?}");
+        for path in found {
+            let lines = [format!("tijian {path} some.file"), format!("tijian {path} some --file some.file")];
+            let parsed = lines.iter().filter_map(|line| Cli::try_parse_from(line.split(' ')).ok());
+            let extra = ["selftest child", "selftest verify", "checklist diff"];
+            let named: Vec<_> = parsed.filter_map(|cli| cli.command.as_ref().and_then(alone)).collect();
+            assert!(!named.is_empty() || extra.contains(&path.as_str()), "{path}");
+        }
+        // Words for which a path is only one of several meanings.
+        let diff = Cli::try_parse_from(["tijian", "checklist", "diff", "a", "b"]).unwrap();
+        assert!(diff.command.as_ref().and_then(alone).is_some());
     }
 }

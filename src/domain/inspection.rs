@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{BranchId, Class, Day, ItemId, PersonId, Rev, RoundId, Score, Seq, Severity, Stamp};
+use super::{BranchId, CardNo, Class, Day, ItemId, PersonId, Rev, RoundId, Score, Seq, Severity, Stamp, Taker, Takers};
 
 /// What was decided on one item (結論).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -143,6 +143,8 @@ pub struct Inspection {
     pub last: Option<(PersonId, Stamp, Option<ItemId>)>,
     /// The signature, once it is signed.
     pub signed: Option<Signed>,
+    /// The cards that somebody has taken.
+    pub cards: Takers,
 }
 
 /// What happened in an inspection. Every change says what stood before, so that it can be taken back.
@@ -203,6 +205,16 @@ pub enum InspectionChange {
         /// The entry.
         seq: Seq,
     },
+    /// Somebody has taken a card: the others leave it to them.
+    CardTaken {
+        /// Its place in the checklist.
+        card: CardNo,
+    },
+    /// A card is free again.
+    CardGiven {
+        /// Its place in the checklist.
+        card: CardNo,
+    },
 }
 
 /// A verdict with its reason.
@@ -260,6 +272,7 @@ impl Inspection {
             started: None,
             last: None,
             signed: None,
+            cards: Takers::new(),
         }
     }
 
@@ -347,6 +360,10 @@ pub fn apply_inspection(inspection: &mut Inspection, rev: Rev, by: &PersonId, at
         InspectionChange::Signed { .. } => inspection.signed = Some(Signed { by: by.clone(), at }),
         InspectionChange::Reopened { .. } => inspection.signed = None,
         InspectionChange::Undid { .. } | InspectionChange::Redid { .. } => {}
+        InspectionChange::CardTaken { card } => {
+            inspection.cards.insert(*card, Taker { by: by.clone(), at });
+        }
+        InspectionChange::CardGiven { card } => drop(inspection.cards.remove(card)),
     }
     let on = on.or_else(|| inspection.last.take().and_then(|(_, _, item)| item));
     inspection.last = Some((by.clone(), at, on));

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     Branch, BranchId, Checklist, Counts, Day, EditionId, Entry, FindingId, Followed, House, Inspection, ItemId, Ledger,
     LedgerFinding, Lookback, LookbackId, LookbackLine, Looks, Of, Outcome, PersonFacts, PersonId, Rate, RectId, Rev,
-    Round, RoundId, RoundPlan, ScoreLine, Seq, Stamp, Sums, Tally, Verdicts, Waiting,
+    Round, RoundId, RoundPlan, ScoreLine, Seq, Stamp, Sums, Takers, Tally, Verdicts, Waiting,
 };
 
 /// A record could not be read; it is rebuilt from the journal at the next start.
@@ -133,6 +133,8 @@ pub struct InspectionLine {
     pub signed: Option<super::Signed>,
     /// The number of the next finding.
     pub next_finding: u16,
+    /// The cards that somebody has taken.
+    pub cards: Takers,
 }
 
 /// One round in a line, with its progress.

@@ -106,6 +106,15 @@ pub enum Refusal {
     NoSuchItem(ItemId),
     /// The inspection has no such finding.
     NoSuchFinding(u16),
+    /// The checklist has no such card.
+    NoSuchCard(u8),
+    /// Somebody has taken the card.
+    CardTaken {
+        /// Who.
+        by: PersonId,
+        /// When.
+        at: Stamp,
+    },
     /// The round's scale has no such verdict.
     NotOnThisScale(Verdict),
     /// 不適用 wants a reason here.
@@ -171,6 +180,13 @@ pub enum Refusal {
         at: Stamp,
         /// What is possible instead; nothing where it is over.
         possible: Vec<Verb>,
+    },
+    /// Somebody looks at the item now.
+    Claimed {
+        /// Who.
+        by: PersonId,
+        /// Until when it is theirs.
+        until: Stamp,
     },
     /// The step is for others to take.
     NotYours {

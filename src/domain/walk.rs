@@ -1,8 +1,8 @@
 //! What somebody wants in an inspection, and whether it can be.
 
 use super::{
-    Checklist, FindingFacts, History, Inspection, InspectionChange, Item, ItemId, Judgement, Note, PersonId, Refusal,
-    Rev, Round, ScoreLine, Verdict, care, score,
+    CardNo, Checklist, FindingFacts, History, Inspection, InspectionChange, Item, ItemId, Judgement, Note, PersonId,
+    Refusal, Rev, Round, ScoreLine, Verdict, cards, care, score,
 };
 
 /// What somebody wants in an inspection.
@@ -36,6 +36,10 @@ pub enum InspectionCommand {
         /// Its number.
         n: u16,
     },
+    /// Take a card: the others leave it to this person.
+    TakeCard(CardNo),
+    /// Give a card back.
+    GiveCard(CardNo),
     /// Take back one's own last change.
     Undo,
     /// Do again what one took back last.
@@ -106,6 +110,8 @@ pub fn decide_inspection(
             fresh(Some((finding.rev, &finding.by, finding.at)), saw, &finding.facts.item)?;
             Ok(vec![InspectionChange::Found { n, was: Some(finding.facts.clone()), now: None }])
         }
+        InspectionCommand::TakeCard(card) => cards::take(inspection, around.checklist, by, card),
+        InspectionCommand::GiveCard(card) => cards::give(inspection, by, card),
         InspectionCommand::Undo => around.history.ok_or(Refusal::NothingToUndo)?.undo(inspection, by),
         InspectionCommand::Redo => around.history.ok_or(Refusal::NothingToRedo)?.redo(inspection, by),
         InspectionCommand::SignOff => {

@@ -21,7 +21,9 @@ pub struct Status {
     pub pid: u32,
     /// The version of the program.
     pub version: &'static str,
-    /// Its sessions.
+    /// How many sessions are open.
+    pub open: usize,
+    /// The sessions, as far as whoever asks may know them.
     pub sessions: Vec<StatusLine>,
     /// The most sessions.
     pub most: usize,
@@ -48,6 +50,7 @@ impl Hall {
         Status {
             pid: std::process::id(),
             version: env!("CARGO_PKG_VERSION"),
+            open: sessions.len(),
             sessions,
             most: self.settings.sessions,
             waiting: self.counter.waiting(),

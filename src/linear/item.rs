@@ -40,6 +40,8 @@ impl Talk {
                 Action::AllPass,
                 Action::Mark,
                 Action::Undo,
+                Action::CardTake,
+                Action::CardGive,
                 Action::Across,
                 Action::Explain,
                 Action::Trail,
@@ -105,6 +107,9 @@ impl Talk {
                 said = format!("{said}  {}", w::MARKED.say(lang));
             }
             said = format!("{said}  {} {}", cell.by, w::clock(cell.at));
+        }
+        if let Some(taker) = walk.taker() {
+            self.page.pair(w::CARD.say(lang), &w::card_of(taker, lang), lang);
         }
         self.page.pair(w::VERDICT.say(lang), &said, lang);
         self.page.pair(w::NOTE.say(lang), walk.inspection.note(&item.id), lang);

@@ -210,7 +210,7 @@ impl Talk {
                 format!("{} {when} {} {}", entry.seq.0, entry.by, entry_text(entry, lang))
             }),
             Screen::Analysis(page) => analysis_text(page, at, lang),
-            Screen::Ledger(page) => page.line(at).map(|row| ledger_row_text(page, row, lang)),
+            Screen::Ledger(page) => page.line(at).map(|row| ledger_row_text(page, row, self.model.moment.stamp, lang)),
             Screen::Lookbacks(page) => page.lines.get(at).map(|line| {
                 format!("{}  {}", lookback_text(page, line, lang), lookback_state(line, lang)).replace('›', "/")
             }),
@@ -229,7 +229,9 @@ impl Talk {
                 let word = if task.back { &w::SENT_BACK } else { w::waiting(task.waiting, task.state) };
                 let (name, above, item, fact) = (&task.name, &task.above, &task.item, &task.fact);
                 let class = w::class(task.class).say(lang);
-                (format!("{}  {name}  {above}  {item} {fact}  {class}  {standing}", word.say(lang)), &task.until)
+                let held = task.claim.as_ref().filter(|claim| claim.holds(self.model.moment.stamp));
+                let held = held.map_or_else(String::new, |claim| format!("  {}", w::claimed(claim, lang)));
+                (format!("{}  {name}  {above}  {item} {fact}  {class}  {standing}{held}", word.say(lang)), &task.until)
             }
             Task::Unfinished { name, above, line, items, until, .. } => {
                 let word = if line.score.answered >= *items { &w::READY } else { &w::UNFINISHED };

@@ -204,7 +204,8 @@ impl Talk {
             }
             Screen::Rect(page) => {
                 let path = format!("{}  {}", page.round.plan.code, page.path.replace('›', "/"));
-                let texts = page.rect().map(|rect| rect_texts(page, rect, lang)).unwrap_or_default();
+                let texts =
+                    page.rect().map(|rect| rect_texts(page, rect, self.model.moment.stamp, lang)).unwrap_or_default();
                 self.page.line(&path);
                 for (label, text, _) in texts {
                     self.page.pair(&label, &text, lang);
@@ -250,7 +251,8 @@ impl Talk {
     /// Says the commands that are wanted most on this screen.
     fn commands(&mut self) {
         if let Screen::Rect(page) = &self.model.screen {
-            let mut steps: Vec<Action> = page.steps().into_iter().filter_map(|(verb, _)| action_of(verb)).collect();
+            let mut steps: Vec<Action> =
+                page.steps(self.model.moment.stamp).into_iter().filter_map(|(verb, _)| action_of(verb)).collect();
             steps.extend([Action::GoWalk, Action::Back]);
             self.offer(&steps);
             return;

@@ -1,7 +1,7 @@
 //! Words for what follows a finding: states, steps, roles, papers, and why a step is refused.
 
-use super::{Lang, Word, clock, day, words};
-use crate::domain::{Level, Paper, Refusal, Role, Standing, State, Verb, Waiting};
+use super::{Lang, VERB_CLAIM, VERB_RELEASE, Word, clock, day, words};
+use crate::domain::{Level, Refusal, Role, Standing, State, Verb, Waiting};
 
 words! {
     /// State.
@@ -39,12 +39,6 @@ words! {
     ROLE_APPROVER: "審批人", "approver";
     ROLE_BRANCH: "支部人員", "branch";
     ROLE_VIEWER: "查閱人", "viewer";
-    /// Paper.
-    PAPER_REMINDER: "提醒函", "reminder";
-    PAPER_URGING: "催辦函", "urging letter";
-    PAPER_SUPERVISION: "督辦單", "supervision sheet";
-    PAPER_TALK: "約談通知", "notice of a talk";
-    PAPER_CIRCULAR: "通報", "circular";
     /// How hard it is pressed for.
     LEVEL_NORMAL: "正常", "normal";
     LEVEL_REMIND: "提醒", "remind";
@@ -173,6 +167,8 @@ pub fn verb(verb: Verb) -> &'static Word {
         Verb::Lift => &VERB_LIFT,
         Verb::Revoke => &VERB_REVOKE,
         Verb::Send => &VERB_SEND,
+        Verb::Claim => &VERB_CLAIM,
+        Verb::Release => &VERB_RELEASE,
     }
 }
 
@@ -184,17 +180,6 @@ pub fn role(role: Role) -> &'static Word {
         Role::Approver => &ROLE_APPROVER,
         Role::Branch => &ROLE_BRANCH,
         Role::Viewer => &ROLE_VIEWER,
-    }
-}
-
-/// Returns the word of a paper.
-pub fn paper(paper: Paper) -> &'static Word {
-    match paper {
-        Paper::Reminder => &PAPER_REMINDER,
-        Paper::Urging => &PAPER_URGING,
-        Paper::Supervision => &PAPER_SUPERVISION,
-        Paper::Talk => &PAPER_TALK,
-        Paper::Circular => &PAPER_CIRCULAR,
     }
 }
 
@@ -331,7 +316,9 @@ mod tests {
             R::NoSuchEdition(_) => R::NoSuchVeto("x".to_owned()),
             R::NoSuchVeto(_) => R::NoSuchItem(item()),
             R::NoSuchItem(_) => R::NoSuchFinding(3),
-            R::NoSuchFinding(_) => R::NotOnThisScale(Verdict::Good),
+            R::NoSuchFinding(_) => R::NoSuchCard(4),
+            R::NoSuchCard(_) => R::CardTaken { by, at },
+            R::CardTaken { .. } => R::NotOnThisScale(Verdict::Good),
             R::NotOnThisScale(_) => R::NeedsReason(item()),
             R::NeedsReason(_) => R::SlotOpen("n".to_owned()),
             R::SlotOpen(_) => R::AlreadySigned { by, at },
@@ -350,7 +337,8 @@ mod tests {
             R::FindingIssued(_) => {
                 R::NotNow { verb: Verb::Issue, state: State::Closed, by, at, possible: vec![Verb::Start] }
             }
-            R::NotNow { .. } => R::NotYours { verb: Verb::Issue, roles: vec![Role::Admin] },
+            R::NotNow { .. } => R::Claimed { by, until: at },
+            R::Claimed { .. } => R::NotYours { verb: Verb::Issue, roles: vec![Role::Admin] },
             R::NotYours { .. } => R::NeedsBehalf(Verb::Receive),
             R::NeedsBehalf(_) => R::SameHand { by, behalf: "支部書記".to_owned() },
             R::SameHand { .. } => R::OwnBranch(branch),

@@ -24,6 +24,7 @@ mod screens;
 mod ssh;
 mod steps;
 mod terms;
+mod together;
 
 use std::sync::OnceLock;
 
@@ -49,6 +50,7 @@ pub use screens::*;
 pub use ssh::*;
 pub use steps::*;
 pub use terms::*;
+pub use together::*;
 
 /// A text of the program in every language; `{}` are filled in order.
 #[derive(Debug)]
@@ -148,6 +150,7 @@ mod tests {
             ssh::all(),
             steps::all(),
             terms::all(),
+            together::all(),
         ]
         .concat()
     }

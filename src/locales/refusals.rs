@@ -97,6 +97,7 @@ pub fn said(refusal: &Refusal, lang: Lang) -> String {
             .or_else(|| super::look::refused(other, lang))
             .or_else(|| super::posts::refused(other, lang))
             .or_else(|| super::ssh::refused(other, lang))
+            .or_else(|| super::together::refused(other, lang))
             .unwrap_or_default(),
     }
 }

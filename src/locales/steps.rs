@@ -1,9 +1,16 @@
 //! Words for steps on items, one after another: the time line of a finding, and what the command line says of them.
 
-use super::{Lang, Word, day, paper, state, words};
-use crate::domain::{Did, Evidence, FollowChange, Hand, RectFacts, Rectification};
+use super::together::hour;
+use super::{Lang, Word, day, state, words};
+use crate::domain::{Did, Evidence, FollowChange, Hand, Paper, RectFacts, Rectification};
 
 words! {
+    /// Paper.
+    PAPER_REMINDER: "提醒函", "reminder";
+    PAPER_URGING: "催辦函", "urging letter";
+    PAPER_SUPERVISION: "督辦單", "supervision sheet";
+    PAPER_TALK: "約談通知", "notice of a talk";
+    PAPER_CIRCULAR: "通報", "circular";
     STEP_OPENED: "問題進入整改：{}", "followed: {}";
     STEP_RELAPSED: "回頭看發現反彈：{}", "a look-back found it again: {}";
     STEP_RESTATED: "重新簽認，問題改為：{}", "signed again, the finding now reads: {}";
@@ -28,6 +35,9 @@ words! {
     STEP_LIFTED: "解除豁免：{}", "exemption lifted: {}";
     STEP_PUT_RIGHT: "立行立改", "put right on the spot";
     STEP_SENT: "已發{}", "sent: {}";
+    STEP_CLAIMED: "領取核驗，至 {}", "claimed until {}";
+    STEP_RELEASED: "交還核驗", "claim given back";
+    SHOW_CLAIM: "領取", "Claim";
     STEP_DUE: "期限 {}", "due {}";
     STEP_ITEM: "第{}項", "item {}";
     ON_BEHALF: "{}（代{}）", "{} (for {})";
@@ -69,6 +79,17 @@ words! {
     SHOW_TIME_LINE: "時間線", "Time line";
     SHOW_REASON: "理由", "Reason";
     SHOW_SINCE: "{} 於 {} 置為「{}」", "{} at {}: {}";
+}
+
+/// Returns the word of a paper.
+pub fn paper(paper: Paper) -> &'static Word {
+    match paper {
+        Paper::Reminder => &PAPER_REMINDER,
+        Paper::Urging => &PAPER_URGING,
+        Paper::Supervision => &PAPER_SUPERVISION,
+        Paper::Talk => &PAPER_TALK,
+        Paper::Circular => &PAPER_CIRCULAR,
+    }
 }
 
 /// Says who took a step, and for which post.
@@ -141,6 +162,8 @@ pub fn step(did: &Did, lang: Lang) -> String {
         Did::Lifted { reason } => STEP_LIFTED.fill(lang, &[reason]),
         Did::PutRight => STEP_PUT_RIGHT.say(lang).to_owned(),
         Did::Sent(sent) => STEP_SENT.fill(lang, &[&paper(*sent).say(lang)]),
+        Did::Claimed { until } => STEP_CLAIMED.fill(lang, &[&hour(*until)]),
+        Did::Released => STEP_RELEASED.say(lang).to_owned(),
     }
 }
 

@@ -118,6 +118,7 @@ impl Group<'_, '_> {
         let house = self.memo.house(&self.staging)?;
         let around = FollowSurroundings {
             today: self.now.china_day(),
+            now: self.now,
             actor: &house.actor(by),
             policy: &house.policy,
             posts: &house.posts,

@@ -49,6 +49,7 @@ fn said<'a>(model: &Model, home: &Home, task: &'a Task) -> Line<'a> {
     let lang = model.lang;
     match task {
         Task::Rect(task) => {
+            let held = task.claim.as_ref().filter(|claim| claim.holds(model.moment.stamp));
             let word = match task.standing {
                 Standing::Overdue(_) if task.waiting == Waiting::Branch => {
                     (w::standing(task.standing, lang), Tint::Bad)
@@ -61,7 +62,8 @@ fn said<'a>(model: &Model, home: &Home, task: &'a Task) -> Line<'a> {
                 word,
                 name: task.name.clone(),
                 above: &task.above,
-                what: format!("{} {}", task.item, task.fact),
+                what: held.map_or_else(String::new, |claim| format!("{}  ", w::claimed(claim, lang)))
+                    + &format!("{} {}", task.item, task.fact),
                 aside: format!("  {}", w::class(task.class).say(lang)),
                 until: task.until,
             }

@@ -4,7 +4,7 @@ use super::narrowed::narrow_text;
 use super::rect::tint as hued;
 use super::{Pen, Tint};
 use crate::app::{LedgerPage, Model, Whole, severity_hue, standing_hue, state_hue};
-use crate::domain::{Day, LedgerRow, LedgerView, Recurrence, Severity, Standing, State, recurrence};
+use crate::domain::{Day, LedgerRow, LedgerView, Recurrence, Severity, Stamp, Standing, State, recurrence};
 use crate::locales::{self as w, Lang};
 use crate::text;
 
@@ -218,7 +218,7 @@ fn line(pen: &mut Pen<'_>, model: &Model, page: &LedgerPage, row: &LedgerRow, (y
     let (x, cols) = columns.branch;
     pen.text(x, y, cols, page.branch(row.id.finding.branch), Tint::Plain);
     let end = columns.severity.unwrap_or(columns.state).saturating_sub(1);
-    title(pen, page, row, lang, (columns.title, y, end));
+    title(pen, model, page, row, (columns.title, y, end));
     if let Some(x) = columns.severity {
         pen.text(x, y, 4, w::severity(row.severity).say(lang), hued(severity_hue(row.severity)));
     }
@@ -228,14 +228,15 @@ fn line(pen: &mut Pen<'_>, model: &Model, page: &LedgerPage, row: &LedgerRow, (y
     }
 }
 
-fn title(pen: &mut Pen<'_>, page: &LedgerPage, row: &LedgerRow, lang: Lang, (x, y, end): (u16, u16, u16)) {
-    let mut x = x;
+fn title(pen: &mut Pen<'_>, model: &Model, page: &LedgerPage, row: &LedgerRow, (x, y, end): (u16, u16, u16)) {
+    let (mut x, lang) = (x, model.lang);
     if pen.area.width < 76 && row.severity == Severity::Critical {
         x = pen.text(x, y, 1, "!", Tint::Bad);
     }
     let item = page.ledger.names().items.text(row.item);
     let title = page.title(row).map_or("", |title| title.pick(lang));
-    let note = note(row, lang);
+    let claim = page.claims.on(row.id, model.moment.stamp);
+    let note = claim.map_or_else(|| note(row, lang), |claim| w::CLAIMED_MARK.fill(lang, &[&claim.by]));
     let room = if note.is_empty() { end } else { end.saturating_sub(pen.width(&note) + 1) };
     let x = pen.run(x, y, room, &[(item, Tint::Dim), (" ", Tint::Plain), (title, Tint::Plain)]);
     pen.text(x + 1, y, end.saturating_sub(x + 1), &note, Tint::Warning);
@@ -265,7 +266,9 @@ fn detail(pen: &mut Pen<'_>, model: &Model, page: &LedgerPage, top: u16, end: u1
     let Some(row) = page.line(page.cursor.at) else { return };
     let lang = model.lang;
     let round = page.rounds.get(&row.id.finding.round).map_or("", String::as_str);
+    let claim = page.claims.on(row.id, model.moment.stamp).map(|claim| w::claimed(claim, lang));
     let mut about = vec![
+        claim.unwrap_or_default(),
         round.to_owned(),
         page.ledger.names().posts.text(row.post).to_owned(),
         w::class(row.class).say(lang).to_owned(),
@@ -295,7 +298,7 @@ pub fn short_day(day: Day, today: Day) -> String {
 }
 
 /// Says a row in a line, where there is no screen.
-pub fn row_text(page: &LedgerPage, row: &LedgerRow, lang: Lang) -> String {
+pub fn row_text(page: &LedgerPage, row: &LedgerRow, now: Stamp, lang: Lang) -> String {
     let names = page.ledger.names();
     let round = page.rounds.get(&row.id.finding.round).map_or("", String::as_str);
     let title = page.title(row).map_or("", |title| title.pick(lang));
@@ -308,6 +311,7 @@ pub fn row_text(page: &LedgerPage, row: &LedgerRow, lang: Lang) -> String {
         row.due.to_string(),
         w::standing(row.standing(page.looker.today), lang),
         note(row, lang),
+        page.claims.on(row.id, now).map(|claim| w::claimed(claim, lang)).unwrap_or_default(),
     ];
     text::shown(&parts.iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join("  ")).into_owned()
 }

@@ -71,5 +71,7 @@ fn change_text(change: &Change, lang: Lang) -> Option<String> {
         InspectionChange::Reopened { reason } => w::TR_REOPENED.fill(lang, &[reason]),
         InspectionChange::Undid { seq } => w::TR_UNDID.fill(lang, &[seq]),
         InspectionChange::Redid { seq } => w::TR_REDID.fill(lang, &[seq]),
+        InspectionChange::CardTaken { card } => w::TR_CARD_TAKEN.fill(lang, &[&(card + 1)]),
+        InspectionChange::CardGiven { card } => w::TR_CARD_GIVEN.fill(lang, &[&(card + 1)]),
     })
 }

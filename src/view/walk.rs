@@ -59,6 +59,7 @@ fn title(pen: &mut Pen<'_>, model: &Model, walk: &Walk) {
 /// A line of the column of cards, by its place in the checklist.
 enum CardLine {
     Card(usize),
+    Taker(usize),
     Group(usize),
 }
 
@@ -68,6 +69,8 @@ fn cards(pen: &mut Pen<'_>, model: &Model, walk: &Walk, top: u16, rows: u16) {
     let mut lines = Vec::new();
     for card in 0..walk.checklist.cards.len() {
         lines.push(CardLine::Card(card));
+        let below = Taken::of(pen, model, walk, card).is_some_and(|taken| !taken.beside);
+        lines.extend(below.then_some(CardLine::Taker(card)));
         let groups = walk.checklist.groups.iter().enumerate().filter(|(_, group)| usize::from(group.card) == card);
         lines.extend(groups.map(|(group, _)| CardLine::Group(group)));
     }
@@ -80,10 +83,39 @@ fn cards(pen: &mut Pen<'_>, model: &Model, walk: &Walk, top: u16, rows: u16) {
                 let (answered, items) = walk.card_counts(at);
                 let end = pen.text_right(LEFT - 1, y, &format!("{answered}/{items}"), Tint::Dim);
                 let name = walk.checklist.cards.get(at).map_or("", |card| card.name.pick(model.lang));
-                pen.text(1, y, end.saturating_sub(2), name, Tint::Strong);
+                let behind = pen.text(1, y, end.saturating_sub(2), name, Tint::Strong);
+                if let Some(taken) = Taken::of(pen, model, walk, at).filter(|taken| taken.beside) {
+                    pen.text(behind + 1, y, end.saturating_sub(behind + 2), &taken.who, taken.tint);
+                }
+            }
+            CardLine::Taker(at) => {
+                if let Some(taken) = Taken::of(pen, model, walk, at) {
+                    pen.text(3, y, LEFT - 4, &taken.who, taken.tint);
+                }
             }
             CardLine::Group(at) => group_line(pen, model, walk, y, at, Some(at) == here),
         }
+    }
+}
+
+/// Who has a card, as the column of cards says it.
+struct Taken {
+    who: String,
+    tint: Tint,
+    /// Whether it stands beside the card's name; else it has a line of its own.
+    beside: bool,
+}
+
+impl Taken {
+    fn of(pen: &Pen<'_>, model: &Model, walk: &Walk, card: usize) -> Option<Self> {
+        let taker = walk.inspection.cards.get(&u8::try_from(card).ok()?)?;
+        let mine = taker.by == model.me;
+        let who = if mine { w::CARD_MINE.say(model.lang) } else { &taker.by.0 };
+        let (answered, items) = walk.card_counts(card);
+        let name = walk.checklist.cards.get(card).map_or("", |card| card.name.pick(model.lang));
+        let wide = pen.width(name) + pen.width(who) + pen.width(&format!("{answered}/{items}")) + 3;
+        let tint = if mine { Tint::Good } else { Tint::Warning };
+        Some(Self { who: who.to_owned(), tint, beside: wide < LEFT })
     }
 }
 
@@ -268,6 +300,9 @@ fn decided(walk: &Walk, item: &Item, model: &Model, cols: u16) -> Lines {
         said.push(format!("{} {}", cell.by, w::clock(cell.at)));
     }
     let said = packed(&said, room, model);
+    if let Some(taker) = walk.taker().filter(|taker| taker.by != model.me) {
+        labelled(&mut lines, model, cols, w::CARD.say(lang), &w::card_of(taker, lang), Tint::Warning);
+    }
     labelled(&mut lines, model, cols, w::VERDICT.say(lang), &said, tint(verdict));
     if walk.inspection.signed.is_none() {
         let offered: Vec<String> = [Action::Pass, Action::Good, Action::Fair, Action::Fail, Action::NotApplicable]

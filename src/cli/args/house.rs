@@ -50,7 +50,8 @@ pub enum KeyVerb {
     /// Bind public keys to a person, from a file or pasted; what stands behind a key becomes its label.
     #[command(after_help = "Examples:\n  \
         tijian person key add li --file id_ed25519.pub\n  \
-        tijian person key add li - < id_ed25519.pub")]
+        tijian person key add li - < id_ed25519.pub\n  \
+        ssh -p 2222 host person key add li --text \"'ssh-ed25519 AAAA… li@laptop'\"")]
     Add {
         /// The person's handle.
         handle: String,
@@ -60,6 +61,9 @@ pub enum KeyVerb {
         /// Read them from standard input, as without a file.
         #[arg(value_name = "-", value_parser = ["-"], conflicts_with = "file")]
         pasted: Option<String>,
+        /// The keys themselves.
+        #[arg(long, conflicts_with_all = ["file", "pasted"])]
+        text: Option<String>,
     },
     /// List public keys by their fingerprints.
     #[command(after_help = "Examples:\n  \

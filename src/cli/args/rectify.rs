@@ -79,6 +79,14 @@ pub enum RectifyVerb {
     #[command(after_help = "Examples:\n  \
         tijian rectify take-up 2026-4/JG-007/S-07/01")]
     TakeUp(StepArgs),
+    /// 領取核驗: claim the verification for two hours; nobody else verifies meanwhile.
+    #[command(after_help = "Examples:\n  \
+        tijian rectify claim 2026-4/JG-007/S-07/01")]
+    Claim(StepArgs),
+    /// 交還核驗: give a claim back before it ends; an admin ends anybody's.
+    #[command(after_help = "Examples:\n  \
+        tijian rectify release 2026-4/JG-007/S-07/01")]
+    Release(StepArgs),
     /// 核驗通過: find it put right.
     #[command(after_help = "Examples:\n  \
         tijian rectify pass 2026-4/JG-007/S-07/01\n  \

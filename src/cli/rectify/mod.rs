@@ -32,6 +32,8 @@ const fn of(verb: &RectifyVerb) -> Option<&StepArgs> {
         V::Issue(step)
         | V::Receive(step)
         | V::TakeUp(step)
+        | V::Claim(step)
+        | V::Release(step)
         | V::Approve(step)
         | V::Grant(step)
         | V::Start { step, .. }
@@ -62,6 +64,8 @@ fn act(keep: &mut Keep, verb: &RectifyVerb) -> Result<String, Outcome> {
         V::Evidence { evidence: given, step } => (step, FollowCommand::Evidence(evidence(given))),
         V::Request { answers: given, step } => (step, FollowCommand::Request(answers(given, &typed)?)),
         V::TakeUp(step) => (step, FollowCommand::TakeUp),
+        V::Claim(step) => (step, FollowCommand::Claim),
+        V::Release(step) => (step, FollowCommand::Release),
         V::Pass { next, step } => (step, FollowCommand::Pass { next: *next }),
         V::Approve(step) => (step, FollowCommand::Approve),
         V::Return { reason, due, step } => (step, FollowCommand::Return { reason: read(reason)?, due: *due }),
@@ -116,6 +120,8 @@ fn warn(keep: &Keep, command: &FollowCommand) {
         FollowCommand::Issue
         | FollowCommand::Receive
         | FollowCommand::TakeUp
+        | FollowCommand::Claim
+        | FollowCommand::Release
         | FollowCommand::Pass { .. }
         | FollowCommand::Approve
         | FollowCommand::Grant
@@ -216,5 +222,7 @@ const fn name_of(verb: Verb) -> &'static str {
         Verb::Lift => "lift",
         Verb::Revoke => "revoke",
         Verb::Send => "sent",
+        Verb::Claim => "claim",
+        Verb::Release => "release",
     }
 }

@@ -138,7 +138,8 @@ impl Shown {
 
     fn item(&self, n: u8, item: &Rectification, keep: &Keep, out: &mut String) -> Result<(), Outcome> {
         let lang = keep.lang;
-        let today = SystemClock::stamp().china_day();
+        let now = SystemClock::stamp();
+        let today = now.china_day();
         let standing = item.standing(today);
         let policy = keep.reading().house()?.policy;
         out.push_str(&format!("\n{}  {}", rect_name(&self.name, n), w::state(item.state).say(lang)));
@@ -173,6 +174,9 @@ impl Shown {
             let said = w::SHOW_ASKED_TO.fill(lang, &[&exempt.until, &exempt.reason]);
             row.say(&w::SHOW_EXEMPT, &format!("{said}  {}", w::hand(&exempt.hand, lang)));
         }
+        if let Some(claim) = item.claimed(now) {
+            row.say(&w::SHOW_CLAIM, &w::claimed(claim, lang));
+        }
         for (number, evidence) in (1..).zip(&item.evidence) {
             row.say(&w::SHOW_EVIDENCE, &format!("{number}. {}", w::evidence(evidence, lang)));
             if !evidence.sha256.is_empty() {
@@ -193,7 +197,7 @@ impl Shown {
             let in_time = if closure.in_time { &w::STEP_CLOSED } else { &w::STEP_CLOSED_LATE };
             row.say(&w::SHOW_CLOSURE, &format!("{}  {}  {}", closure.on, in_time.say(lang), hands.join("  ")));
         }
-        let possible: Vec<&str> = possible_now(&self.followed, item, &policy, today)
+        let possible: Vec<&str> = possible_now(&self.followed, item, &policy, (today, now))
             .into_iter()
             .map(|verb| w::verb(verb).say(lang))
             .collect();
@@ -204,7 +208,8 @@ impl Shown {
     fn json(&self, keep: &Keep) -> Result<Value, Outcome> {
         let facts = &self.followed.facts;
         let hand = |hand: &Hand| json!({ "by": hand.by, "behalf": hand.behalf, "on": hand.on, "at": hand.at });
-        let today = SystemClock::stamp().china_day();
+        let now = SystemClock::stamp();
+        let today = now.china_day();
         let policy = keep.reading().house()?.policy;
         let items = self.items().map(|(n, item)| {
             let standing = item.standing(today);
@@ -227,11 +232,11 @@ impl Shown {
                 "exempt": item.exempt.as_ref().map(|exempt| {
                     json!({ "until": exempt.until, "reason": exempt.reason, "hand": hand(&exempt.hand) })
                 }),
-                "evidence": item.evidence, "answers": item.answers, "requested": item.requested.as_ref().map(hand),
+                "claim": item.claimed(now), "evidence": item.evidence, "answers": item.answers, "requested": item.requested.as_ref().map(hand),
                 "checked": item.checked.as_ref().map(hand), "closure": closure, "returns": item.returns,
                 "stages": item.stages, "on_the_spot": item.on_the_spot,
                 "sent": item.sent.iter().map(|(paper, on)| json!({ "paper": paper, "on": on })).collect::<Vec<_>>(),
-                "possible": possible_now(&self.followed, item, &policy, today).into_iter().map(super::name_of).collect::<Vec<_>>(),
+                "possible": possible_now(&self.followed, item, &policy, (today, now)).into_iter().map(super::name_of).collect::<Vec<_>>(),
             })
         });
         let trail: Vec<Value> = (self.entries())

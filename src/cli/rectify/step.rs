@@ -130,6 +130,7 @@ fn tried(keep: &Keep, aim: &Aim, step: FollowStep) -> Result<Fate, Outcome> {
     let house = keep.reading().house()?;
     let around = FollowSurroundings {
         today: now.china_day(),
+        now,
         actor: &house.actor(&keep.person),
         policy: &house.policy,
         posts: &house.posts,

@@ -1,7 +1,7 @@
 //! Makes true what happened to a followed finding; never fails.
 
 use super::decide::hand;
-use super::{Asked, Closure, Did, Exempt, FollowChange, Followed, Hand, Rectification, State};
+use super::{Asked, Claim, Closure, Did, Exempt, FollowChange, Followed, Hand, Rectification, State};
 use crate::domain::{Day, FindingId, PersonId, Rev, Stamp};
 
 /// Applies what happened; never fails.
@@ -87,6 +87,7 @@ fn drafted(facts: super::RectFacts, hand: Hand) -> Rectification {
         stages: 0,
         on_the_spot: false,
         sent: Vec::new(),
+        claim: None,
     }
 }
 
@@ -122,8 +123,15 @@ fn step(item: &mut Rectification, hand: Hand, did: &Did) {
             item.asked = None;
             moved(item, State::Requested, hand);
         }
-        Did::TakenUp => moved(item, State::Verifying, hand),
-        Did::Checked => item.checked = Some(hand),
+        Did::TakenUp => {
+            let claim = item.claim.take().filter(|claim| claim.by == hand.by);
+            moved(item, State::Verifying, hand);
+            item.claim = claim;
+        }
+        Did::Checked => {
+            item.checked = Some(hand);
+            item.claim = None;
+        }
         Did::Closed { in_time } => close(item, hand, *in_time),
         Did::StageClosed { next } => {
             item.stages = item.stages.saturating_add(1);
@@ -161,6 +169,8 @@ fn step(item: &mut Rectification, hand: Hand, did: &Did) {
             item.sent.retain(|(kind, _)| kind != paper);
             item.sent.push((*paper, hand.on));
         }
+        Did::Claimed { until } => item.claim = Some(Claim { by: hand.by, at: hand.at, until: *until }),
+        Did::Released => item.claim = None,
     }
 }
 
@@ -168,6 +178,7 @@ fn moved(item: &mut Rectification, to: State, hand: Hand) {
     item.state = to;
     item.since = hand;
     item.reason.clear();
+    item.claim = None;
 }
 
 /// Gives an item another day; whether the old one had passed by `on` stays with it.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Answers, Evidence, Paper, RectFacts};
-use crate::domain::{Day, FindingFacts, FindingId, LookbackId, RectId};
+use crate::domain::{Day, FindingFacts, FindingId, LookbackId, RectId, Stamp};
 
 /// What happened to a followed finding.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -147,4 +147,11 @@ pub enum Did {
     PutRight,
     /// A paper went out.
     Sent(Paper),
+    /// 領取: somebody looks at it, and nobody else meanwhile.
+    Claimed {
+        /// Until when.
+        until: Stamp,
+    },
+    /// 交還: it was given back before that.
+    Released,
 }

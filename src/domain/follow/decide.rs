@@ -1,9 +1,12 @@
 //! Decides what a step means for a rectification item, or why it cannot be.
 
 use super::verb::{FollowCommand, May, Verb};
-use super::{Did, FollowChange, Followed, Hand, ITEMS_LIMIT, REASON_LIMIT, RectFacts, Rectification, State, gates};
+use super::{
+    CLAIM_LASTS, Did, FollowChange, Followed, Hand, ITEMS_LIMIT, REASON_LIMIT, RectFacts, Rectification, State, claim,
+    gates,
+};
 use crate::domain::access::reached;
-use crate::domain::{Actor, BranchId, Class, Day, Gate, Policy, Posts, Refusal, Severity, care};
+use crate::domain::{Actor, BranchId, Class, Day, Gate, Policy, Posts, Refusal, Severity, Stamp, care};
 
 /// A step that somebody wants.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +26,8 @@ pub struct FollowStep {
 pub struct FollowSurroundings<'a> {
     /// The day in China.
     pub today: Day,
+    /// The moment.
+    pub now: Stamp,
     /// Who acts.
     pub actor: &'a Actor<'a>,
     /// The house's policy.
@@ -70,13 +75,19 @@ pub fn decide_follow(
 }
 
 /// Lists what can be done to an item now, whoever does it: a step that would be refused whatever is said in it is none.
-pub fn possible_now(followed: &Followed, item: &Rectification, policy: &Policy, today: Day) -> Vec<Verb> {
+pub fn possible_now(
+    followed: &Followed,
+    item: &Rectification,
+    policy: &Policy,
+    (today, now): (Day, Stamp),
+) -> Vec<Verb> {
     let open = |verb: &Verb| match verb {
         Verb::PutRight => put_right_at_all(followed).is_ok() && not_before(item.facts.due, today).is_ok(),
         Verb::Issue => not_before(item.facts.due, today).is_ok(),
         Verb::Evidence => gates::room(item).is_ok(),
         Verb::Request => gates::shown(followed, item).is_ok(),
         Verb::Ask => item.extensions < policy.extensions,
+        Verb::Release => item.claimed(now).is_some(),
         Verb::Grant => item.asked.as_ref().is_some_and(|asked| not_before(asked.to, today).is_ok()),
         _ => true,
     };
@@ -92,6 +103,7 @@ fn begins(item: &Rectification, verb: Verb) -> bool {
             Verb::Lift => item.exempt.is_some(),
             Verb::Pass => item.checked.is_none(),
             Verb::Approve => item.checked.is_some(),
+            Verb::Release => item.claim.is_some(),
             _ => true,
         }
 }
@@ -110,7 +122,7 @@ fn possible(
         state: item.state,
         by: item.since.by.clone(),
         at: item.since.at,
-        possible: possible_now(followed, item, around.policy, around.today),
+        possible: possible_now(followed, item, around.policy, (around.today, around.now)),
     })
 }
 
@@ -134,7 +146,15 @@ pub fn may_begin(followed: &Followed, around: FollowSurroundings<'_>, item: u8, 
         _ => {}
     }
     if verb != Verb::Draft {
-        possible(followed, followed.item(item).ok_or(Refusal::NoSuchRect(item))?, around, verb)?;
+        let item = followed.item(item).ok_or(Refusal::NoSuchRect(item))?;
+        possible(followed, item, around, verb)?;
+        match verb {
+            Verb::TakeUp | Verb::Pass | Verb::Approve | Verb::Return | Verb::Claim => {
+                claim::unclaimed(item, around.actor, around.now)?;
+            }
+            Verb::Release => claim::released(item, around.actor, around.now)?,
+            _ => {}
+        }
     }
     Ok(allowed)
 }
@@ -204,6 +224,16 @@ impl Table<'_> {
             }
             FollowCommand::PutRight { evidence, answers } => self.put_right(item, evidence, answers)?,
             FollowCommand::Send(paper) => vec![Did::Sent(paper)],
+            FollowCommand::Claim => {
+                gates::stranger(self.around.actor, self.followed.id.branch)?;
+                gates::another(self.gate(), self.around.actor, &self.behalf, item.requested.as_ref())?;
+                claim::unclaimed(item, self.around.actor, self.around.now)?;
+                vec![Did::Claimed { until: Stamp(self.around.now.0.saturating_add(CLAIM_LASTS)) }]
+            }
+            FollowCommand::Release => {
+                claim::released(item, self.around.actor, self.around.now)?;
+                vec![Did::Released]
+            }
             other => self.day(item, other)?,
         })
     }
@@ -276,6 +306,7 @@ impl Table<'_> {
         if self.batch && self.followed.facts.severity == Severity::Critical {
             return Err(Refusal::NotInABatch);
         }
+        claim::unclaimed(item, self.around.actor, self.around.now)?;
         gates::stranger(self.around.actor, self.followed.id.branch)?;
         gates::another(self.gate(), self.around.actor, &self.behalf, item.requested.as_ref())
     }

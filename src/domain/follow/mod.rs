@@ -2,6 +2,7 @@
 
 mod apply;
 mod change;
+mod claim;
 mod decide;
 mod due;
 mod duty;
@@ -15,6 +16,7 @@ mod waiting;
 
 pub use apply::*;
 pub use change::*;
+pub use claim::*;
 pub use decide::*;
 pub use due::*;
 pub use duty::*;
@@ -262,6 +264,8 @@ pub struct Rectification {
     pub on_the_spot: bool,
     /// The papers that went out, the last of each kind.
     pub sent: Vec<(Paper, Day)>,
+    /// Who looks whether it is put right, and until when that is theirs; it may have ended.
+    pub claim: Option<Claim>,
 }
 
 /// The largest number of items of one finding.

@@ -83,6 +83,10 @@ pub enum FollowCommand {
     },
     /// Record that a paper went out.
     Send(Paper),
+    /// Claim the verification for a while.
+    Claim,
+    /// Give it back.
+    Release,
 }
 
 /// The name of what somebody wants, without its particulars.
@@ -127,6 +131,10 @@ pub enum Verb {
     Revoke,
     /// See [`FollowCommand::Send`].
     Send,
+    /// See [`FollowCommand::Claim`].
+    Claim,
+    /// See [`FollowCommand::Release`].
+    Release,
 }
 
 /// Whether somebody may take a step.
@@ -171,13 +179,15 @@ impl FollowCommand {
             Self::Lift { .. } => Verb::Lift,
             Self::PutRight { .. } => Verb::PutRight,
             Self::Send(_) => Verb::Send,
+            Self::Claim => Verb::Claim,
+            Self::Release => Verb::Release,
         }
     }
 }
 
 impl Verb {
     /// Every verb, in the order of an item's life.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 21] = [
         Self::Draft,
         Self::Edit,
         Self::Issue,
@@ -197,6 +207,8 @@ impl Verb {
         Self::Lift,
         Self::Revoke,
         Self::Send,
+        Self::Claim,
+        Self::Release,
     ];
 
     /// Lists the states in which it can be wanted. [`Verb::Draft`] makes a new item and looks at none.
@@ -210,6 +222,7 @@ impl Verb {
             Self::Evidence => &[Received, Working],
             Self::Request => &[Working],
             Self::TakeUp => &[Requested],
+            Self::Claim | Self::Release => &[Requested, Verifying],
             Self::Pass | Self::Approve | Self::Return => &[Verifying],
             Self::Ask | Self::Grant | Self::Deny | Self::Exempt | Self::Lift => &[Issued, Received, Working],
             Self::Revoke => &[Drafted, Issued, Received],
@@ -228,7 +241,10 @@ impl Verb {
             ) => May::Behalf,
             (Self::Receive | Self::Start | Self::Evidence | Self::Request | Self::Ask, Branch)
             | (Self::Draft | Self::Edit | Self::Issue | Self::Revoke, Admin | Inspector)
-            | (Self::TakeUp | Self::Pass | Self::Return | Self::Send, Admin | Inspector | Approver)
+            | (
+                Self::TakeUp | Self::Pass | Self::Return | Self::Send | Self::Claim | Self::Release,
+                Admin | Inspector | Approver,
+            )
             | (Self::Approve | Self::Grant | Self::Deny | Self::Exempt | Self::Lift, Admin | Approver) => May::Own,
             _ => May::No,
         }

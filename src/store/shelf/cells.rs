@@ -144,6 +144,7 @@ pub fn load(staging: &Staging<'_>, round: RoundId, branch: BranchId) -> Result<I
     inspection.last = line.last;
     inspection.signed = line.signed;
     inspection.next_finding = line.next_finding;
+    inspection.cards = line.cards;
     for (_, record) in staging.all::<CellsRecord>(&names::cells(round, branch, None))? {
         inspection.cells.extend(unpacked(record));
     }
@@ -187,7 +188,9 @@ pub fn save(
             InspectionChange::Signed { .. }
             | InspectionChange::Reopened { .. }
             | InspectionChange::Undid { .. }
-            | InspectionChange::Redid { .. } => {}
+            | InspectionChange::Redid { .. }
+            | InspectionChange::CardTaken { .. }
+            | InspectionChange::CardGiven { .. } => {}
         }
     }
     for part in parts {
@@ -201,6 +204,7 @@ pub fn save(
         last: inspection.last.clone(),
         signed: inspection.signed.clone(),
         next_finding: inspection.next_finding,
+        cards: inspection.cards.clone(),
     };
     staging.put(names::inspection(round, branch), &line)?;
     Ok(line)

@@ -67,7 +67,7 @@ pub mod kind {
 }
 
 /// The number of the shapes in this version of the program; another number means "rebuild".
-pub const SCHEMA: u16 = 7;
+pub const SCHEMA: u16 = 8;
 
 fn name(kind: u8, parts: &[&[u8]]) -> Vec<u8> {
     let mut name = vec![kind];

@@ -1,0 +1,47 @@
+//! Words for several persons at one thing: claims, and cards that somebody has taken.
+
+use super::{Lang, clock, words};
+use crate::domain::{Claim, Refusal, Stamp, Taker};
+
+words! {
+    VERB_CLAIM: "領取核驗", "claim";
+    VERB_RELEASE: "交還核驗", "give the claim back";
+    CLAIMED_MARK: "領取 {}", "claimed: {}";
+    CLAIMED_BY: "領取：{} 至 {}", "claimed: {} until {}";
+    A_CARD_TAKE: "領取此卡", "take this card";
+    A_CARD_GIVE: "交還此卡", "give this card back";
+    CARD_MINE: "我", "me";
+    CARD: "此卡", "Card";
+    CARD_OF: "由 {} 負責（{} 起）", "{} has it (since {})";
+    ASK_OTHERS_CARD: "由 {} 負責，仍要判定？", "{} has this card. Judge all the same?";
+    TR_CARD_TAKEN: "領取第 {} 張卡", "took card {}";
+    TR_CARD_GIVEN: "交還第 {} 張卡", "gave card {} back";
+    R_NO_CARD: "清單中沒有第 {} 張卡。", "The checklist has no card {}.";
+    R_CARD_TAKEN: "此卡由 {} 負責（{} 起），由其本人交還。", "{} has taken this card (since {}) and gives it back.";
+    R_CLAIMED: "{} 已領取核驗，至 {}；到時自行解除，本人或管理員可提前交還", "{} has claimed it until {}; it ends by itself, they or an admin can give it back sooner";
+}
+
+/// Says who looks at an item, and until when.
+pub fn claimed(claim: &Claim, lang: Lang) -> String {
+    CLAIMED_BY.fill(lang, &[&claim.by, &hour(claim.until)])
+}
+
+/// Says who has a card, and since when.
+pub fn card_of(taker: &Taker, lang: Lang) -> String {
+    CARD_OF.fill(lang, &[&taker.by, &hour(taker.at)])
+}
+
+/// Spells the hour and minute of a moment in China, 15:30.
+pub(super) fn hour(at: Stamp) -> String {
+    clock(at).chars().take(5).collect()
+}
+
+/// Says why something is refused that another has in hand; nothing for what is refused elsewhere.
+pub(super) fn refused(refusal: &Refusal, lang: Lang) -> Option<String> {
+    match refusal {
+        Refusal::Claimed { by, until } => Some(R_CLAIMED.fill(lang, &[by, &hour(*until)])),
+        Refusal::NoSuchCard(card) => Some(R_NO_CARD.fill(lang, &[&(u16::from(*card) + 1)])),
+        Refusal::CardTaken { by, at } => Some(R_CARD_TAKEN.fill(lang, &[by, &hour(*at)])),
+        _ => None,
+    }
+}
