@@ -24,7 +24,7 @@ use std::time::Duration;
 use crowd::{Crowd, Door};
 use process::Process;
 use russh::keys::{Algorithm, PrivateKey, PublicKey};
-use scenes::{CROWDS, Column, Led, NEWS_OF, Scene};
+use scenes::{AT_ONCE, CROWDS, Column, Led, NEWS_OF, Scene};
 use tijian::domain::{Command as Wish, HouseCommand, PersonFacts, PersonId, Request, Rev, Role, Stamp};
 use tijian::door::At;
 use tijian::store::Store;
@@ -147,7 +147,9 @@ fn filled(home: &Path, data: &Path, branches: u32, keys: &[PrivateKey]) {
     let account = uzers::get_current_username().unwrap().into_string().unwrap();
     let settings = home.join(".config/tijian");
     std::fs::create_dir_all(&settings).unwrap();
-    std::fs::write(settings.join("config.toml"), format!("[serve]\naccount = \"{account}\"\n")).unwrap();
+    // A hundred who come at once have not all said at once what they want.
+    let serve = format!("[serve]\naccount = \"{account}\"\nunheard = {}\n", 2 * AT_ONCE);
+    std::fs::write(settings.join("config.toml"), serve).unwrap();
 }
 
 /// Measures both doors of the program.
