@@ -53,7 +53,8 @@ impl Model {
         match &mut self.screen {
             Screen::Ledger(page) => page.go_on(reading, rows)?,
             Screen::Home(home) if home.has_more() => {
-                if home.ask(reading)? {
+                let there = home.ask(reading)?;
+                if there {
                     self.refresh(reading)?;
                 }
             }
