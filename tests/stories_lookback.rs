@@ -22,7 +22,7 @@ fn what_has_come_back_is_followed_again_and_the_ledger_says_so() {
     // One key an item, and on to the next that nobody has looked at.
     house.press(sun, "1").sees(sun, "已看 1/2 項").sees(sun, "有效").press(sun, "4").sees(sun, "反彈的寫明情況");
     house.press(sun, "<enter>").sees(sun, "備註").types(sun, "改選後又空缺一人").press(sun, "<enter>");
-    house.sees(sun, "已看 2/2 項").sees(sun, "反彈 1").press(sun, "jj").sees(sun, "改選後又空缺一人");
+    house.sees(sun, "已看 2/2 項").sees(sun, "反彈率 50.0%（1/2）").press(sun, "jj").sees(sun, "改選後又空缺一人");
     // Enter leads to the item and back.
     house.press(sun, "<enter>").sees(sun, "第 1/1 項").press(sun, "<esc>").sees(sun, "已看 2/2 項");
     house.press(sun, "S").sees(sun, "反彈的 1 項將列為新問題").press(sun, "n").sees_no(sun, "新問題");

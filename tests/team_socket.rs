@@ -47,7 +47,7 @@ fn two_terminals_see_one_another_and_each_others_verdicts() {
     let mut second = walks(home.path(), &store);
     sessions(home.path(), &store, 2);
     first.sees("同在：王督查");
-    second.send("n").sees("R-02").settles(100);
+    second.send("j").sees("R-02").settles(100);
     first.sees("同在：王督查 R-02").send("3").sees("1/58").sees("已存");
     second.sees("1/58").send("1").sees("2/58").sees("已存");
     first.sees("2/58");
@@ -132,7 +132,7 @@ fn an_owner_whose_terminal_goes_away_serves_on_until_the_last_has_left() {
     other.vanishes().ends_within(SECOND);
     owner.ends_within(3 * SECOND);
     let mut again = Terminal::start(home.path(), SIZE, &["--data", store.to_str().unwrap()]);
-    again.sees("半句話").send("\x1b");
+    again.sees("半句話").settles(200).send("\x1b").sees("已暫放").settles(200);
     again.leaves();
 }
 

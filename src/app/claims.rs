@@ -27,7 +27,7 @@ const fn can_be_claimed(row: &LedgerRow) -> bool {
 }
 
 impl LedgerPage {
-    fn see_claims(&mut self, reading: &dyn Reading, rows: usize) -> Result<(), ReadFault> {
+    pub(super) fn see_claims(&mut self, reading: &dyn Reading, rows: usize) -> Result<(), ReadFault> {
         let sight = self.cursor.sight(self.rows.len(), rows);
         let shown = sight.filter_map(|at| self.line(at)).filter(|row| can_be_claimed(row)).map(|row| row.id);
         let unread: Vec<RectId> = shown.filter(|id| !self.claims.0.contains_key(id)).collect();

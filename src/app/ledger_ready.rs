@@ -26,7 +26,11 @@ impl Model {
     pub(super) fn make_ready(&mut self, reading: &dyn Reading) {
         let (seen, today, rows) = (reading.head(), self.moment.day, self.ledger_rows());
         let page = LedgerPage::load(reading, self.looker(), LedgerView::Open, LedgerSort::Due, rows);
-        let page = page.ok().map(Box::new);
+        let mut page = page.ok().map(Box::new);
+        // Whatever of it comes into sight; where it cannot be read, it is read again then.
+        if let Some(page) = &mut page {
+            let _ = page.see_claims(reading, usize::MAX);
+        }
         self.ready = Some(Ready { seen: seen.max(self.seen), today, rows, page });
     }
 

@@ -21,6 +21,12 @@ impl Model {
     pub(super) fn back(&mut self, reading: &dyn Reading) -> Result<(), ReadFault> {
         if let Some(before) = self.behind.pop() {
             self.screen = before;
+            if let Screen::Home(home) = &mut self.screen
+                && home.cursor.at == 0
+            {
+                // Who has not moved comes back to what waits first, whatever waited first when they went.
+                home.tasks.clear();
+            }
             self.refresh(reading)?;
         } else if matches!(self.screen, Screen::Home(_)) {
             let keys = self.keys_of(Action::Quit);

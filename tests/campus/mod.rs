@@ -97,16 +97,12 @@ impl Campus {
         let store = Store::open(dir, "robot", "boot", &mut |_, _| ControlFlow::Continue(())).unwrap().store;
         let mut campus = Self { store, minute: 0 };
         campus.enter_units();
-        let of_units =
-            UNITS.iter().flat_map(|(unit, _)| ["崗位", "書記", "牽頭"].map(|post| format!("{post}{}", word(*unit))));
-        let posts = of_units.chain(["督查員".to_owned()]).collect();
-        campus.does("admin", Command::House(HouseCommand::AddPosts(posts)));
         for (role, over) in people() {
-            let post = over.map_or_else(String::new, |unit| format!("崗位{}", word(unit)));
+            let post = over.map_or("", |_| "支部書記").to_owned();
             let facts = PersonFacts { role, over: over.map(BranchId), belongs: None, post };
             campus.does("admin", Command::House(HouseCommand::Man(PersonId(handle(role, over)), facts)));
         }
-        let other = PersonFacts { role: Role::Inspector, over: None, belongs: None, post: "督查員".to_owned() };
+        let other = PersonFacts { role: Role::Inspector, over: None, belongs: None, post: "督查組".to_owned() };
         campus.does("admin", Command::House(HouseCommand::Man(PersonId("other".to_owned()), other)));
         campus.first_round();
         let reason = format!("併入 {}", word(MERGED));
@@ -192,8 +188,8 @@ impl Campus {
         let facts = RectFacts {
             measure: format!("措施{word}"),
             goal: format!("目標{word}"),
-            lead: format!("牽頭{word}"),
-            post: format!("書記{word}"),
+            lead: "組織委員".to_owned(),
+            post: "支部書記".to_owned(),
             due: forms::day(12, 23),
         };
         self.step("inspector", at, FollowCommand::Edit(facts));

@@ -89,8 +89,10 @@ impl Target<'_> {
         let worked = processor_time();
         set(Some((begun, input.to_vec())));
         MEMORY.reset_peak_memory();
+        // What the program and the bench hold before is none of the input's.
+        let held = MEMORY.get_peak_memory();
         let ended = catch_unwind(AssertUnwindSafe(|| judge(input)));
-        let (peak, took) = (MEMORY.get_peak_memory(), processor_time().saturating_sub(worked));
+        let (peak, took) = (MEMORY.get_peak_memory().saturating_sub(held), processor_time().saturating_sub(worked));
         set(None);
         if let Err(panic) = ended {
             eprintln!("{} fails: {}", self.name, keep(self.name, input));

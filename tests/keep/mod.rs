@@ -204,7 +204,8 @@ pub fn copy(from: &Path, to: &Path) {
         let to = to.join(file.file_name());
         if file.path().is_dir() {
             copy(&file.path(), &to);
-        } else {
+        } else if file.file_type().unwrap().is_file() {
+            // A socket is nobody's data.
             fs::copy(file.path(), to).unwrap();
         }
     }

@@ -66,7 +66,7 @@ impl Host for Echo {
         let host = self.clone();
         host.open.fetch_add(1, Ordering::SeqCst);
         thread::spawn(move || {
-            let Way { mut line, wake: _, end: _, over } = way;
+            let Way { mut line, over, .. } = way;
             let ended = match guest.person.0.as_str() {
                 "flood" => host.flood(&mut line),
                 "slow" => slow(&mut line),

@@ -7,6 +7,7 @@ mod columns;
 mod editions;
 pub(super) mod followed;
 mod house;
+pub(super) mod kind;
 mod listeners;
 pub(super) mod lookbacks;
 pub(super) mod names;
