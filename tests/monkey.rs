@@ -151,7 +151,7 @@ fn has_been_everywhere(seen: &Seen) {
     let screens: BTreeSet<_> =
         seen.iter().map(|(screen, _)| *screen).filter(|screen| *screen != "calibration").collect();
     let overlays: BTreeSet<_> = seen.iter().map(|(_, over)| *over).filter(|over| *over != "conflict").collect();
-    assert!((screens.len(), overlays.len()) == (15, 8), "a monkey that goes nowhere proves nothing: {seen:?}");
+    assert!((screens.len() >= 15) && overlays.len() == 8, "a monkey that goes nowhere proves nothing: {seen:?}");
 }
 
 #[test]

@@ -51,8 +51,10 @@ fn files(folder: &Path) -> Vec<PathBuf> {
     while let Some(here) = folders.pop() {
         let (below, files): (Vec<PathBuf>, Vec<PathBuf>) =
             fs::read_dir(&here).unwrap().map(|file| file.unwrap().path()).partition(|path| path.is_dir());
+        // A socket is nobody's data.
+        let files = files.into_iter().filter(|path| path.is_file());
         folders.extend(below);
-        found.extend(files.iter().map(|path| path.strip_prefix(folder).unwrap().to_path_buf()));
+        found.extend(files.map(|path| path.strip_prefix(folder).unwrap().to_path_buf()));
     }
     found.sort();
     found

@@ -34,7 +34,7 @@ fn what_has_come_back_is_followed_again_and_the_ledger_says_so() {
     let wang = house.inspector("王督查");
     house.press(wang, "37").sees(wang, "[待下發 ").press(wang, "/").types(wang, "改選後").press(wang, "<enter>");
     house.sees(wang, "屢查屢犯").press(wang, "<enter>").sees(wang, "反彈自 04.1");
-    house.press(sun, "<esc>").sees(sun, "已看 2/2 項  反彈 1  已結束");
+    house.press(sun, "<esc>").sees(sun, "已看 2/2 項  反彈率 50.0%（1/2）  已結束");
     assert_eq!(house.differing(), [] as [String; 0]);
 }
 

@@ -52,7 +52,10 @@ const ANSWERS: &[&str] = &[
     "*", "9", "7",
 ];
 const WAYS: &[&str] = &["\r", "\r", "\x1b", "\x1b", "y", "\x1b[Z", "\x1b[A", "\x1b[B", "\x1b[C", "\x1b[D", "\x13"];
-const PLACES: &[&str] = &["gh", "gr", "gb", "gc", "gl", "gl", "?", ":", "/", "S", "t", "p", "T", "T", "\x0c", "\x1bOQ"];
+const PLACES: &[&str] = &[
+    "gh", "gr", "gb", "gc", "gl", "gl", "gk", "gj", "*i", "*i", "?", ":", "/", "S", "t", "p", "T", "T", "\x0c",
+    "\x1bOQ",
+];
 const FORMS: &[&str] = &[";", "f", "a", "e", "n", "E", "+", "Z", "X", "o", "R", "W", "\x17", "\x1a", "\x01", "\x05"];
 const TEXTS: &[&str] = &["支", "部", "，", "黨員大會", "a", "W", " ", "“四強”", "…", "e\u{301}", "第二季度", "9", "/"];
 const RAW: &[&[u8]] =
