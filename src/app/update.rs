@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::{Action, Effect, Model, Msg, Overlay, Palette, Tone};
-use crate::domain::{ReadFault, Reading};
+use crate::domain::{ReadFault, Reading, Seq};
 use crate::keys::{Code, Found, Glue, Input, Key, plain};
 use crate::locales as w;
 use crate::text::{Ambiguous, Edit};
@@ -68,7 +68,7 @@ impl Model {
             }
             Msg::Answer(ticket, answer) => self.answered(ticket, *answer, reading, effects)?,
             Msg::News(seq) => {
-                if seq > self.seen || self.is_coming() {
+                if self.is_news(seq) {
                     self.seen = self.seen.max(seq);
                     self.heard(reading)?;
                 }
@@ -86,6 +86,11 @@ impl Model {
             }
         }
         Ok(())
+    }
+
+    /// Says whether anything may have changed since the screen was read, or what it waits for may be there.
+    pub fn is_news(&self, head: Seq) -> bool {
+        head > self.seen || self.is_coming()
     }
 
     pub(super) fn input(

@@ -70,7 +70,7 @@ impl Default for ServeFile {
             lines: 8,
             commands: 16,
             words: 4096,
-            unheard: 64,
+            unheard: 256,
             hello_seconds: 5,
             hello_kib: 128,
             input_kib: 64,

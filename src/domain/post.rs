@@ -58,7 +58,7 @@ impl Posts {
         if post.trim().is_empty() || post == stood || self.knows(post) {
             return Ok(());
         }
-        Err(Refusal::NoSuchPost { field, post: post.to_owned(), known: self.clone() })
+        Err(Refusal::NoSuchPost { field, post: post.to_owned(), known: Box::new(self.clone()) })
     }
 
     /// Decides whether a post can be entered.
@@ -78,7 +78,7 @@ impl Posts {
         if self.knows(post) {
             return Ok(());
         }
-        Err(Refusal::NoSuchPost { field: "post", post: post.to_owned(), known: self.clone() })
+        Err(Refusal::NoSuchPost { field: "post", post: post.to_owned(), known: Box::new(self.clone()) })
     }
 
     /// Enters a post or takes it out.

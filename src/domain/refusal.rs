@@ -152,7 +152,7 @@ pub enum Refusal {
         /// The post.
         post: String,
         /// The posts that it knows.
-        known: Posts,
+        known: Box<Posts>,
     },
     /// A text carries a classification mark; this is not a tool for classified matter.
     Classified(String),

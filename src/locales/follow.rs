@@ -282,8 +282,8 @@ pub(super) fn field(field: &str) -> Option<&'static Word> {
 mod tests {
     use super::super::said;
     use crate::domain::{
-        BranchId, Day, EditionId, FindingId, ItemId, Lang, LookbackId, PersonId, Posts, RectId, Refusal, Role, RoundId,
-        Stamp, State, Verb, Verdict,
+        BranchId, Day, EditionId, FindingId, ItemId, Lang, LookbackId, PersonId, RectId, Refusal, Role, RoundId, Stamp,
+        State, Verb, Verdict,
     };
 
     /// Makes the refusal that follows another; a new kind has to be put into the row.
@@ -365,9 +365,7 @@ mod tests {
             R::StillToLookAt(_) => R::RoundOpen(round),
             R::RoundOpen(_) => R::UnderCorrection(round),
             R::UnderCorrection(_) => R::NoSuchWalker(by),
-            R::NoSuchWalker(_) => {
-                R::NoSuchPost { field: "lead", post: "書記員".to_owned(), known: Posts::default() }
-            }
+            R::NoSuchWalker(_) => R::NoSuchPost { field: "lead", post: "書記員".to_owned(), known: Box::default() },
             R::Calibration(_) => return None,
             R::NoSuchPost { .. } => R::NoSuchPerson(by),
             #[rustfmt::skip]

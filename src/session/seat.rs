@@ -301,16 +301,6 @@ impl<L: Line> Seat<L> {
         self.dirty = true;
     }
 
-    fn woken(&mut self) {
-        while let Ok((ticket, answer)) = self.answers.try_recv() {
-            self.msg(Msg::Answer(ticket, Box::new(answer)));
-        }
-        self.place_answers();
-        let head = self.reading.head();
-        self.msg(Msg::News(head));
-        self.meet();
-    }
-
     fn msg(&mut self, msg: Msg) {
         self.dirty = true;
         let reading = Arc::clone(&self.reading);
