@@ -14,7 +14,7 @@ const FILTERS: usize = 5;
 /// Measures the ledger of a store, each row beside its floor where it has one.
 pub fn rows(table: &Table, home: &Path, data: &str) {
     let begin = || {
-        let mut seat = Terminal::start(home, (80, 24), &["--data", data]);
+        let mut seat = Terminal::dressed(home, (80, 24), &["--data", data], &[("TIJIAN_PERSON", "練習")]);
         seat.sees("工作台").settles(300).send("g").settles(60);
         seat
     };

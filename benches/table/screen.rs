@@ -33,7 +33,7 @@ fn started(mut begin: impl FnMut() -> Terminal, text: &str) -> Duration {
 /// Measures from the start to the first frame.
 pub fn first_frame(table: &Table, home: &Path, data: &str) {
     let args = ["--data", data];
-    let begin = || Terminal::start(home, (80, 24), &args);
+    let begin = || Terminal::dressed(home, (80, 24), &args, &[("TIJIAN_PERSON", "練習")]);
     let glimpses = Path::new(data).join("glimpses");
     started(begin, "工作台");
     let first = Times::of(STARTS, |_| started(begin, "工作台"));
@@ -82,7 +82,7 @@ pub fn floor_page() -> Times {
 
 /// Measures keys, and what an idle screen costs.
 pub fn keys(table: &Table, home: &Path, data: &str) {
-    let mut seat = Terminal::start(home, (80, 24), &["--data", data]);
+    let mut seat = Terminal::dressed(home, (80, 24), &["--data", data], &[("TIJIAN_PERSON", "練習")]);
     seat.sees("工作台");
     let (times, bytes) = arrows(&mut seat, PRESSES, 1);
     table.times("arrow at home to screen", &times);
