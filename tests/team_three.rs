@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
-use terminal::{Terminal, pause, run};
+use terminal::{Terminal, run};
 
 const SIZE: (u16, u16) = (80, 24);
 const SECOND: Duration = Duration::from_secs(1);
@@ -168,7 +168,6 @@ fn three_persons_at_three_terminals_carry_an_item_to_its_end() {
     assert_eq!(host.served.ends_within(6 * SECOND).code(), Some(0));
     let (code, said) = run(host.home(), &["--data", &data, "verify"]);
     assert!(code == 0 && said.contains("與日誌一致"), "{code} {said}");
-    pause(10);
 }
 
 /// The day in China.
