@@ -66,8 +66,9 @@ impl Target<'_> {
                 }
             }
         });
+        let mut longest = Duration::ZERO;
         for input in self.corpus.iter().cloned().chain(found(self.name)) {
-            self.judged(&running, &input, judge);
+            longest = longest.max(self.judged(&running, &input, judge));
         }
         let seed = number("TIJIAN_FUZZ_SEED").unwrap_or(20_261_123);
         let (begun, rounds) = (Instant::now(), number("TIJIAN_FUZZ_ROUNDS").unwrap_or(self.rounds));
@@ -76,14 +77,14 @@ impl Target<'_> {
         for round in 0..rounds {
             let mut dice = Dice::new(seed ^ round.wrapping_mul(0x0100_0001));
             let input = make(spoilt(&self.corpus, self.tokens, &mut dice), &mut dice);
-            self.judged(&running, &input, judge);
+            longest = longest.max(self.judged(&running, &input, judge));
         }
-        println!("{}: {rounds} rounds in {:?}", self.name, begun.elapsed());
+        println!("{}: {rounds} rounds in {:?}, the longest {longest:?}", self.name, begun.elapsed());
         drop(done);
         watch.join().unwrap();
     }
 
-    fn judged(&self, running: &Running, input: &[u8], judge: &mut dyn FnMut(&[u8])) {
+    fn judged(&self, running: &Running, input: &[u8], judge: &mut dyn FnMut(&[u8])) -> Duration {
         let set = |now| *running.lock().unwrap_or_else(PoisonError::into_inner) = now;
         let begun = Instant::now();
         let worked = processor_time();
@@ -101,6 +102,7 @@ impl Target<'_> {
         let most = BYTES + BYTES_A_BYTE * input.len();
         assert!(peak <= most, "{} takes {peak} bytes of memory: {}", self.name, keep(self.name, input));
         assert!(took <= PATIENCE, "{} takes {took:?}: {}", self.name, keep(self.name, input));
+        took
     }
 }
 

@@ -180,6 +180,8 @@ fn lists_as_workbooks() {
     target.run_made(&mut remade, &mut |bytes| judged(&house, bytes));
 }
 
+const ROW: &str = "<row><c><v>1</v></c></row>";
+
 #[test]
 fn workbooks_that_swell_are_refused() {
     let _turn = turn();
@@ -202,7 +204,7 @@ fn workbooks_that_swell_are_refused() {
         with_part(&parts, "sharedStrings.xml", text.as_bytes())
     };
     let bombs = [
-        ("rows", inside("sheet1.xml", "</sheetData>", "<row><c><v>1</v></c></row>", 200 * MIB)),
+        ("rows", inside("sheet1.xml", "</sheetData>", ROW, 200 * MIB)),
         ("a text in a cell", inside("sheet1.xml", "</sheetData>", "x", 4 * MIB)),
         ("a comment", inside("sheet1.xml", "</sheetData>", "<!--", 4 * MIB)),
         ("shared texts", inside("sharedStrings.xml", "</sst>", "<si><t>x</t></si>", 20 * MIB)),
@@ -210,6 +212,18 @@ fn workbooks_that_swell_are_refused() {
         ("a claim", claim("99999999999")),
         ("a claim past every number", claim("999999999999999999")),
     ];
+    // What an archive says of its own size is no more than a claim.
+    let mut liar = bombs[0].1.clone();
+    let true_size = u32::try_from(part("sheet1.xml").len() + 200 * MIB / ROW.len() * ROW.len()).unwrap();
+    let told: Vec<usize> = (0..liar.len() - 4).filter(|at| liar[*at..at + 4] == true_size.to_le_bytes()).collect();
+    assert_eq!(told.len(), 2, "an archive tells a part's size before it and at its end");
+    for at in told {
+        liar[at..at + 4].copy_from_slice(&1_000u32.to_le_bytes());
+    }
+    Target { name: "rows that lie", corpus: vec![liar], tokens: &[], rounds: 0 }.run(&mut |bytes| {
+        let refused = plan(bytes, &*house.shelf()).err();
+        assert!(matches!(refused, Some(ListFault::Workbook(_))), "{refused:?}");
+    });
     for (name, bomb) in bombs {
         assert!(bomb.len() < 2 * MIB, "{name} is no small file: {}", bomb.len());
         Target { name, corpus: vec![bomb], tokens: &[], rounds: 0 }.run(&mut |bytes| {
@@ -219,12 +233,15 @@ fn workbooks_that_swell_are_refused() {
     }
     // What is small enough is read within the bound.
     let fitting = [
-        ("rows", inside("sheet1.xml", "</sheetData>", "<row><c><v>1</v></c></row>", MIB)),
+        ("rows", inside("sheet1.xml", "</sheetData>", ROW, MIB)),
         ("texts", inside("sharedStrings.xml", "</sst>", "<si><t>x</t></si>", 15 * MIB)),
         ("styles", inside("styles.xml", "</cellXfs>", "<xf/>", 900 << 10)),
     ];
     for (name, bytes) in fitting {
-        Target { name, corpus: vec![bytes], tokens: &[], rounds: 0 }.run(&mut |bytes| judged(&house, bytes));
+        Target { name, corpus: vec![bytes], tokens: &[], rounds: 0 }.run(&mut |bytes| {
+            let read = plan(bytes, &*house.shelf()).unwrap_or_else(|fault| panic!("{name}: {fault:?}"));
+            assert!(!read.rows.is_empty(), "{name}");
+        });
     }
 }
 

@@ -30,6 +30,10 @@ pub(super) fn judge(bytes: &[u8]) -> Result<(), ListFault> {
         return Err(ListFault::TooLargeInside);
     }
     let (mut total, mut chunk) = (0, vec![0; 64 << 10]);
+    // What an archive says of itself costs nothing to read; one that lies is stopped on the way.
+    if archive.decompressed_size().is_some_and(|size| size > INSIDE_LIMIT as u128) {
+        return Err(ListFault::TooLargeInside);
+    }
     for at in 0..archive.len() {
         let mut part = archive.by_index(at).map_err(|told| fault(&told))?;
         let limit = limit_of(&part.name().map_err(|told| fault(&told))?);
@@ -69,13 +73,26 @@ struct Gauge {
     size: usize,
     /// Bytes since the last beginning of an element.
     run: usize,
-    /// What ends the comment or the like in which this is; elements do not begin in it.
-    until: Option<&'static [u8]>,
-    /// The last bytes, without those that UTF-16 puts between letters.
-    last: [u8; 12],
+    /// What this is in.
+    inside: Inside,
+    /// The last bytes, the newest lowest, without those that UTF-16 puts between letters: whoever looks for a word
+    /// looks at one number, because this is done for every byte of a file.
+    last: u128,
     /// The greatest number of texts that was claimed.
     claimed: usize,
     claim: Claim,
+}
+
+/// What does not begin an element with a `<`.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Inside {
+    #[default]
+    Text,
+    Comment,
+    Quotation,
+    Instruction,
+    /// A part in which a zero stood: UTF-16, or a picture.
+    Other,
 }
 
 /// How far the claim of a number of texts is read.
@@ -87,48 +104,64 @@ enum Claim {
     Number(usize),
 }
 
+/// Spells a word as the number that it makes of the last bytes.
+const fn word(letters: &[u8]) -> u128 {
+    let (mut number, mut at) = (0, 0);
+    while at < letters.len() {
+        number = number << 8 | letters[at] as u128;
+        at += 1;
+    }
+    number
+}
+
+const CLAIM_WORD: u128 = word(CLAIM);
+const CLAIM_MASK: u128 = (1 << (8 * CLAIM.len())) - 1;
+
 impl Gauge {
     /// Takes more bytes; answers whether a reader could still hold them.
     fn takes(&mut self, bytes: &[u8]) -> bool {
         self.size += bytes.len();
-        bytes.iter().all(|byte| {
+        for byte in bytes {
             // In UTF-16 the runs are not seen, so that such a part may be one run as a whole.
             if *byte == 0 {
-                self.until = Some(b"\0");
+                self.inside = Inside::Other;
             } else {
                 self.step(*byte);
             }
             self.run += 1;
             // Pictures and the like are runs as well, and nobody reads them.
-            self.run <= if self.until == Some(b"\0") { FILE_LIMIT / 4 } else { RUN_LIMIT }
-        })
+            if self.run > RUN_LIMIT && (self.inside != Inside::Other || self.run > FILE_LIMIT / 4) {
+                return false;
+            }
+        }
+        true
     }
 
     fn step(&mut self, byte: u8) {
-        self.last.rotate_left(1);
-        if let Some(last) = self.last.last_mut() {
-            *last = byte;
+        self.last = self.last << 8 | u128::from(byte);
+        match (self.inside, byte) {
+            (Inside::Text, b'<') => self.run = 0,
+            (Inside::Text, b'-') if self.last & 0xffff_ffff == word(b"<!--") => self.inside = Inside::Comment,
+            (Inside::Text, b'[') if self.last & 0x00ff_ffff == word(b"<![") => self.inside = Inside::Quotation,
+            (Inside::Text, b'?') if self.last & 0xffff == word(b"<?") => self.inside = Inside::Instruction,
+            (Inside::Comment, b'>') if self.last & 0x00ff_ffff == word(b"-->") => self.inside = Inside::Text,
+            (Inside::Quotation, b'>') if self.last & 0x00ff_ffff == word(b"]]>") => self.inside = Inside::Text,
+            (Inside::Instruction, b'>') if self.last & 0xffff == word(b"?>") => self.inside = Inside::Text,
+            _ => {}
         }
-        match self.until {
-            Some(end) if self.last.ends_with(end) => self.until = None,
-            Some(_) => {}
-            None if byte == b'<' => self.run = 0,
-            None => {
-                let begun: [(&[u8], &[u8]); 3] = [(b"<!--", b"-->"), (b"<![", b"]]>"), (b"<?", b"?>")];
-                self.until = begun.iter().find(|(begin, _)| self.last.ends_with(begin)).map(|(_, end)| *end);
-            }
-        }
-        self.claim = match (&self.claim, byte) {
-            _ if self.last.ends_with(CLAIM) => Claim::Named,
-            (Claim::Named, b'=' | b' ' | b'\t' | b'\r' | b'\n' | b'"' | b'\'' | b'+') => Claim::Named,
-            (Claim::Named, b'0'..=b'9') => Claim::Number(usize::from(byte - b'0')),
+        match (&self.claim, byte) {
+            _ if self.last & CLAIM_MASK == CLAIM_WORD => self.claim = Claim::Named,
+            (Claim::None, _) | (Claim::Named, b'=' | b' ' | b'\t' | b'\r' | b'\n' | b'"' | b'\'' | b'+') => {}
+            (Claim::Named, b'0'..=b'9') => self.claims(usize::from(byte - b'0')),
             (Claim::Number(so_far), b'0'..=b'9') => {
-                Claim::Number(so_far.saturating_mul(10).saturating_add(usize::from(byte - b'0')))
+                self.claims(so_far.saturating_mul(10).saturating_add(usize::from(byte - b'0')));
             }
-            _ => Claim::None,
-        };
-        if let Claim::Number(number) = self.claim {
-            self.claimed = self.claimed.max(number);
+            _ => self.claim = Claim::None,
         }
+    }
+
+    fn claims(&mut self, number: usize) {
+        self.claim = Claim::Number(number);
+        self.claimed = self.claimed.max(number);
     }
 }
