@@ -134,7 +134,7 @@ impl<L: Line> Seat<L> {
             probe_until = Some(clock.ticks() + PROBE);
         }
         let heard = clock.ticks();
-        let places = place.map(|file| Places::open(file, Arc::clone(&wake))).transpose()?;
+        let places = place.map(|file| Places::open(file, Arc::clone(&wake)));
         let esc = if remote { ESC_REMOTE } else { ESC_LOCAL };
         Ok(Self {
             line,

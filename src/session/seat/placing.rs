@@ -22,7 +22,7 @@ impl<L: Line> Seat<L> {
     /// Takes what the writer of places has to say. A place that cannot be written costs the place, nothing else; but
     /// what is half typed stands nowhere else, so the person is told, once.
     pub(super) fn place_answers(&mut self) {
-        let Some(places) = &self.places else { return };
+        let Some(places) = &mut self.places else { return };
         while let Some((number, kept)) = places.answer() {
             self.told_unplaced &= !kept;
             let Some((_, place)) = self.flying.take_if(|(flying, _)| *flying == number) else {
