@@ -66,6 +66,7 @@ impl<'a> Pen<'a> {
         let wide = u16::try_from(wide).unwrap_or(2);
         let (x, y) = (self.area.x + x, self.area.y + y);
         if let Some(cell) = self.buffer.cell_mut((x, y)) {
+            #[expect(clippy::disallowed_methods, reason = "this is the pen, and a plain glyph steers nothing")]
             cell.set_symbol(glyph).set_style(style);
         }
         for hidden in x + 1..x + wide {
