@@ -18,6 +18,7 @@ struct Job {
     file: PlaceFile,
     number: u64,
     bytes: Vec<u8>,
+    worded: bool,
     answer: Sender<(u64, bool)>,
     wake: Arc<dyn Fn() + Send + Sync>,
 }
@@ -37,8 +38,8 @@ fn write(queue: &Receiver<Job>) {
         // Only the newest place of each line is of use.
         let newest: BTreeMap<PlaceFile, Job> =
             std::iter::once(first).chain(queue.try_iter()).map(|job| (job.file.clone(), job)).collect();
-        for Job { file, number, bytes, answer, wake } in newest.into_values() {
-            let kept = file.save(&bytes).is_ok();
+        for Job { file, number, bytes, worded, answer, wake } in newest.into_values() {
+            let kept = if worded { file.save(&bytes) } else { file.save_lightly(&bytes) }.is_ok();
             if answer.send((number, kept)).is_ok() && !kept {
                 wake();
             }
@@ -63,11 +64,11 @@ impl Places {
         Self { file, wake, answer, done, last: 0, answered: 0 }
     }
 
-    /// Hands a place over; answers the number that its answer bears.
-    pub fn hand(&mut self, bytes: Vec<u8>) -> u64 {
+    /// Hands a place over, which holds half-typed words or none; answers the number that its answer bears.
+    pub fn hand(&mut self, bytes: Vec<u8>, worded: bool) -> u64 {
         self.last += 1;
         let (answer, wake) = (self.answer.clone(), Arc::clone(&self.wake));
-        let job = Job { file: self.file.clone(), number: self.last, bytes, answer, wake };
+        let job = Job { file: self.file.clone(), number: self.last, bytes, worded, answer, wake };
         if writer().is_none_or(|writer| writer.send(job).is_err()) {
             let _ = self.answer.send((self.last, false));
             (self.wake)();

@@ -15,7 +15,7 @@ impl<L: Line> Seat<L> {
             return;
         }
         if let Ok(bytes) = serde_json::to_vec(&place) {
-            self.flying = Some((places.hand(bytes), place));
+            self.flying = Some((places.hand(bytes, place.is_worded()), place));
         }
     }
 
@@ -33,8 +33,7 @@ impl<L: Line> Seat<L> {
                 continue;
             }
             self.place_due = Some(self.clock.ticks() + PLACE_REST);
-            let half_typed = place.typing.is_some() || !place.parked.is_empty();
-            if half_typed && !std::mem::replace(&mut self.told_unplaced, true) {
+            if place.is_worded() && !std::mem::replace(&mut self.told_unplaced, true) {
                 self.model.tell(Tone::Warning, w::PLACE_NOT_KEPT.say(self.model.lang));
                 self.dirty = true;
             }
