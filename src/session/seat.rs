@@ -107,6 +107,8 @@ pub struct Seat<L> {
     place_due: Option<Duration>,
     /// Since when a change waits for its answer.
     asked: Option<Duration>,
+    /// Whether the last answer took longer than is waited for.
+    late: bool,
     clock: Box<dyn Clock>,
     esc: Duration,
     /// When the last bytes came.
@@ -154,6 +156,7 @@ impl<L: Line> Seat<L> {
             told_unplaced: false,
             place_due: None,
             asked: None,
+            late: false,
             clock,
             esc,
             heard,
@@ -225,13 +228,16 @@ impl<L: Line> Seat<L> {
         }
     }
 
-    /// Says how long the answer to a change may still take until it is drawn without.
+    /// Says how long the answer to a change may still take until it is drawn without: no time where the last one was late.
     fn grace(&mut self) -> Duration {
-        if self.model.waiting == 0 {
-            self.asked = None;
+        let now = self.clock.ticks();
+        if self.model.waiting == 0
+            && let Some(asked) = self.asked.take()
+        {
+            self.late = now > asked + ANSWER;
         }
-        let until = self.asked.map_or(Duration::ZERO, |asked| asked + ANSWER);
-        until.saturating_sub(self.clock.ticks())
+        let until = self.asked.filter(|_| !self.late).map_or(Duration::ZERO, |asked| asked + ANSWER);
+        until.saturating_sub(now)
     }
 
     /// Says how long nothing needs to be done.
