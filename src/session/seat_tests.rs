@@ -1,6 +1,6 @@
 //! A seat at a scripted line, with a clock that goes only while the line waits.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::io;
 use std::ops::ControlFlow;
@@ -12,9 +12,11 @@ use std::time::Duration;
 
 use super::{Clock, Ended, Event, Line, Opened, Seat, SeatStart};
 use crate::app::keymaps::{self, BuiltIn};
-use crate::app::{Model, Overlay, Screen, Start};
-use crate::domain::{Lang, PersonId, Stamp};
-use crate::store::{FileJournal, MemoryRecords, PlaceFile, Shelf, Store};
+use crate::app::{Model, Overlay, Saved, Screen, Start};
+use crate::domain::{Lang, PersonId, Reading as _, Seq, Stamp};
+use crate::store::{
+    Counter, Desk, Faults, FileJournal, Journal as _, MemoryJournal, MemoryRecords, PlaceFile, Shelf, Store,
+};
 use crate::text::Ambiguous;
 use crate::view::Look;
 
@@ -35,9 +37,17 @@ impl Clock for Hand {
     }
 }
 
+/// Whether the terminal takes nothing, and how often something was sent to it.
+#[derive(Default)]
+struct Takes {
+    busy: Cell<bool>,
+    sent: Cell<usize>,
+}
+
 struct Scripted {
     script: Script,
     clock: Hand,
+    takes: Rc<Takes>,
 }
 
 impl Line for Scripted {
@@ -63,11 +73,12 @@ impl Line for Scripted {
     }
 
     fn send(&mut self, _: &[u8]) -> io::Result<()> {
+        self.takes.sent.set(self.takes.sent.get() + 1);
         Ok(())
     }
 
     fn free(&self) -> bool {
-        true
+        !self.takes.busy.get()
     }
 
     fn size(&self) -> (u16, u16) {
@@ -78,6 +89,7 @@ impl Line for Scripted {
 struct Stage {
     seat: Seat<Scripted>,
     script: Script,
+    takes: Rc<Takes>,
     clock: Hand,
     place: PlaceFile,
     dir: tempfile::TempDir,
@@ -103,11 +115,11 @@ fn stage(remote: bool, probe: bool) -> Stage {
         read_only: false,
     };
     let model = Model::new(start, &*store.shelf).unwrap();
-    let script = Script::default();
+    let (script, takes) = (Script::default(), Rc::<Takes>::default());
     let (wake, woken) = channel();
     let wake = Mutex::new(wake);
     let seat = Seat::new(SeatStart {
-        line: Scripted { script: Rc::clone(&script), clock: clock.clone() },
+        line: Scripted { script: Rc::clone(&script), clock: clock.clone(), takes: Rc::clone(&takes) },
         model,
         look: Look { colour: false, ascii: false },
         reading: Arc::clone(&store.shelf) as _,
@@ -120,7 +132,7 @@ fn stage(remote: bool, probe: bool) -> Stage {
         probe,
     })
     .unwrap();
-    Stage { seat, script, clock, place, dir, woken }
+    Stage { seat, script, takes, clock, place, dir, woken }
 }
 
 impl Stage {
@@ -275,4 +287,49 @@ fn the_answer_about_the_width_counts_for_three_hundred_milliseconds() {
     let mut stage = stage(false, false);
     stage.reads(0, b"\x1b[1;3R");
     assert_eq!(stage.seat.model().ambiguous, Ambiguous::Narrow, "nothing was asked");
+}
+
+#[test]
+fn a_sync_that_failed_is_told_and_remembered_to_the_end() {
+    let mut stage = stage(false, false);
+    let mut journal = MemoryJournal::default();
+    let reader = journal.reader().unwrap();
+    journal.faults = Faults { sync_fails_after: Some(1), ..Faults::default() };
+    let shelf = Arc::new(Shelf::new(Arc::new(MemoryRecords::default()), reader, Seq(0)));
+    let desk = Desk::new(Box::new(journal), Arc::clone(&shelf));
+    let counter = Some(Counter::open(desk, || Stamp(NINE)).unwrap().0);
+    stage
+        .seat
+        .open(Opened { reading: Arc::clone(&shelf) as _, counter, place: None, company: None, told: None })
+        .unwrap();
+    // What was typed stays, so that each name is one letter longer.
+    for kept in [true, false, false] {
+        for (after, bytes) in [(100, "o"), (100, "甲"), (100, "\r")] {
+            stage.reads(after, bytes.as_bytes());
+        }
+        stage.woken();
+        assert_eq!(matches!(stage.seat.model().saved, Saved::At(_)), kept, "{}", stage.told());
+        assert_eq!((stage.told().contains("此後不再保存"), stage.seat.failed()), (!kept, !kept), "{}", stage.told());
+    }
+    assert_eq!(shelf.house().unwrap().name, "甲");
+    assert_eq!(stage.reads(300, b"\x1b"), None);
+    assert_eq!(stage.reads(300, b"q"), Some(Ended::Left));
+    assert!(stage.seat.failed(), "whoever has started the program is to hear of it");
+}
+
+#[test]
+fn nothing_is_sent_to_a_terminal_that_takes_nothing() {
+    let mut stage = stage(false, false);
+    stage.reads(100, b"4");
+    let before = stage.takes.sent.get();
+    stage.takes.busy.set(true);
+    for key in [b"j", b"k", b"?"] {
+        stage.reads(100, key);
+    }
+    assert_eq!(stage.takes.sent.get(), before, "frames that nobody takes pile up");
+    // One frame shows all of it.
+    stage.takes.busy.set(false);
+    stage.waits(1);
+    stage.waits(1);
+    assert_eq!(stage.takes.sent.get(), before + 1);
 }
