@@ -242,3 +242,10 @@ impl Model {
         Ok(())
     }
 }
+
+impl super::Place {
+    /// Says whether it holds words that stand nowhere else.
+    pub const fn is_worded(&self) -> bool {
+        self.typing.is_some() || !self.parked.is_empty()
+    }
+}

@@ -37,17 +37,12 @@ impl Clock for Hand {
     }
 }
 
-/// Whether the terminal takes nothing, and how often something was sent to it.
-#[derive(Default)]
-struct Takes {
-    busy: Cell<bool>,
-    sent: Cell<usize>,
-}
-
 struct Scripted {
     script: Script,
     clock: Hand,
-    takes: Rc<Takes>,
+    frames: Rc<Cell<usize>>,
+    /// Whether the terminal takes nothing.
+    busy: Rc<Cell<bool>>,
 }
 
 impl Line for Scripted {
@@ -73,12 +68,12 @@ impl Line for Scripted {
     }
 
     fn send(&mut self, _: &[u8]) -> io::Result<()> {
-        self.takes.sent.set(self.takes.sent.get() + 1);
+        self.frames.set(self.frames.get() + 1);
         Ok(())
     }
 
     fn free(&self) -> bool {
-        !self.takes.busy.get()
+        !self.busy.get()
     }
 
     fn size(&self) -> (u16, u16) {
@@ -89,8 +84,9 @@ impl Line for Scripted {
 struct Stage {
     seat: Seat<Scripted>,
     script: Script,
-    takes: Rc<Takes>,
     clock: Hand,
+    frames: Rc<Cell<usize>>,
+    busy: Rc<Cell<bool>>,
     place: PlaceFile,
     dir: tempfile::TempDir,
     woken: Receiver<()>,
@@ -115,11 +111,17 @@ fn stage(remote: bool, probe: bool) -> Stage {
         read_only: false,
     };
     let model = Model::new(start, &*store.shelf).unwrap();
-    let (script, takes) = (Script::default(), Rc::<Takes>::default());
+    let script = Script::default();
+    let (frames, busy) = (Rc::<Cell<usize>>::default(), Rc::<Cell<bool>>::default());
     let (wake, woken) = channel();
     let wake = Mutex::new(wake);
     let seat = Seat::new(SeatStart {
-        line: Scripted { script: Rc::clone(&script), clock: clock.clone(), takes: Rc::clone(&takes) },
+        line: Scripted {
+            script: Rc::clone(&script),
+            clock: clock.clone(),
+            frames: Rc::clone(&frames),
+            busy: Rc::clone(&busy),
+        },
         model,
         look: Look { colour: false, ascii: false },
         reading: Arc::clone(&store.shelf) as _,
@@ -132,7 +134,7 @@ fn stage(remote: bool, probe: bool) -> Stage {
         probe,
     })
     .unwrap();
-    Stage { seat, script, takes, clock, place, dir, woken }
+    Stage { seat, script, clock, frames, busy, place, dir, woken }
 }
 
 impl Stage {
@@ -254,6 +256,24 @@ fn a_place_that_cannot_be_written_is_told_once_and_tried_again() {
 }
 
 #[test]
+fn an_answer_that_comes_at_once_is_in_the_frame_of_its_change() {
+    for (after, frames) in [(1, 1), (3, 2)] {
+        let mut stage = stage(false, false);
+        for bytes in ["4", "a", "新支部", "\t", "JG-003"] {
+            assert_eq!(stage.reads(100, bytes.as_bytes()), None, "{}", stage.told());
+        }
+        stage.waits(100);
+        let before = stage.frames.get();
+        // Nobody stands at the desk, so the answer is that nothing was kept; it is there when the line is woken.
+        stage.script.borrow_mut().push_back((Duration::from_millis(100), Event::Bytes(vec![0x13])));
+        stage.gets(after, Event::Woken);
+        stage.waits(100);
+        assert_eq!(stage.frames.get() - before, frames, "an answer after {after} ms");
+        assert!(stage.seat.failed(), "{}", stage.told());
+    }
+}
+
+#[test]
 fn what_comes_before_the_store_is_open_keeps_its_times() {
     let mut stage = stage(false, false);
     for event in [Event::Woken, Event::Bytes(b"\x1b".to_vec())] {
@@ -321,15 +341,15 @@ fn a_sync_that_failed_is_told_and_remembered_to_the_end() {
 fn nothing_is_sent_to_a_terminal_that_takes_nothing() {
     let mut stage = stage(false, false);
     stage.reads(100, b"4");
-    let before = stage.takes.sent.get();
-    stage.takes.busy.set(true);
+    let before = stage.frames.get();
+    stage.busy.set(true);
     for key in [b"j", b"k", b"?"] {
         stage.reads(100, key);
     }
-    assert_eq!(stage.takes.sent.get(), before, "frames that nobody takes pile up");
+    assert_eq!(stage.frames.get(), before, "frames that nobody takes pile up");
     // One frame shows all of it.
-    stage.takes.busy.set(false);
+    stage.busy.set(false);
     stage.waits(1);
     stage.waits(1);
-    assert_eq!(stage.takes.sent.get(), before + 1);
+    assert_eq!(stage.frames.get(), before + 1);
 }
