@@ -12,9 +12,11 @@ use std::time::Duration;
 
 use super::{Clock, Ended, Event, Line, Opened, Seat, SeatStart};
 use crate::app::keymaps::{self, BuiltIn};
-use crate::app::{Model, Overlay, Screen, Start};
-use crate::domain::{Lang, PersonId, Stamp};
-use crate::store::{Counter, FileJournal, MemoryRecords, PlaceFile, Shelf, Store};
+use crate::app::{Model, Overlay, Saved, Screen, Start};
+use crate::domain::{Lang, PersonId, Reading as _, Seq, Stamp};
+use crate::store::{
+    Counter, Desk, Faults, FileJournal, Journal as _, MemoryJournal, MemoryRecords, PlaceFile, Shelf, Store,
+};
 use crate::text::Ambiguous;
 use crate::view::Look;
 
@@ -41,6 +43,8 @@ struct Scripted {
     frames: Rc<Cell<usize>>,
     /// What the desk wakes, where one stands behind the line: a line that was woken has an answer.
     desk: Option<Rc<Receiver<()>>>,
+    /// Whether the terminal takes nothing.
+    busy: Rc<Cell<bool>>,
 }
 
 impl Line for Scripted {
@@ -75,7 +79,7 @@ impl Line for Scripted {
     }
 
     fn free(&self) -> bool {
-        true
+        !self.busy.get()
     }
 
     fn size(&self) -> (u16, u16) {
@@ -88,6 +92,7 @@ struct Stage {
     script: Script,
     clock: Hand,
     frames: Rc<Cell<usize>>,
+    busy: Rc<Cell<bool>>,
     place: PlaceFile,
     dir: tempfile::TempDir,
     woken: Rc<Receiver<()>>,
@@ -117,13 +122,19 @@ fn staged(remote: bool, probe: bool, desk: bool) -> Stage {
     };
     let model = Model::new(start, &*store.shelf).unwrap();
     let script = Script::default();
-    let frames = Rc::<Cell<usize>>::default();
+    let (frames, busy) = (Rc::<Cell<usize>>::default(), Rc::<Cell<bool>>::default());
     let (wake, woken) = channel();
     let (wake, woken) = (Mutex::new(wake), Rc::new(woken));
     let counter = desk.then(|| Counter::open(store.desk.take().unwrap(), || Stamp(NINE)).unwrap().0);
     let desk = desk.then(|| Rc::clone(&woken));
     let seat = Seat::new(SeatStart {
-        line: Scripted { script: Rc::clone(&script), clock: clock.clone(), frames: Rc::clone(&frames), desk },
+        line: Scripted {
+            script: Rc::clone(&script),
+            clock: clock.clone(),
+            frames: Rc::clone(&frames),
+            desk,
+            busy: Rc::clone(&busy),
+        },
         model,
         look: Look { colour: false, ascii: false },
         reading: Arc::clone(&store.shelf) as _,
@@ -136,7 +147,7 @@ fn staged(remote: bool, probe: bool, desk: bool) -> Stage {
         probe,
     })
     .unwrap();
-    Stage { seat, script, clock, frames, place, dir, woken }
+    Stage { seat, script, clock, frames, busy, place, dir, woken }
 }
 
 impl Stage {
@@ -310,4 +321,49 @@ fn the_answer_about_the_width_counts_for_three_hundred_milliseconds() {
     let mut stage = stage(false, false);
     stage.reads(0, b"\x1b[1;3R");
     assert_eq!(stage.seat.model().ambiguous, Ambiguous::Narrow, "nothing was asked");
+}
+
+#[test]
+fn a_sync_that_failed_is_told_and_remembered_to_the_end() {
+    let mut stage = stage(false, false);
+    let mut journal = MemoryJournal::default();
+    let reader = journal.reader().unwrap();
+    journal.faults = Faults { sync_fails_after: Some(1), ..Faults::default() };
+    let shelf = Arc::new(Shelf::new(Arc::new(MemoryRecords::default()), reader, Seq(0)));
+    let desk = Desk::new(Box::new(journal), Arc::clone(&shelf));
+    let counter = Some(Counter::open(desk, || Stamp(NINE)).unwrap().0);
+    stage
+        .seat
+        .open(Opened { reading: Arc::clone(&shelf) as _, counter, place: None, company: None, told: None })
+        .unwrap();
+    // What was typed stays, so that each name is one letter longer.
+    for kept in [true, false, false] {
+        for (after, bytes) in [(100, "o"), (100, "甲"), (100, "\r")] {
+            stage.reads(after, bytes.as_bytes());
+        }
+        stage.woken();
+        assert_eq!(matches!(stage.seat.model().saved, Saved::At(_)), kept, "{}", stage.told());
+        assert_eq!((stage.told().contains("此後不再保存"), stage.seat.failed()), (!kept, !kept), "{}", stage.told());
+    }
+    assert_eq!(shelf.house().unwrap().name, "甲");
+    assert_eq!(stage.reads(300, b"\x1b"), None);
+    assert_eq!(stage.reads(300, b"q"), Some(Ended::Left));
+    assert!(stage.seat.failed(), "whoever has started the program is to hear of it");
+}
+
+#[test]
+fn nothing_is_sent_to_a_terminal_that_takes_nothing() {
+    let mut stage = stage(false, false);
+    stage.reads(100, b"4");
+    let before = stage.frames.get();
+    stage.busy.set(true);
+    for key in [b"j", b"k", b"?"] {
+        stage.reads(100, key);
+    }
+    assert_eq!(stage.frames.get(), before, "frames that nobody takes pile up");
+    // One frame shows all of it.
+    stage.busy.set(false);
+    stage.waits(1);
+    stage.waits(1);
+    assert_eq!(stage.frames.get(), before + 1);
 }
