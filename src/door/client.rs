@@ -10,6 +10,7 @@ use std::thread::{Builder, JoinHandle};
 
 use super::frame::{FROM_OWNER, FROM_TERMINAL, Frames, Hello, Kind, Over, Want, frame, frame_of, size_bytes};
 use super::socket::named;
+use crate::locales as w;
 use crate::session::{Event, Line, TtyLine};
 
 /// How a session at another process ended.
@@ -51,7 +52,7 @@ impl Attachment {
     /// Asks for the answer to a command's words and hands it to `out` and `err` once it is whole: whoever reads there may
     /// take as long as they like, and the owner waits for nobody.
     pub fn ask(mut self, hello: &Hello, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Attached> {
-        self.stream.write_all(&frame_of(Kind::Hello, hello))?;
+        self.greet(hello)?;
         let mut frames = Frames::new(FROM_OWNER);
         let mut bytes = vec![0; 64 << 10];
         let (mut said, mut told) = (Vec::new(), Vec::new());
@@ -65,6 +66,7 @@ impl Attachment {
                         out.write_all(&said)?;
                         return Ok(Attached::Over(over(&bytes)));
                     }
+                    Kind::TooLong => return Ok(Attached::Over(too_long(hello, &bytes))),
                     _ => {}
                 }
             }
@@ -82,8 +84,8 @@ impl Attachment {
         if let Want::Screen { size, .. } = &mut hello.want {
             *size = line.size();
         }
-        self.stream.write_all(&frame_of(Kind::Hello, &hello))?;
-        let (heard, reader) = self.listen(line)?;
+        self.greet(&hello)?;
+        let (heard, reader) = self.listen(hello, line)?;
         let ended = self.carry(&heard, line);
         *resumes = self.seated.or(*resumes);
         // The reader ends with the stream.
@@ -96,8 +98,16 @@ impl Attachment {
         ended
     }
 
+    /// Says what is wanted. Whoever is turned away before it is all said still hears why.
+    pub(super) fn greet(&mut self, hello: &Hello) -> io::Result<()> {
+        match self.stream.write_all(&frame_of(Kind::Hello, hello)) {
+            Err(fault) if matches!(fault.kind(), io::ErrorKind::BrokenPipe | io::ErrorKind::ConnectionReset) => Ok(()),
+            greeted => greeted,
+        }
+    }
+
     /// Reads what comes on a thread of its own, and wakes the line with it.
-    fn listen(&self, line: &TtyLine) -> io::Result<(Receiver<Heard>, JoinHandle<()>)> {
+    fn listen(&self, hello: Hello, line: &TtyLine) -> io::Result<(Receiver<Heard>, JoinHandle<()>)> {
         let (tell, heard) = channel();
         let (mut stream, waker) = (self.stream.try_clone()?, line.waker());
         let read = move || {
@@ -115,6 +125,7 @@ impl Attachment {
                         Err(_) => break 'reading,
                         Ok(Some((Kind::Output, bytes))) => tell.send(Heard::Output(bytes)),
                         Ok(Some((Kind::Over, bytes))) => tell.send(Heard::Over(over(&bytes))),
+                        Ok(Some((Kind::TooLong, bytes))) => tell.send(Heard::Over(too_long(&hello, &bytes))),
                         Ok(Some((Kind::Moving, _))) => tell.send(Heard::Moving),
                         Ok(Some((Kind::Seated, bytes))) => tell.send(Heard::Seated(number(&bytes))),
                         Ok(Some(_)) => continue,
@@ -185,6 +196,14 @@ impl Attachment {
 
 pub(super) fn over(bytes: &[u8]) -> Over {
     serde_json::from_slice(bytes).unwrap_or(Over { code: 1, text: None })
+}
+
+/// Says what is too long in what was said first, and what to do about it; `bytes` say how many KiB it may have.
+pub(super) fn too_long(hello: &Hello, bytes: &[u8]) -> Over {
+    let lang = hello.dress.lang.unwrap_or_default();
+    let most = number(bytes).unwrap_or_default();
+    let word = if hello.dress.keys.is_some() { &w::DOOR_LONG_KEYS } else { &w::DOOR_LONG };
+    Over { code: 1, text: Some(word.fill(lang, &[&most])) }
 }
 
 fn number(bytes: &[u8]) -> Option<usize> {
