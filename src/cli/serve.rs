@@ -215,6 +215,7 @@ pub fn status(world: &World, json: bool) -> Result<String, Outcome> {
         if house.actor(&world.person).role() != Role::Admin {
             // How many are in is everybody's to know; who they are is the office's.
             status.sessions.retain(|line| line.person == world.person);
+            status.all = false;
         }
         return if json { Ok(format!("{}\n", object(&status))) } else { Ok(listed(&status, world.lang)) };
     }
@@ -237,6 +238,9 @@ fn listed(status: &Status, lang: Lang) -> String {
     out.push_str(&format!("{}\n", w::STATUS_SESSIONS.fill(lang, &[&status.open, &status.most])));
     for line in &status.sessions {
         out.push_str(&format!("  {}  {}  {}\n", since(line.since), line.person, line.way));
+    }
+    if !status.all {
+        out.push_str(&format!("{}\n", w::STATUS_OWN.say(lang)));
     }
     out
 }

@@ -29,5 +29,6 @@ words! {
     STATUS_NOBODY: "沒有正在運行的程序打開這個數據文件夾。", "No running program has this data folder open.";
     STATUS_HEAD: "程序 {}，版本 {}", "process {}, version {}";
     STATUS_JOURNAL: "日誌：{} 條，{} MiB；磁盤剩餘 {} MiB；待寫入 {}", "journal: {} entries, {} MiB; {} MiB left on the disk; {} waiting to be written";
+    STATUS_OWN: "以上只列您自己的會話；全部會話由管理員查看。", "These are your own sessions; an admin sees all of them.";
     STATUS_SESSIONS: "會話：{}（上限 {}）", "sessions: {} (at most {})";
 }

@@ -1,6 +1,7 @@
 //! A process that serves a practice store, and those who come to its socket as no terminal of ours would.
 #![allow(dead_code, reason = "every test file uses its own part of it")]
 
+mod forced;
 #[path = "../terminal/mod.rs"]
 pub mod terminal;
 
