@@ -51,6 +51,7 @@ impl OpenHouse {
                 way: "terminal".to_owned(),
                 since: SystemClock::stamp(),
                 guest: false,
+                resumes: None,
                 wake,
                 end: Arc::new(|| {}),
             };

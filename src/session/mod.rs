@@ -21,7 +21,7 @@ pub use company::Company;
 pub use faults::{desk_said, follow_said, open_said, read_said, records_said};
 pub use line::{Event, Line};
 pub use piped::{Carrier, INBOX, Inlet, PipedLine};
-pub use places::{answered, read_place};
+pub use places::{LastPlace, answered, read_place};
 pub use plain::{Heard, PlainLine};
 pub use screen::Screen;
 pub use seat::{Ended, Opened, Seat, SeatStart};

@@ -128,6 +128,8 @@ impl<L: Line> Seat<L> {
             probe_until = Some(clock.ticks() + PROBE);
         }
         let heard = clock.ticks();
+        // Where somebody was led to is where they were last, whether they have done anything there or not.
+        let place_due = place.as_ref().map(|_| heard + PLACE_DELAY);
         let places = place.map(|file| Places::open(file, Arc::clone(&wake))).transpose()?;
         let esc = if remote { ESC_REMOTE } else { ESC_LOCAL };
         Ok(Self {
@@ -146,7 +148,7 @@ impl<L: Line> Seat<L> {
             placed: None,
             flying: None,
             told_unplaced: false,
-            place_due: None,
+            place_due,
             clock,
             esc,
             heard,
@@ -303,6 +305,8 @@ impl<L: Line> Seat<L> {
 
     fn msg(&mut self, msg: Msg) {
         self.dirty = true;
+        // What others do moves nobody: a line that has only heard of it is not where the person was last.
+        let acts = matches!(msg, Msg::Input(_) | Msg::Answer(..));
         let reading = Arc::clone(&self.reading);
         for effect in update(&mut self.model, msg, &*reading) {
             match effect {
@@ -311,7 +315,7 @@ impl<L: Line> Seat<L> {
                 Effect::Submit(ticket, request) => self.submit(ticket, *request),
             }
         }
-        if self.places.is_some() && self.place_due.is_none() {
+        if acts && self.places.is_some() && self.place_due.is_none() {
             self.place_due = Some(self.clock.ticks() + PLACE_DELAY);
         }
     }
@@ -397,7 +401,9 @@ impl<L: Line> Seat<L> {
     }
 
     fn finish(&mut self) {
-        self.write_place();
+        if self.place_due.is_some() {
+            self.write_place();
+        }
         if let Some(places) = &mut self.places {
             places.close();
         }

@@ -12,7 +12,7 @@ use crate::domain::PersonId;
 const LIMIT: u64 = 1 << 20;
 
 /// The file of one person's place.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PlaceFile {
     path: PathBuf,
 }
