@@ -41,6 +41,7 @@ fn hello(world: &World, want: Want, claim: Option<String>) -> Hello {
         lang: Some(world.lang),
         lang_asked: world.lang_asked,
         colour: world.colour,
+        clipboard: world.clipboard,
         wide,
         keymap: world.file.keymap.clone(),
         keys: keys.map(|(_, text)| text.clone()),

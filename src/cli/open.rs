@@ -79,6 +79,7 @@ pub(super) fn begin(world: &World, keymap: Keymap<Action>, moment: Moment) -> Be
             Width::Narrow => Some(false),
             Width::Wide => Some(true),
         },
+        clipboard: world.clipboard,
         remote: world.remote,
         keymap: Arc::new(keymap),
         moment,
@@ -114,6 +115,7 @@ fn seat(
         company: None,
         remote: begin.remote,
         probe: begin.wide.is_none(),
+        clipboard: begin.clipboard,
     })?;
     Ok(seat)
 }

@@ -29,6 +29,7 @@ use crate::locales as w;
 use crate::session::{Line, Voice};
 
 /// What somebody's terminal has said of itself. None of it says who they are.
+#[expect(clippy::struct_excessive_bools, reason = "each is an answer to its own question")]
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Dress {
     /// The language of the terminal's surroundings.
@@ -38,6 +39,9 @@ pub struct Dress {
     pub lang_asked: bool,
     /// Whether colours are used.
     pub colour: bool,
+    /// Whether it has a clipboard that takes what is copied.
+    #[serde(default)]
+    pub clipboard: bool,
     /// How wide ambiguous characters are drawn; the terminal is asked where nothing is known.
     pub wide: Option<bool>,
     /// The key map by name.

@@ -140,6 +140,7 @@ impl Hall {
             lang,
             colour: dress.colour,
             wide: dress.wide,
+            clipboard: dress.clipboard,
             remote: dress.remote,
             keymap: Arc::new(keymap),
             moment,
@@ -183,6 +184,7 @@ impl Hall {
             company: Some(Arc::<Chair>::clone(chair)),
             remote: begin.remote,
             probe: begin.wide.is_none(),
+            clipboard: begin.clipboard,
         })
         .map_err(|fault| fault.to_string())?;
         seat.limit_paste(self.settings.paste_kib << 10);

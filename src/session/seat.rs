@@ -1,12 +1,16 @@
 //! A seat: the loop of one session, written as a step that a test can drive.
 
+mod copy;
 mod early;
 mod met;
+mod start;
 
 use std::io;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
+
+pub use start::{Opened, SeatStart};
 
 use super::places::{Places, answered};
 use super::{Clock, Company, Event, Line, Screen};
@@ -14,9 +18,8 @@ use crate::app::{Answer, Effect, Model, Msg, Place, Spot, Ticket, Tone, update};
 use crate::domain::{Reading, Request};
 use crate::keys::{Decoder, Input, Pending, Reply, SILENCE};
 use crate::locales as w;
-use crate::store::{Ack, Counter, DeskError, PlaceFile};
+use crate::store::{Ack, Counter, DeskError};
 use crate::text::Ambiguous;
-use crate::view::Look;
 
 /// How long a lone Esc waits for the rest of a sequence, here and over a network.
 const ESC_LOCAL: Duration = Duration::from_millis(25);
@@ -37,46 +40,6 @@ pub enum Ended {
     Gone,
     /// Somebody ended it.
     Terminated,
-}
-
-/// What a seat begins with.
-pub struct SeatStart<L> {
-    /// The way to the terminal.
-    pub line: L,
-    /// What the person is doing.
-    pub model: Model,
-    /// Colours and borders.
-    pub look: Look,
-    /// What is read.
-    pub reading: Arc<dyn Reading + Send + Sync>,
-    /// The way to the desk; none where the store is open for reading.
-    pub counter: Option<Counter>,
-    /// Wakes the line when the desk has answered.
-    pub wake: Arc<dyn Fn() + Send + Sync>,
-    /// Where the person's place is written down.
-    pub place: Option<PlaceFile>,
-    /// What time it is.
-    pub clock: Box<dyn Clock>,
-    /// Who else is in this process, where others may come in.
-    pub company: Option<Arc<dyn Company>>,
-    /// Whether the terminal is at the other end of a network.
-    pub remote: bool,
-    /// Whether the terminal is asked how wide ambiguous characters are.
-    pub probe: bool,
-}
-
-/// An open store, where the seat was taken before.
-pub struct Opened {
-    /// What is read.
-    pub reading: Arc<dyn Reading + Send + Sync>,
-    /// The way to the desk.
-    pub counter: Option<Counter>,
-    /// Where the person's place is written down.
-    pub place: Option<PlaceFile>,
-    /// Who else is in this process.
-    pub company: Option<Arc<dyn Company>>,
-    /// What the opening tells.
-    pub told: Option<String>,
 }
 
 /// One person at one line.
@@ -102,6 +65,7 @@ pub struct Seat<L> {
     told_unplaced: bool,
     place_due: Option<Duration>,
     clock: Box<dyn Clock>,
+    clipboard: bool,
     esc: Duration,
     /// When the last bytes came.
     heard: Duration,
@@ -114,8 +78,20 @@ pub struct Seat<L> {
 impl<L: Line> Seat<L> {
     /// Sits the person down.
     pub fn new(start: SeatStart<L>) -> io::Result<Self> {
-        let SeatStart { mut line, mut model, look, reading, counter, wake, place, clock, company, remote, probe } =
-            start;
+        let SeatStart {
+            mut line,
+            mut model,
+            look,
+            reading,
+            counter,
+            wake,
+            place,
+            clock,
+            company,
+            remote,
+            probe,
+            clipboard,
+        } = start;
         model.size = Screen::clamped(line.size());
         let screen = Screen::new(model.size, look)?;
         let (answer, answers) = channel();
@@ -150,6 +126,7 @@ impl<L: Line> Seat<L> {
             told_unplaced: false,
             place_due,
             clock,
+            clipboard,
             esc,
             heard,
             probe_until,
@@ -312,6 +289,7 @@ impl<L: Line> Seat<L> {
             match effect {
                 Effect::Quit => self.ended = Some(Ended::Left),
                 Effect::Redraw => self.anew(),
+                Effect::Copy => self.copy(),
                 Effect::Submit(ticket, request) => self.submit(ticket, *request),
             }
         }

@@ -118,6 +118,7 @@ fn stage(remote: bool, probe: bool) -> Stage {
         company: None,
         remote,
         probe,
+        clipboard: true,
     })
     .unwrap();
     Stage { seat, script, clock, place, dir, woken }

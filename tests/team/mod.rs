@@ -160,7 +160,7 @@ impl Drop for Serving {
 
 /// What a terminal of this kind says first.
 pub fn hello(want: Want) -> Vec<u8> {
-    let dress = Dress { lang: Some(Lang::Hant), wide: Some(false), ..Dress::default() };
+    let dress = Dress { lang: Some(Lang::Hant), wide: Some(false), clipboard: true, ..Dress::default() };
     frame_of(Kind::Hello, &Hello { version: VERSION, dress, want, claim: None })
 }
 
