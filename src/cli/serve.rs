@@ -136,6 +136,7 @@ fn door(world: &World, hall: &Arc<Hall>) -> Result<SocketDoor, Outcome> {
         hello_bytes: serve.hello_kib << 10,
         commands: serve.commands,
         words: serve.words,
+        delivery: SocketLimits::default().delivery,
         pace: Pace { second: serve.input_kib << 10, burst: (serve.paste_kib << 10) + FROM_TERMINAL },
     };
     let opened = SocketDoor::open(&file, limits, Arc::new(Reception(Arc::clone(hall))));
