@@ -145,6 +145,7 @@ fn staged(remote: bool, probe: bool, desk: bool) -> Stage {
         company: None,
         remote,
         probe,
+        clipboard: true,
     })
     .unwrap();
     Stage { seat, script, clock, frames, busy, place, dir, woken }
