@@ -21,7 +21,7 @@ type Scene = (&'static str, fn(Size, Lang) -> (House, Who));
 
 const SIZES: [Size; 2] = [(80, 24), (60, 18)];
 
-const SCENES: [Scene; 54] = [
+const SCENES: [Scene; 55] = [
     ("home_empty", |size, lang| with(House::empty(), size, lang, "")),
     ("home_with_work", |size, lang| {
         let (mut house, ana) = in_the_middle(size, lang);
@@ -33,6 +33,11 @@ const SCENES: [Scene; 54] = [
         let mut house = found::standing();
         let third = house.sits("三支部", size, lang);
         (house, third)
+    }),
+    ("home_calibrations", |size, lang| {
+        let (mut house, ana) = calibrated(size, lang);
+        house.press(ana, "<enter>1<esc>gr<enter>Ggj<tab>").types(ana, "李督查").press(ana, "<c-s>gh");
+        (house, ana)
     }),
     ("analysis_heat", |size, lang| with(found::standing(), size, lang, "5l")),
     ("analysis_trend", |size, lang| {

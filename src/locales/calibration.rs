@@ -39,6 +39,11 @@ words! {
     CAL_DIFFER: "不一致 {} 項，已定 {} 項", "{} differ, {} settled";
     CAL_SAME: "一致", "agreed";
     CAL_TO_TAKE: "待定", "to settle";
+    CAL_TO_JUDGE: "校準未查完", "to judge";
+    CAL_TO_HAND_IN: "校準待交卷", "to hand in";
+    CAL_TO_SETTLE: "校準待定", "to settle";
+    CAL_TO_MERGE: "校準待合併", "to merge";
+    CAL_N_TO_SETTLE: "{} 項待定", "{} to settle";
     CAL_TAKEN: "定為{}", "settled: {}";
     CAL_LEFT_OPEN: "未查", "left open";
     CAL_NO_NOTE: "（無備註）", "(no note)";
