@@ -33,6 +33,9 @@ fn judges(home: &Home, person: &str, lines: &str) {
     let typed = format!("gj\nopen\n{lines}q\n");
     let ran = home.as_typing(person, &["--linear", "inspect", "2026-4", "JG-002"], &typed);
     assert_eq!(ran.code, 0, "{ran:?}");
+    // A sheet is told from the walk, and nothing is offered that it does not have.
+    let (walk, sheet) = ran.out.split_once("[校準]").unwrap_or_else(|| panic!("{ran:?}"));
+    assert!(walk.contains("領取此卡") && !sheet.contains("領取此卡") && !sheet.contains("收尾簽認"), "{ran:?}");
 }
 
 #[test]

@@ -194,3 +194,39 @@ fn what_waits_in_a_calibration_stands_among_the_rest_by_its_day() {
     house.press(wang, "gh").sees(wang, "截至 12-31").sees_no(wang, "截至 11-30");
     assert_eq!(house.differing(), [] as [String; 0]);
 }
+
+#[test]
+fn who_judges_blind_is_asked_about_nobodys_card_and_who_walks_on_is_led_past_what_is_judged_blind() {
+    let mut house = House::furnished();
+    let (wang, li, zhang) = (house.inspector("王督查"), house.inspector("李督查"), house.inspector("張督查"));
+    // 張督查 has the card in which the calibration is.
+    house.press(zhang, "2<enter>gg<enter>C").sees(zhang, "已存");
+    begins(&mut house, wang);
+    let count = items().len();
+    // On a sheet nobody's card is in the way, and none is taken or given there.
+    house.press(wang, "<enter>").sees(wang, "[校準]").sees_no(wang, "張督查 負責").press(wang, "1");
+    house.sees(wang, &format!("1/{count}")).sees_no(wang, "仍要判定");
+    for key in ["C", "B"] {
+        house.press(wang, key).sees(wang, "也不分卡");
+    }
+    house.press(wang, "gg").press(wang, &"<space>1".repeat(count)).sees(wang, &format!("{count}/{count}"));
+    // In the walk itself what is judged blind is refused at once, to who has the card as to everybody, and not asked about.
+    house.press(li, "2<enter>gg<enter>").sees(li, "R-01").press(li, "1").sees(li, "正在校準").sees_no(li, "仍要判定");
+    house.press(zhang, "gg1").sees(zhang, "正在校準").sees(zhang, "0/58");
+    // The way to what is unanswered leads past it, to the rest of the card for who has it and to the next card for others.
+    house.press(zhang, "gg<space>").press(li, "gg<space>");
+    let at = |house: &House, who| house.of(who).walk().unwrap().item().unwrap().clone();
+    let (first, other) = (at(&house, zhang), at(&house, li));
+    assert_eq!((first.id.0.as_str(), builtin().card_index(&first)), ("R-07", 0));
+    assert_eq!(builtin().card_index(&other), 1);
+    house.press(zhang, "1").sees(zhang, "1/58");
+    // A card is taken and given back meanwhile, and what is merged lands whoever has it.
+    house.press(zhang, "B").press(li, "ggC").sees(zhang, "由 李督查 負責");
+    house.press(wang, "gjJy").press(li, "2<enter>gggj<enter>").press(li, &"1".repeat(count)).press(li, "gjJy");
+    house.press(zhang, "gj").sees(zhang, "一致率").press(zhang, "My").sees(zhang, "已合併").sees_no(zhang, "仍要判定");
+    let inspection = house.shelf().inspection(RoundId(1), BranchId(2)).unwrap();
+    assert!(items().iter().all(|item| inspection.verdict(item) == Some(Verdict::Pass)));
+    assert_eq!(inspection.cards.get(&0).map(|taker| taker.by.0.as_str()), Some("李督查"));
+    house.press(zhang, "<enter>gg1").sees(zhang, "仍要判定");
+    assert_eq!(house.differing(), [] as [String; 0]);
+}

@@ -41,7 +41,9 @@ impl Model {
                 | Action::AllPass
         );
         let walk = self.walk().filter(|walk| judges && walk.inspection.signed.is_none() && !walk.round.closed)?;
-        let taker = walk.taken_from(&self.me, walk.item()?)?;
+        // What is judged blind is refused whoever has the card: nobody is asked first.
+        let item = walk.item().filter(|item| !walk.is_held(item))?;
+        let taker = walk.taken_from(&self.me, item)?;
         Some(w::ASK_OTHERS_CARD.fill(self.lang, &[&taker.by]))
     }
 }

@@ -107,7 +107,12 @@ impl Model {
             self.advance(pinned);
         }
         if self.walk().is_some_and(Walk::all_answered) {
-            self.tell(Tone::Plain, w::ALL_ANSWERED.say(lang));
+            let told = if self.is_blind() {
+                w::SHEET_ANSWERED.fill(lang, &[&self.keys_of(Action::GoCalibration)])
+            } else {
+                w::ALL_ANSWERED.say(lang).to_owned()
+            };
+            self.tell(Tone::Plain, told);
         }
         Some(effect)
     }

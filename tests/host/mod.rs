@@ -31,7 +31,9 @@ impl Host {
         // Who owns the process is the office; the practice store knows it as 練習.
         std::fs::create_dir_all(home.path().join(".config/tijian")).unwrap();
         std::fs::write(home.path().join(".config/tijian/config.toml"), "person = \"練習\"\n").unwrap();
-        before.iter().for_each(|args| does(args));
+        for args in before {
+            does(args);
+        }
         for (who, key) in keys {
             let file = home.path().join(key);
             let mut made = Command::new("ssh-keygen");
