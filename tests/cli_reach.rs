@@ -188,7 +188,7 @@ fn every_command_that_there_is_is_tried_here_or_does_something_instead() {
     assert!(all.len() > 60, "{all:?}");
     let tried = |name: &str| {
         let asks = |line: &&str| line.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
-        LISTS.iter().chain(NAMED).any(|line| asks(&line))
+        LISTS.iter().chain(NAMED).any(asks)
     };
     let missing: Vec<_> = all.iter().filter(|name| !tried(name) && !DOES.contains(&name.as_str())).collect();
     assert!(missing.is_empty(), "what these print is to be tried in LISTS or NAMED: {missing:?}");
