@@ -28,6 +28,7 @@ use crate::app::{Model, Screen};
 use crate::locales as w;
 pub use analysis::{figure_text, figure_word, line_text as analysis_text, pane_word};
 pub use calibration::{calibrating_text, calibration_lines, calibration_title, compared_text, given_text};
+pub use chrome::company_text;
 pub use home_panels::items_text;
 pub use ledger::row_text as ledger_row_text;
 pub use lookbacks::{drawn_text, lookback_state, lookback_text, sample_text};
