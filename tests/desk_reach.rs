@@ -47,6 +47,9 @@ fn trials(campus: &Campus) -> Vec<Trial> {
         add(Command::Inspection(RoundId(2), id, InspectionCommand::Redo), WALKERS, &here);
         add(Command::Inspection(RoundId(2), id, InspectionCommand::Withdraw { n: 99 }), WALKERS, &here);
         add(Command::Inspection(RoundId(2), id, forms::reopen("")), WALKERS, &here);
+        // Nobody has taken it: what is asked before is who may free it.
+        add(Command::Inspection(RoundId(2), id, InspectionCommand::FreeCard(0)), OFFICE, &here);
+        add(Command::Inspection(RoundId(2), id, InspectionCommand::GiveCard(0)), WALKERS, &here);
         for command in calibrating() {
             add(Command::Calibration(CalibrationId { round: RoundId(2), branch: id, n: 1 }, command), WALKERS, &here);
         }

@@ -199,7 +199,7 @@ impl Model {
                     self.ask(question, Confirmed::Withdraw(n));
                 }
             },
-            Action::CardTake | Action::CardGive => effects.extend(self.card_action(action)),
+            Action::CardTake | Action::CardGive => effects.extend(self.card_action(action, reading)?),
             Action::Undo => effects.extend(self.submit_walk(InspectionCommand::Undo)),
             Action::Redo => effects.extend(self.submit_walk(InspectionCommand::Redo)),
             Action::Reopen => self.open_field(Purpose::Reopen, ""),
