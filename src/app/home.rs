@@ -1,6 +1,7 @@
 //! Home (工作台): what waits, by deadline, and the first steps of a new store.
 
 use super::Cursor;
+use super::home_calibrations::{CalibrationTask, calibration_tasks};
 use super::home_tasks::{RectTask, named, rect_tasks};
 use crate::domain::{
     BranchId, Counts, Day, House, InspectionLine, LedgerNow, PersonId, ReadFault, Reading, Role, RoundId, RoundLine,
@@ -28,6 +29,8 @@ pub enum Task {
         /// How far it is.
         line: InspectionLine,
     },
+    /// A calibration in which one has a sheet to hand in, or that is to be settled and merged.
+    Calibration(CalibrationTask),
     /// Branches of a round that nobody has begun.
     NotBegun {
         /// The round.
@@ -49,14 +52,16 @@ impl Task {
             (Self::Unfinished { round, branch, .. }, Self::Unfinished { round: other, branch: at, .. }) => {
                 (round, branch) == (other, at)
             }
+            (Self::Calibration(one), Self::Calibration(other)) => one.is(other),
             (Self::NotBegun { round, .. }, Self::NotBegun { round: other, .. }) => round == other,
-            (Self::Rect(_) | Self::Unfinished { .. } | Self::NotBegun { .. }, _) => false,
+            (Self::Rect(_) | Self::Unfinished { .. } | Self::Calibration(_) | Self::NotBegun { .. }, _) => false,
         }
     }
 
     const fn until(&self) -> Day {
         match self {
             Self::Rect(task) => task.until,
+            Self::Calibration(task) => task.until,
             Self::Unfinished { until, .. } | Self::NotBegun { until, .. } => *until,
         }
     }
@@ -109,12 +114,14 @@ impl Home {
         // Only who walks is waited for by what is to be walked.
         if matches!(actor.role(), Role::Admin | Role::Inspector) {
             tasks.extend(walks(reading, &rounds, reading.unfinished(UNFINISHED)?)?);
+            tasks.extend(calibration_tasks(reading, &rounds, me)?);
             tasks.extend(rounds.iter().filter_map(not_begun));
         }
         // What was touched last stands first among what has the same deadline.
         let touched = |task: &Task| match task {
             Task::Rect(task) => (0, 0, Some(task.id)),
             Task::Unfinished { line, .. } => (1, line.last.as_ref().map_or(0, |(_, at, _)| -at.0), None),
+            Task::Calibration(task) => (1, -task.last.0, None),
             Task::NotBegun { .. } => (2, 0, None),
         };
         tasks.sort_by_key(|task| (task.until(), touched(task)));

@@ -227,7 +227,7 @@ impl Model {
             Overlay::Form(form) => Some(Draft::of_form(form, home)),
             Overlay::Conflict(conflict) => match &conflict.mine {
                 Mine::Field(field) => Some(Draft::of_field(field, home)),
-                Mine::Form(form, _) => Some(Draft::of_form(form, home)),
+                Mine::Form(form, _) | Mine::Parked(form, _) => Some(Draft::of_form(form, home)),
                 Mine::Verdicts(_) => None,
             },
             _ => None,
