@@ -100,9 +100,34 @@ pub struct Home {
     pub cursor: Cursor,
     /// Whether the ledger was asked for, from which a large part is counted.
     asked: bool,
+    /// The work that was stood at when another screen was opened.
+    stood: Option<Task>,
 }
 
 impl Home {
+    /// Makes a home that stands behind another screen, at a line: nothing of it is read before somebody comes back.
+    pub fn resting(line: usize) -> Self {
+        Self {
+            house: House::default(),
+            rounds: Vec::new(),
+            tasks: Vec::new(),
+            counts: None,
+            has_branches: false,
+            founds: false,
+            cursor: Cursor { at: line, top: 0 },
+            asked: false,
+            stood: None,
+        }
+    }
+
+    /// Lets go of what is read anew on the way back.
+    ///
+    /// Who has not moved comes back to what waits first, whatever waited first when they went.
+    pub fn rest(&mut self) {
+        let stood = self.tasks.get(self.cursor.at).filter(|_| self.cursor.at > 0).cloned();
+        *self = Self { stood, cursor: self.cursor, ..Self::resting(0) };
+    }
+
     /// Reads what waits for a person on a day.
     pub fn load(reading: &dyn Reading, me: &PersonId, today: Day) -> Result<Self, ReadFault> {
         let house = reading.house()?;
@@ -128,7 +153,7 @@ impl Home {
         let over = actor.facts.and_then(|facts| facts.over);
         let founds = actor.role() == Role::Admin && over.is_none();
         let has_branches = reading.branch(over.unwrap_or(BranchId(1)))?.is_some();
-        Ok(Self { house, rounds, tasks, counts, has_branches, founds, cursor: Cursor::default(), asked: false })
+        Ok(Self { house, rounds, tasks, counts, has_branches, founds, ..Self::resting(0) })
     }
 
     /// Says whether the ledger is to be asked for, from which a large part is counted.
@@ -150,7 +175,7 @@ impl Home {
     /// Keeps the cursor on the work that it stood at, wherever that is now: somebody else's step must not move another
     /// line under a key that is on its way.
     pub fn keep_place(&mut self, before: &Self, rows: usize) {
-        let stood = before.tasks.get(before.cursor.at);
+        let stood = before.stood.as_ref().or_else(|| before.tasks.get(before.cursor.at));
         let at = stood.and_then(|stood| self.tasks.iter().position(|task| task.is(stood)));
         self.cursor = before.cursor;
         self.cursor.go(at.unwrap_or(before.cursor.at), self.tasks.len().max(self.steps().len()), rows);
