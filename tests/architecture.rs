@@ -67,6 +67,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("fast2s", &["text/fold.rs"]),
     ("russh", &["door/ssh/"]),
     ("tokio", &["door/ssh/"]),
+    ("data_encoding", &["session/clip.rs"]),
     ("shlex", &["cli/run.rs", "door/ssh/"]),
     ("textwrap", &["text/wrap.rs"]),
     ("unicode_width", &["text/", "keys/"]),

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    CalibrationDraft, Field, FindingDraft, Form, FormKind, LookDraft, Model, Overlay, Purpose, StepDraft, TeamDraft,
-    Ticket, Tone, Value,
+    CalibrationDraft, Field, FindingDraft, Form, FormKind, LookDraft, Model, Overlay, Place, Purpose, StepDraft,
+    TeamDraft, Ticket, Tone, Value,
 };
 use crate::domain::{BranchId, ReadFault, Reading, Refusal, RoundId};
 use crate::locales as w;
@@ -97,6 +97,11 @@ impl Draft {
         self.base.first().map(String::as_str)
     }
 
+    /// Returns what stood in the rows before anything was typed.
+    pub(super) fn base(&self) -> &[String] {
+        &self.base
+    }
+
     /// Lists the rows of a form of now in which another has kept something else than was typed, with what that is.
     pub(super) fn clashes(&self, form: &Form) -> Vec<(usize, String)> {
         let rows = self.base.iter().zip(&self.values).zip(&form.base).enumerate();
@@ -148,6 +153,19 @@ impl Draft {
             draft.rewritten = self.rewritten;
         }
         form
+    }
+}
+
+impl Place {
+    /// Puts aside what was half typed at another line of the person, where nothing is typed here for the same.
+    pub fn takes_in(&mut self, left: Self) {
+        for draft in left.parked.into_iter().chain(left.typing) {
+            let mut own = self.parked.iter().chain(&self.typing);
+            if self.parked.len() < PARKED && !own.any(|own| own.same_place(&draft)) {
+                // Before what is typed here: the first to go where room gets short.
+                self.parked.insert(0, draft);
+            }
+        }
     }
 }
 

@@ -16,7 +16,7 @@ use crate::domain::{ItemId, Lang, PersonId, ReadFault, Reading, SharedReading};
 use crate::door::{At, Dress, Guest, Parting, Refused, Way};
 use crate::keys::Keymap;
 use crate::locales as w;
-use crate::session::{Clock, Company, Ended, Line, Seat, SeatStart, SystemClock, read_place, read_said};
+use crate::session::{Clock, Company, Ended, LastPlace, Line, Seat, SeatStart, SystemClock, read_said};
 use crate::store::PlaceFile;
 
 /// The stack of a session's thread: drawing and reading need a part of it, and only what is touched costs memory.
@@ -49,7 +49,7 @@ impl Hall {
             return Err(Refused { way, why: w::DOOR_STOPPING.say(lang).to_owned() });
         }
         let (person, came, since) = (guest.person.clone(), guest.way.clone(), SystemClock::stamp());
-        let here = Here { person, way: came, since, guest: true, wake, end };
+        let here = Here { person, way: came, since, guest: true, resumes: guest.dress.resumes, wake, end };
         let room = Room { all: hall.settings.sessions, own: hall.settings.lines };
         let chair = match hall.roster.enter(here, room) {
             Ok(chair) => chair,
@@ -140,6 +140,7 @@ impl Hall {
             lang,
             colour: dress.colour,
             wide: dress.wide,
+            clipboard: dress.clipboard,
             remote: dress.remote,
             keymap,
             moment,
@@ -183,6 +184,7 @@ impl Hall {
             company: Some(Arc::<Chair>::clone(chair)),
             remote: begin.remote,
             probe: begin.wide.is_none(),
+            clipboard: begin.clipboard,
         })
         .map_err(|fault| fault.to_string())?;
         seat.limit_paste(self.settings.paste_kib << 10);
@@ -198,7 +200,9 @@ impl Hall {
             Some(before) => first.line(before),
             None => first.newest(self.settings.lines),
         };
-        (first.line(line), read_place(&before))
+        let own = first.line(line);
+        let place = LastPlace::new(before, own.clone()).read();
+        (own, place)
     }
 }
 

@@ -1,7 +1,6 @@
 //! Fields, forms and confirmations, asked for one by one.
 
 use super::Talk;
-use super::page::colon;
 use crate::app::{Msg, Overlay, PreviewLine, Tone, Value};
 use crate::keys::{Code, Glue, Input, Key, plain};
 use crate::locales as w;
@@ -36,7 +35,7 @@ const GIVE_UP: &str = "<";
 impl Talk {
     /// Asks what the overlay wants to know.
     pub(super) fn ask(&mut self) {
-        let lang = self.model.lang;
+        let (lang, today) = (self.model.lang, self.model.moment.day);
         match &mut self.model.overlay {
             Some(Overlay::Confirm { question, .. }) => {
                 let question = question.clone();
@@ -62,7 +61,7 @@ impl Talk {
                 self.prompted("y/n");
             }
             Some(Overlay::Conflict(conflict)) => {
-                let head = w::CONFLICT_HEAD.fill(lang, &[&conflict.by, &w::clock(conflict.at)]);
+                let head = conflict.head(today, lang);
                 let clashes = conflict.clashes.clone();
                 self.page.gap();
                 self.page.line(&head);
@@ -143,7 +142,7 @@ impl Talk {
         self.asking = Asking::Row { at, last };
         self.page.pieces(&options);
         let proposed = if proposed.is_empty() { w::LN_EMPTY.say(lang).to_owned() } else { proposed };
-        self.prompted(&format!("{label}{}[{proposed}]", colon(lang)));
+        self.prompted(&format!("{label}{}[{proposed}]", w::colon(lang)));
     }
 
     /// Takes the answer to a question.

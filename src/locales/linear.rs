@@ -12,6 +12,8 @@ words! {
     LN_TOO_LONG: "這一行太長，未採用。", "That line is too long and was not used.";
     LN_CLEANED: "這一行中的控制字符已去除。", "Control characters were taken out of that line.";
     LN_STEERS: "這一行含有控制字符，未採用；請只輸入文字。", "That line held control characters and was not used; type plain text.";
+    LN_CAME: "進入：{}", "came here: {}";
+    LN_WENT: "離開：{}", "left: {}";
     LN_RESUMED: "已回到上次離開的地方；輸入 < 返回。", "Back where you left; < goes back.";
     LN_ITEM: "第 {} 項，共 {} 項", "item {} of {}";
     LN_COUNTS: "已檢 {}/{}，{}", "{}/{} judged, {}";
@@ -23,6 +25,7 @@ words! {
     LN_LINES: "逐行輸入；單獨一行 . 保存，單獨一行 < 暫放。", "Write lines; a line of one . saves, a line of one < parks.";
     LN_NOTE_KEYS: "Enter 照此保存，+ 接着寫，- 重寫，< 暫放。", "Enter keeps it so, + goes on writing, - begins anew, < parks.";
     LN_PICK: "輸入 1 至 {} 的一個數字。", "Give a number from 1 to {}.";
+    LN_NO_COPY: "逐行模式不能複製到剪貼板；請直接選取已顯示的文字。", "Line mode has no clipboard; select the text where it stands.";
     LN_EMPTY: "（空）", "(empty)";
     LN_HOW_NUMBER: "#12 到第 12 行；編號如 S-07 直接到該項", "#12 goes to line 12; a code such as S-07 goes to that item";
     LN_HOW_NAME: "命令也可寫名稱，如「{}」", "a command may be written as its name, such as {}";

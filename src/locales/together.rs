@@ -22,11 +22,12 @@ words! {
     CARD_MINE: "我", "me";
     CARD: "此卡", "Card";
     CARD_OF: "由 {} 負責（{} 起）", "{} has it (since {})";
+    ASK_FREE_CARD: "此卡{}，替其交還？（留痕）", "{}. Give this card back for them? (It stays in the trail.)";
     ASK_OTHERS_CARD: "由 {} 負責，仍要判定？", "{} has this card. Judge all the same?";
     TR_CARD_TAKEN: "領取第 {} 張卡", "took card {}";
     TR_CARD_GIVEN: "交還第 {} 張卡", "gave card {} back";
     R_NO_CARD: "清單中沒有第 {} 張卡。", "The checklist has no card {}.";
-    R_CARD_TAKEN: "此卡由 {} 負責（{} 起），由其本人交還。", "{} has taken this card (since {}) and gives it back.";
+    R_CARD_TAKEN: "此卡由 {} 負責（{} 起），由其本人或管理員交還。", "{} has taken this card (since {}); they or an admin give it back.";
     R_CLAIMED: "{} 已領取核驗，至 {}；到時自行解除，本人或管理員可提前交還", "{} has claimed it until {}; it ends by itself, they or an admin can give it back sooner";
 }
 

@@ -108,6 +108,31 @@ pub fn answered(result: Result<Ack, DeskError>, lang: Lang) -> Answer {
     }
 }
 
+/// Where a person was last, and the line at which they go on.
+#[derive(Clone, Debug)]
+pub struct LastPlace {
+    last: PlaceFile,
+    own: PlaceFile,
+}
+
+impl LastPlace {
+    /// Names the file of where the person was last, and the one that is written from now on.
+    pub const fn new(last: PlaceFile, own: PlaceFile) -> Self {
+        Self { last, own }
+    }
+
+    /// Reads the place; what was half typed at the line that is gone on at, and would be written over, is put aside in it.
+    pub fn read(&self) -> Option<Place> {
+        let mut place = read_place(&self.last)?;
+        if self.own != self.last
+            && let Some(left) = read_place(&self.own)
+        {
+            place.takes_in(left);
+        }
+        Some(place)
+    }
+}
+
 /// Reads the place that a person was at; nothing where it does not read.
 pub fn read_place(file: &PlaceFile) -> Option<Place> {
     file.load().and_then(|bytes| serde_json::from_slice(&bytes).ok())
