@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use std::io;
 use std::ops::ControlFlow;
 use std::rc::Rc;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, channel};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -245,6 +245,33 @@ fn the_place_is_on_the_disk_when_the_session_has_ended() {
     assert_eq!(stage.gets(1, Event::Terminate), Some(Ended::Terminated));
     let kept = String::from_utf8(stage.place.load().unwrap()).unwrap();
     assert!(kept.contains("半句話"), "{kept}");
+}
+
+#[test]
+fn the_end_waits_until_the_place_is_written() {
+    let mut stage = stage(false, false);
+    stage.reads(100, b"o");
+    stage.reads(100, "半句".as_bytes());
+    stage.waits(400);
+    let (_tell, never) = channel::<()>();
+    let written = || std::fs::read_dir(stage.dir.path().join("places")).ok()?.next();
+    let file =
+        (0..1000).find_map(|_| written().or_else(|| never.recv_timeout(Duration::from_millis(20)).ok().and(None)));
+    let half = file.unwrap().unwrap().path().with_extension("half");
+    // A disk that is slow: who writes here waits until somebody reads.
+    let _ = std::fs::remove_file(&half);
+    assert!(std::process::Command::new("mkfifo").arg(&half).status().unwrap().success());
+    stage.reads(100, "話".as_bytes());
+    let read = Arc::new(AtomicBool::new(false));
+    let reads = Arc::clone(&read);
+    let reader = std::thread::spawn(move || {
+        let _ = never.recv_timeout(Duration::from_millis(300));
+        reads.store(true, Ordering::SeqCst);
+        std::fs::read(half).unwrap()
+    });
+    assert_eq!(stage.gets(1, Event::Terminate), Some(Ended::Terminated));
+    assert!(read.load(Ordering::SeqCst), "the session has ended before its place was written");
+    assert!(String::from_utf8(reader.join().unwrap()).unwrap().contains("半句話"));
 }
 
 #[test]

@@ -135,8 +135,17 @@ mod tests {
     fn a_light_place_is_whole_and_makes_no_file() {
         let dir = tempfile::tempdir().unwrap();
         let file = PlaceFile::of(dir.path(), &PersonId("王督查".to_owned()));
+        let mut stood = String::new();
         for (round, text) in ["first", "the second one", "3", "", "fifth"].iter().cycle().take(23).enumerate() {
+            let before = fs::File::open(&file.path);
             file.save_lightly(text.as_bytes()).unwrap();
+            // Who has the one before open has all of it.
+            if let Ok(mut before) = before {
+                let mut all = String::new();
+                before.read_to_string(&mut all).unwrap();
+                assert_eq!(all.trim_end(), stood, "{round}");
+            }
+            (*text).clone_into(&mut stood);
             assert_eq!(String::from_utf8(file.load().unwrap()).unwrap().trim_end(), *text, "{round}");
             let files = fs::read_dir(file.path.parent().unwrap()).unwrap().count();
             assert!(files <= 2, "{files}");
