@@ -142,7 +142,7 @@ impl Hall {
             wide: dress.wide,
             clipboard: dress.clipboard,
             remote: dress.remote,
-            keymap: Arc::new(keymap),
+            keymap,
             moment,
             size,
         };
@@ -221,12 +221,11 @@ fn led(before: Option<Place>, at: Option<&At>, lang: Lang, reading: &dyn Reading
 }
 
 /// Reads the keys that a terminal has brought along; says whether they do not read and are left out.
-fn keymap(dress: &Dress) -> (Keymap<Action>, bool) {
+fn keymap(dress: &Dress) -> (Arc<Keymap<Action>>, bool) {
     let built_in = dress.keymap.as_deref().and_then(BuiltIn::named).unwrap_or_default();
-    let plain = || keymaps::layered(built_in, None).unwrap_or_default();
     match dress.keys.as_deref().map(|text| keymaps::layered(built_in, Some(text))) {
-        None => (plain(), false),
-        Some(Ok(map)) if keymaps::lost(&map).is_empty() => (map, false),
-        Some(_) => (plain(), true),
+        None => (keymaps::shared(built_in), false),
+        Some(Ok(map)) if keymaps::lost(&map).is_empty() => (Arc::new(map), false),
+        Some(_) => (keymaps::shared(built_in), true),
     }
 }

@@ -3,6 +3,7 @@
 mod copy;
 mod early;
 mod met;
+mod placing;
 mod start;
 
 use std::io;
@@ -28,6 +29,9 @@ const ESC_REMOTE: Duration = Duration::from_millis(100);
 const PROBE: Duration = Duration::from_millis(300);
 /// How long typing may go on before the place is written down.
 const PLACE_DELAY: Duration = Duration::from_millis(300);
+/// How long a change is waited for before a frame says that it is on its way: an answer that comes as soon as most do is
+/// in the same frame as the change, which is half the work and half the bytes. Nobody sees so short a time.
+const ANSWER: Duration = Duration::from_millis(2);
 /// How long a disk that has refused the place is left alone.
 const PLACE_REST: Duration = Duration::from_secs(5);
 
@@ -64,6 +68,8 @@ pub struct Seat<L> {
     /// Whether the person was told that it cannot be written.
     told_unplaced: bool,
     place_due: Option<Duration>,
+    /// Since when a change waits for its answer.
+    asked: Option<Duration>,
     clock: Box<dyn Clock>,
     clipboard: bool,
     esc: Duration,
@@ -106,7 +112,7 @@ impl<L: Line> Seat<L> {
         let heard = clock.ticks();
         // Where somebody was led to is where they were last, whether they have done anything there or not.
         let place_due = place.as_ref().map(|_| heard + PLACE_DELAY);
-        let places = place.map(|file| Places::open(file, Arc::clone(&wake))).transpose()?;
+        let places = place.map(|file| Places::open(file, Arc::clone(&wake)));
         let esc = if remote { ESC_REMOTE } else { ESC_LOCAL };
         Ok(Self {
             line,
@@ -125,6 +131,7 @@ impl<L: Line> Seat<L> {
             flying: None,
             told_unplaced: false,
             place_due,
+            asked: None,
             clock,
             clipboard,
             esc,
@@ -160,8 +167,9 @@ impl<L: Line> Seat<L> {
         self.take(event);
         while self.ended.is_none() {
             // All that waits is read before drawing: a burst of keys is one frame.
-            match self.line.wait(Some(Duration::ZERO)) {
-                Event::Quiet | Event::Free => break,
+            let grace = self.grace();
+            match self.line.wait(Some(grace)) {
+                Event::Quiet => break,
                 event => self.take(event),
             }
         }
@@ -194,6 +202,15 @@ impl<L: Line> Seat<L> {
         if sent.is_err() {
             self.ended = Some(Ended::Gone);
         }
+    }
+
+    /// Says how long the answer to a change may still take until it is drawn without.
+    fn grace(&mut self) -> Duration {
+        if self.model.waiting == 0 {
+            self.asked = None;
+        }
+        let until = self.asked.map_or(Duration::ZERO, |asked| asked + ANSWER);
+        until.saturating_sub(self.clock.ticks())
     }
 
     /// Says how long nothing needs to be done.
@@ -299,6 +316,7 @@ impl<L: Line> Seat<L> {
     }
 
     fn submit(&mut self, ticket: Ticket, request: Request) {
+        self.asked = self.asked.or(Some(self.clock.ticks()));
         let (answer, wake) = (self.answer.clone(), Arc::clone(&self.wake));
         let lang = self.model.lang;
         let taken = self.counter.as_ref().is_some_and(|counter| {
@@ -338,43 +356,6 @@ impl<L: Line> Seat<L> {
         }
         if self.place_due.is_some_and(|due| due <= now) {
             self.write_place();
-        }
-    }
-
-    /// Hands the place to its writer, where it is another than the last one.
-    fn write_place(&mut self) {
-        self.place_due = None;
-        self.place_answers();
-        let Some(places) = &mut self.places else { return };
-        let place = self.model.place();
-        let last = self.flying.as_ref().map(|(_, place)| place).or(self.placed.as_ref());
-        if last == Some(&place) {
-            return;
-        }
-        if let Ok(bytes) = serde_json::to_vec(&place) {
-            self.flying = Some((places.hand(bytes), place));
-        }
-    }
-
-    /// Takes what the writer of places has to say. A place that cannot be written costs the place, nothing else; but
-    /// what is half typed stands nowhere else, so the person is told, once.
-    fn place_answers(&mut self) {
-        let Some(places) = &self.places else { return };
-        while let Some((number, kept)) = places.answer() {
-            self.told_unplaced &= !kept;
-            let Some((_, place)) = self.flying.take_if(|(flying, _)| *flying == number) else {
-                continue;
-            };
-            if kept {
-                self.placed = Some(place);
-                continue;
-            }
-            self.place_due = Some(self.clock.ticks() + PLACE_REST);
-            let half_typed = place.typing.is_some() || !place.parked.is_empty();
-            if half_typed && !std::mem::replace(&mut self.told_unplaced, true) {
-                self.model.tell(Tone::Warning, w::PLACE_NOT_KEPT.say(self.model.lang));
-                self.dirty = true;
-            }
         }
     }
 

@@ -1,6 +1,6 @@
 //! A seat at a scripted line, with a clock that goes only while the line waits.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::io;
 use std::ops::ControlFlow;
@@ -38,6 +38,7 @@ impl Clock for Hand {
 struct Scripted {
     script: Script,
     clock: Hand,
+    frames: Rc<Cell<usize>>,
 }
 
 impl Line for Scripted {
@@ -63,6 +64,7 @@ impl Line for Scripted {
     }
 
     fn send(&mut self, _: &[u8]) -> io::Result<()> {
+        self.frames.set(self.frames.get() + 1);
         Ok(())
     }
 
@@ -79,6 +81,7 @@ struct Stage {
     seat: Seat<Scripted>,
     script: Script,
     clock: Hand,
+    frames: Rc<Cell<usize>>,
     place: PlaceFile,
     dir: tempfile::TempDir,
     woken: Receiver<()>,
@@ -104,10 +107,11 @@ fn stage(remote: bool, probe: bool) -> Stage {
     };
     let model = Model::new(start, &*store.shelf).unwrap();
     let script = Script::default();
+    let frames = Rc::<Cell<usize>>::default();
     let (wake, woken) = channel();
     let wake = Mutex::new(wake);
     let seat = Seat::new(SeatStart {
-        line: Scripted { script: Rc::clone(&script), clock: clock.clone() },
+        line: Scripted { script: Rc::clone(&script), clock: clock.clone(), frames: Rc::clone(&frames) },
         model,
         look: Look { colour: false, ascii: false },
         reading: Arc::clone(&store.shelf) as _,
@@ -121,7 +125,7 @@ fn stage(remote: bool, probe: bool) -> Stage {
         clipboard: true,
     })
     .unwrap();
-    Stage { seat, script, clock, place, dir, woken }
+    Stage { seat, script, clock, frames, place, dir, woken }
 }
 
 impl Stage {
@@ -240,6 +244,24 @@ fn a_place_that_cannot_be_written_is_told_once_and_tried_again() {
     stage.gets(1, Event::Terminate);
     let kept = String::from_utf8(stage.place.load().unwrap()).unwrap();
     assert!(kept.contains("半句話x"), "{kept}");
+}
+
+#[test]
+fn an_answer_that_comes_at_once_is_in_the_frame_of_its_change() {
+    for (after, frames) in [(1, 1), (3, 2)] {
+        let mut stage = stage(false, false);
+        for bytes in ["4", "a", "新支部", "\t", "JG-003"] {
+            assert_eq!(stage.reads(100, bytes.as_bytes()), None, "{}", stage.told());
+        }
+        stage.waits(100);
+        let before = stage.frames.get();
+        // Nobody stands at the desk, so the answer is that nothing was kept; it is there when the line is woken.
+        stage.script.borrow_mut().push_back((Duration::from_millis(100), Event::Bytes(vec![0x13])));
+        stage.gets(after, Event::Woken);
+        stage.waits(100);
+        assert_eq!(stage.frames.get() - before, frames, "an answer after {after} ms");
+        assert!(stage.seat.failed(), "{}", stage.told());
+    }
 }
 
 #[test]

@@ -21,5 +21,5 @@ pub use layout::Layout;
 pub use near::{nearby, nearest, respell};
 pub use ordinal::{numerals, sort_key};
 pub use term::{monochrome, takes_clipboard};
-pub use width::{Ambiguous, cut, cut_mark, glyph, pad, pad_left, width};
+pub use width::{Ambiguous, cut, cut_mark, glyph, pad, pad_left, plain, plain_width, width};
 pub use wrap::{wrap, wrap_offsets};

@@ -60,7 +60,7 @@ impl<L: Line> Seat<L> {
         (self.reading, self.counter, self.company) = (reading, counter, company);
         let head = self.reading.head();
         self.msg(Msg::News(head));
-        self.places = place.map(|file| Places::open(file, Arc::clone(&self.wake))).transpose()?;
+        self.places = place.map(|file| Places::open(file, Arc::clone(&self.wake)));
         self.place_due = self.places.as_ref().map(|_| self.clock.ticks() + PLACE_DELAY);
         if let Some(told) = told {
             self.model.tell_first(told);
