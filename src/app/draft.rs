@@ -157,6 +157,11 @@ impl Draft {
 }
 
 impl Place {
+    /// Says whether it holds words that stand nowhere else.
+    pub const fn is_worded(&self) -> bool {
+        self.typing.is_some() || !self.parked.is_empty()
+    }
+
     /// Puts aside what was half typed at another line of the person, where nothing is typed here for the same.
     pub fn takes_in(&mut self, left: Self) {
         for draft in left.parked.into_iter().chain(left.typing) {
@@ -258,12 +263,5 @@ impl Model {
         }
         self.lay_beside(draft, refusal);
         Ok(())
-    }
-}
-
-impl super::Place {
-    /// Says whether it holds words that stand nowhere else.
-    pub const fn is_worded(&self) -> bool {
-        self.typing.is_some() || !self.parked.is_empty()
     }
 }
