@@ -11,7 +11,7 @@ pub use serve::ServeFile;
 pub use ssh::SshFile;
 
 use crate::domain::{Lang, PersonId};
-use crate::text::{clean_line, monochrome};
+use crate::text::{clean_line, monochrome, takes_clipboard};
 
 /// How wide the terminal draws ambiguous characters, as the configuration says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Deserialize)]
@@ -42,6 +42,8 @@ pub struct ConfigFile {
     pub width: Width,
     /// Whether colours are used; the terminal decides where this says nothing.
     pub colour: Option<bool>,
+    /// Whether the terminal has a clipboard that takes what is copied; the terminal decides where this says nothing.
+    pub clipboard: Option<bool>,
     /// Whether the program speaks line by line; the terminal decides where this says nothing.
     pub linear: Option<bool>,
     /// How others are served.
@@ -94,6 +96,8 @@ pub struct World {
     pub remote: bool,
     /// Whether colours are used.
     pub colour: bool,
+    /// Whether the terminal has a clipboard that takes what is copied.
+    pub clipboard: bool,
     /// Whether the program speaks line by line instead of drawing a screen.
     pub linear: bool,
     /// A name of the machine's present run; empty where none is known.
@@ -176,6 +180,7 @@ pub fn read(asked: &Asked, env: Env<'_>) -> Result<World, ConfigError> {
         lang,
         lang_asked,
         colour: file.colour.unwrap_or(!plain),
+        clipboard: file.clipboard.unwrap_or_else(|| takes_clipboard(&term)),
         linear: asked.linear || file.linear.unwrap_or(no_screen),
         file,
         told,

@@ -67,3 +67,36 @@ fn who_does_not_read_holds_one_frame_and_nobody_else() {
         assert_eq!(talk.end().await.2, format!("read {}\r\n", (3 << 20) + 1));
     });
 }
+
+#[test]
+fn an_answer_that_nobody_reads_costs_little_holds_up_nobody_and_ends() {
+    let delivery = Duration::from_secs(4);
+    let house = House::new(SshLimits { answers: 1, delivery, ..SshLimits::default() });
+    let key = house.know("li");
+    house.run(async {
+        let config = Config { channel_buffer_size: 1, window_size: 60_000, ..Config::default() };
+        let stuck = Visit::come(house.address(), &key, config).await.unwrap();
+        let mut unread = stuck.channel().await;
+        unread.channel.exec(true, "endless").await.unwrap();
+        let mut before = usize::MAX;
+        while before != house.host.kib.load(Ordering::SeqCst) || before == 0 {
+            before = house.host.kib.load(Ordering::SeqCst);
+            tokio::time::sleep(Duration::from_millis(200)).await;
+        }
+        assert!(before < 1024, "{before} KiB were said to somebody who reads nothing");
+        // The one place among commands is somebody else's while nothing is taken.
+        let visit = house.visit(&key).await;
+        let begun = Instant::now();
+        assert_eq!(visit.exec("ledger").await.0, 0);
+        assert!(begun.elapsed() < Duration::from_secs(2), "{:?}", begun.elapsed());
+        assert_eq!(house.host.speaking.load(Ordering::SeqCst), 1, "it still waits");
+        while house.host.speaking.load(Ordering::SeqCst) > 0 {
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        assert!(begun.elapsed() < 2 * delivery, "{:?}", begun.elapsed());
+        // Half an answer says that it is one.
+        let (code, out, err) = unread.end().await;
+        assert!(code == 1 && out.len() < 1 << 20 && err.contains("太久沒有收取"), "{code} {} {err}", out.len());
+        assert_eq!(visit.exec("much").await.1.len(), 3 << 20);
+    });
+}

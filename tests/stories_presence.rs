@@ -46,6 +46,7 @@ impl Team {
         let sitting = &mut self.sitting[at];
         let woken = Arc::clone(&sitting.woken);
         let here = Here {
+            resumes: None,
             person: PersonId(name.to_owned()),
             way: "test".to_owned(),
             since: NINE,

@@ -127,6 +127,7 @@ actions! {
     Quit "quit" Global A_QUIT;
     Language "language.next" Global A_LANGUAGE;
     Redraw "redraw" Global A_REDRAW;
+    Copy "copy" Global A_COPY;
     GoHome "go.home" Global A_GO_HOME;
     GoRounds "go.rounds" Global A_GO_ROUNDS;
     GoBranches "go.branches" Global A_GO_BRANCHES;

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    CalibrationDraft, Field, FindingDraft, Form, FormKind, LookDraft, Model, Overlay, Purpose, StepDraft, TeamDraft,
-    Ticket, Tone, Value,
+    CalibrationDraft, Field, FindingDraft, Form, FormKind, LookDraft, Model, Overlay, Place, Purpose, StepDraft,
+    TeamDraft, Ticket, Tone, Value,
 };
 use crate::domain::{BranchId, ReadFault, Reading, Refusal, RoundId};
 use crate::locales as w;
@@ -156,6 +156,19 @@ impl Draft {
     }
 }
 
+impl Place {
+    /// Puts aside what was half typed at another line of the person, where nothing is typed here for the same.
+    pub fn takes_in(&mut self, left: Self) {
+        for draft in left.parked.into_iter().chain(left.typing) {
+            let mut own = self.parked.iter().chain(&self.typing);
+            if self.parked.len() < PARKED && !own.any(|own| own.same_place(&draft)) {
+                // Before what is typed here: the first to go where room gets short.
+                self.parked.insert(0, draft);
+            }
+        }
+    }
+}
+
 impl Model {
     /// Returns the inspection that a draft typed now would belong to.
     pub(super) fn draft_home(&self) -> Option<(RoundId, BranchId)> {
@@ -245,5 +258,12 @@ impl Model {
         }
         self.lay_beside(draft, refusal);
         Ok(())
+    }
+}
+
+impl super::Place {
+    /// Says whether it holds words that stand nowhere else.
+    pub const fn is_worded(&self) -> bool {
+        self.typing.is_some() || !self.parked.is_empty()
     }
 }

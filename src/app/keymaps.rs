@@ -1,5 +1,7 @@
 //! The key maps that come with the program, a person's own laid over them, and the page that lists them.
 
+use std::sync::{Arc, OnceLock};
+
 use super::{Action, Scope};
 use crate::keys::{Key, Keymap, KeymapFault, keys_name};
 use crate::locales::Lang;
@@ -91,6 +93,16 @@ pub fn layered(built_in: BuiltIn, own: Option<&str>) -> Result<Keymap<Action>, V
         map = map.layer(parse(own)?);
     }
     Ok(map)
+}
+
+/// Returns a built-in map, which is the same one for everybody who has no keys of their own.
+pub fn shared(built_in: BuiltIn) -> Arc<Keymap<Action>> {
+    static MAPS: [OnceLock<Arc<Keymap<Action>>>; BuiltIn::ALL.len()] = [OnceLock::new(), OnceLock::new()];
+    let make = || Arc::new(layered(built_in, None).unwrap_or_default());
+    match built_in {
+        BuiltIn::Default => MAPS[0].get_or_init(make).clone(),
+        BuiltIn::Vim => MAPS[1].get_or_init(make).clone(),
+    }
 }
 
 /// Lists actions that must stay reachable and are not: from every screen back and to help, from home out.

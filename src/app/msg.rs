@@ -67,6 +67,8 @@ pub enum Effect {
     Submit(Ticket, Box<Request>),
     /// Draw everything anew.
     Redraw,
+    /// Put what is selected on the person's own clipboard.
+    Copy,
     /// End the session.
     Quit,
 }

@@ -280,6 +280,7 @@ impl Model {
             Action::Palette => self.overlay = Some(Overlay::Palette(Palette::new(self))),
             Action::Language => self.lang = self.lang.next(),
             Action::Redraw => effects.push(Effect::Redraw),
+            Action::Copy => effects.push(Effect::Copy),
             Action::Quit => effects.push(Effect::Quit),
             Action::Back => self.back(reading)?,
             Action::Repeat => {}

@@ -35,13 +35,16 @@ fn hello(world: &World, want: Want, claim: Option<String>) -> Hello {
         Width::Narrow => Some(false),
         Width::Wide => Some(true),
     };
+    // A command presses no keys.
+    let keys = if matches!(want, Want::Words(_)) { None } else { world.keys.as_ref() };
     let dress = Dress {
         lang: Some(world.lang),
         lang_asked: world.lang_asked,
         colour: world.colour,
+        clipboard: world.clipboard,
         wide,
         keymap: world.file.keymap.clone(),
-        keys: world.keys.as_ref().map(|(_, text)| text.clone()),
+        keys: keys.map(|(_, text)| text.clone()),
         remote: world.remote,
         resumes: None,
     };

@@ -21,7 +21,7 @@ use crate::domain::{ItemId, Reached, Reading};
 use crate::hall::Begin;
 use crate::keys::Keymap;
 use crate::locales as w;
-use crate::session::{self, Clock, Line, Seat, SeatStart, SystemClock, TtyLine, read_place};
+use crate::session::{self, Clock, LastPlace, Line, Seat, SeatStart, SystemClock, TtyLine, read_place};
 use crate::store::{Counter, Desk, Glimpse, LockError, Locked, OpenError, PlaceFile, Shelf};
 use crate::text::printable;
 
@@ -79,6 +79,7 @@ pub(super) fn begin(world: &World, keymap: Keymap<Action>, moment: Moment) -> Be
             Width::Narrow => Some(false),
             Width::Wide => Some(true),
         },
+        clipboard: world.clipboard,
         remote: world.remote,
         keymap: Arc::new(keymap),
         moment,
@@ -114,6 +115,7 @@ fn seat(
         company: None,
         remote: begin.remote,
         probe: begin.wide.is_none(),
+        clipboard: begin.clipboard,
     })?;
     Ok(seat)
 }
@@ -172,33 +174,34 @@ struct Waits {
     moving: bool,
 }
 
-/// Names the file of where the person was last: at the line that goes on here, or at whichever of theirs that was.
-pub(super) fn came_from(world: &World, line: Option<usize>) -> PlaceFile {
+/// Finds where the person was last: at the line that goes on here, or at whichever of theirs that was.
+pub(super) fn came_from(world: &World, line: Option<usize>) -> LastPlace {
     let first = PlaceFile::of(&world.data, &world.person);
-    line.map_or_else(|| first.newest(world.file.serve.lines), |line| first.line(line))
+    let last = line.map_or_else(|| first.newest(world.file.serve.lines), |line| first.line(line));
+    LastPlace::new(last, first)
 }
 
 /// Owns the store, with a session at this terminal, and lets others in.
 fn own(world: &World, target: Option<&Target>, locked: Locked, mut held: attach::Held) -> Result<(), Outcome> {
     let clock = SystemClock::new();
-    let file = came_from(world, held.line);
+    let last = came_from(world, held.line);
     let (keymap, fault) = keymap(world);
     let mut begin = begin(world, keymap, clock.moment());
     let first = match target {
         None => locked
             .glimpse(&PlaceFile::of(&world.data, &world.person))
-            .map(|glimpse| first_frame(&mut begin, &glimpse, &file, clock, &mut held.terminal))
+            .map(|glimpse| first_frame(&mut begin, &glimpse, &last, clock, &mut held.terminal))
             .transpose()?,
         Some(_) => None,
     };
     let (mut seat, entered) = match first.flatten() {
         Some(mut seat) => {
             let opened = opened_behind(world, locked, &mut seat)?;
-            (seat, entered(&file, opened, None)?)
+            (seat, entered(&last, opened, None)?)
         }
         None => {
             let opened = Keep::open_locked(world, locked, &mut progress(world.lang))?;
-            let mut entered = entered(&file, opened, target)?;
+            let mut entered = entered(&last, opened, target)?;
             let line = held.terminal.map_or_else(TtyLine::open, Ok)?;
             begin.size = line.size();
             let reading = entered.keep.reading().clone();
@@ -271,14 +274,14 @@ fn opened_behind(world: &World, locked: Locked, seat: &mut Seat<TtyLine>) -> Res
 fn first_frame(
     begin: &mut Begin,
     glimpse: &Glimpse,
-    file: &PlaceFile,
+    last: &LastPlace,
     clock: SystemClock,
     terminal: &mut Option<TtyLine>,
 ) -> Result<Option<Seat<TtyLine>>, Outcome> {
     let line = terminal.take().map_or_else(TtyLine::open, Ok)?;
     begin.size = line.size();
     let reading = seen(begin, &glimpse.shelf);
-    let model = match begin.model(read_place(file), false, &reading) {
+    let model = match begin.model(last.read(), false, &reading) {
         Ok(model) if glimpse.is_whole() => model,
         _ => {
             *terminal = Some(line);
@@ -304,11 +307,11 @@ pub(super) struct Entered {
 
 /// Finds where the program is to begin: where somebody has said, or where the person was.
 pub(super) fn entered(
-    file: &PlaceFile,
+    last: &LastPlace,
     (keep, told): (Keep, Vec<String>),
     target: Option<&Target>,
 ) -> Result<Entered, Outcome> {
-    let before = read_place(file);
+    let before = last.read();
     match target.map(|target| screen_of(&keep, target)) {
         None => Ok(Entered { keep, at: before, told }),
         Some(Ok(screen)) => {

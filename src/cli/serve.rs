@@ -51,6 +51,7 @@ impl OpenHouse {
                 way: "terminal".to_owned(),
                 since: SystemClock::stamp(),
                 guest: false,
+                resumes: None,
                 wake,
                 end: Arc::new(|| {}),
             };
@@ -135,6 +136,7 @@ fn door(world: &World, hall: &Arc<Hall>) -> Result<SocketDoor, Outcome> {
         hello_bytes: serve.hello_kib << 10,
         commands: serve.commands,
         words: serve.words,
+        delivery: SocketLimits::default().delivery,
         pace: Pace { second: serve.input_kib << 10, burst: (serve.paste_kib << 10) + FROM_TERMINAL },
     };
     let opened = SocketDoor::open(&file, limits, Arc::new(Reception(Arc::clone(hall))));
@@ -215,6 +217,7 @@ pub fn status(world: &World, json: bool) -> Result<String, Outcome> {
         if house.actor(&world.person).role() != Role::Admin {
             // How many are in is everybody's to know; who they are is the office's.
             status.sessions.retain(|line| line.person == world.person);
+            status.all = false;
         }
         return if json { Ok(format!("{}\n", object(&status))) } else { Ok(listed(&status, world.lang)) };
     }
@@ -237,6 +240,9 @@ fn listed(status: &Status, lang: Lang) -> String {
     out.push_str(&format!("{}\n", w::STATUS_SESSIONS.fill(lang, &[&status.open, &status.most])));
     for line in &status.sessions {
         out.push_str(&format!("  {}  {}  {}\n", since(line.since), line.person, line.way));
+    }
+    if !status.all {
+        out.push_str(&format!("{}\n", w::STATUS_OWN.say(lang)));
     }
     out
 }

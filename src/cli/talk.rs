@@ -29,8 +29,8 @@ pub fn run(world: &World, target: Option<&Target>) -> Result<(), Outcome> {
 /// Owns the store, with a conversation here, and lets others in.
 fn own_talk(world: &World, target: Option<&Target>, locked: Locked, line: &mut PlainLine) -> Result<(), Outcome> {
     let clock = SystemClock::new();
-    let file = came_from(world, None);
-    let entered = entered(&file, Keep::open_locked(world, locked, &mut progress(world.lang))?, target)?;
+    let last = came_from(world, None);
+    let entered = entered(&last, Keep::open_locked(world, locked, &mut progress(world.lang))?, target)?;
     let (keymap, fault) = keymap(world);
     // The rows are those of a list: what comes into sight is read with it.
     let begin = begin(world, keymap, clock.moment());

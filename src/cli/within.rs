@@ -15,18 +15,15 @@ use super::out::print;
 use super::{Outcome, run};
 use crate::config::World;
 use crate::domain::Request;
-use crate::door::{Guest, Said};
+use crate::door::{Guest, Outlet};
 use crate::hall::{Answer, Hall};
 use crate::locales as w;
 use crate::store::{Ack, Counter, DeskError};
 use crate::text::printable;
 
-/// The most that a command may say, in bytes.
-const MOST: usize = 256 << 20;
-
 struct Within {
     hall: Arc<Hall>,
-    said: Said,
+    outlet: Box<dyn Outlet>,
 }
 
 thread_local! {
@@ -48,20 +45,18 @@ pub fn tell<T: std::fmt::Display>(text: T) -> Result<(), T> {
     WITHIN.with_borrow_mut(|within| match within {
         None => Err(text),
         Some(within) => {
-            within.said.err.extend_from_slice(format!("{text}\n").as_bytes());
+            // Who does not read is told nothing; what the command does is done all the same.
+            let _ = within.outlet.err(format!("{text}\n").as_bytes());
             Ok(())
         }
     })
 }
 
-/// Takes what is written to standard output.
+/// Takes what is written to standard output, and waits until there is room for it at whoever has asked.
 pub fn write(bytes: &[u8]) -> io::Result<usize> {
     WITHIN.with_borrow_mut(|within| match within {
-        Some(within) if within.said.out.len() + bytes.len() <= MOST => {
-            within.said.out.extend_from_slice(bytes);
-            Ok(bytes.len())
-        }
-        _ => Err(io::ErrorKind::FileTooLarge.into()),
+        Some(within) => within.outlet.out(bytes).map(|()| bytes.len()),
+        None => Err(io::ErrorKind::BrokenPipe.into()),
     })
 }
 
@@ -81,12 +76,20 @@ pub fn hand(counter: &Counter, request: Request) -> Result<Result<Ack, DeskError
 /// Makes what answers the words of whoever comes in.
 pub fn answer(world: &World) -> Answer {
     let world = world.clone();
-    Arc::new(move |hall, guest, words| {
-        WITHIN.set(Some(Within { hall: Arc::clone(hall), said: Said::default() }));
-        let code = answered(&world, guest, words);
-        let said = WITHIN.take().map(|within| within.said).unwrap_or_default();
-        Said { code, ..said }
+    Arc::new(move |hall, guest, words, outlet| {
+        WITHIN.set(Some(Within { hall: Arc::clone(hall), outlet }));
+        let _over = Over;
+        answered(&world, guest, words)
     })
+}
+
+/// The end of a command, however it ends: its thread runs others.
+struct Over;
+
+impl Drop for Over {
+    fn drop(&mut self) {
+        drop(WITHIN.take());
+    }
 }
 
 fn answered(world: &World, guest: &Guest, words: Vec<String>) -> u8 {

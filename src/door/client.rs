@@ -5,11 +5,12 @@ use std::collections::VecDeque;
 use std::io::{self, Read, Write};
 use std::os::unix::net::UnixStream;
 use std::path::Path;
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::{Builder, JoinHandle};
 
 use super::frame::{FROM_OWNER, FROM_TERMINAL, Frames, Hello, Kind, Over, Want, frame, frame_of, size_bytes};
 use super::socket::named;
+use crate::locales as w;
 use crate::session::{Event, Line, TtyLine};
 
 /// How a session at another process ended.
@@ -48,31 +49,29 @@ impl Attachment {
         Ok(Self { stream: named(path, |name| UnixStream::connect(name))?, untaken: Vec::new(), seated: None })
     }
 
-    /// Asks for the answer to a command's words and hands it to `out` and `err` once it is whole: whoever reads there may
-    /// take as long as they like, and the owner waits for nobody.
+    /// Asks for the answer to a command's words and hands it to `out` and `err` as it comes. It is taken from the owner
+    /// however slowly it is read there: the owner waits for nobody.
     pub fn ask(mut self, hello: &Hello, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Attached> {
-        self.stream.write_all(&frame_of(Kind::Hello, hello))?;
-        let mut frames = Frames::new(FROM_OWNER);
-        let mut bytes = vec![0; 64 << 10];
-        let (mut said, mut told) = (Vec::new(), Vec::new());
-        loop {
-            while let Some((kind, bytes)) = frames.whole().map_err(io::Error::other)? {
-                match kind {
-                    Kind::Out => said.extend_from_slice(&bytes),
-                    Kind::Err => told.extend_from_slice(&bytes),
-                    Kind::Over => {
-                        err.write_all(&told)?;
-                        out.write_all(&said)?;
-                        return Ok(Attached::Over(over(&bytes)));
-                    }
-                    _ => {}
+        self.greet(hello)?;
+        let (tell, said) = channel();
+        let stream = self.stream.try_clone()?;
+        std::thread::scope(|scope| {
+            scope.spawn(move || hear(stream, hello, &tell));
+            let ended = loop {
+                let written = match said.recv() {
+                    Ok(Saying::Out(bytes)) => out.write_all(&bytes),
+                    Ok(Saying::Err(bytes)) => err.write_all(&bytes),
+                    Ok(Saying::Ended(ended)) => break ended,
+                    Err(_) => break Ok(Attached::Lost),
+                };
+                if let Err(fault) = written {
+                    break Err(fault);
                 }
-            }
-            match self.stream.read(&mut bytes)? {
-                0 => return Ok(Attached::Lost),
-                count => frames.take(bytes.get(..count).unwrap_or_default()),
-            }
-        }
+            };
+            // Whoever does not listen any more says so by the end of the line.
+            let _ = self.stream.shutdown(std::net::Shutdown::Both);
+            ended
+        })
     }
 
     /// Sits at a terminal until the session is over. The hello's size is the terminal's.
@@ -82,8 +81,8 @@ impl Attachment {
         if let Want::Screen { size, .. } = &mut hello.want {
             *size = line.size();
         }
-        self.stream.write_all(&frame_of(Kind::Hello, &hello))?;
-        let (heard, reader) = self.listen(line)?;
+        self.greet(&hello)?;
+        let (heard, reader) = self.listen(hello, line)?;
         let ended = self.carry(&heard, line);
         *resumes = self.seated.or(*resumes);
         // The reader ends with the stream.
@@ -96,8 +95,16 @@ impl Attachment {
         ended
     }
 
+    /// Says what is wanted. Whoever is turned away before it is all said still hears why.
+    pub(super) fn greet(&mut self, hello: &Hello) -> io::Result<()> {
+        match self.stream.write_all(&frame_of(Kind::Hello, hello)) {
+            Err(fault) if matches!(fault.kind(), io::ErrorKind::BrokenPipe | io::ErrorKind::ConnectionReset) => Ok(()),
+            greeted => greeted,
+        }
+    }
+
     /// Reads what comes on a thread of its own, and wakes the line with it.
-    fn listen(&self, line: &TtyLine) -> io::Result<(Receiver<Heard>, JoinHandle<()>)> {
+    fn listen(&self, hello: Hello, line: &TtyLine) -> io::Result<(Receiver<Heard>, JoinHandle<()>)> {
         let (tell, heard) = channel();
         let (mut stream, waker) = (self.stream.try_clone()?, line.waker());
         let read = move || {
@@ -115,6 +122,7 @@ impl Attachment {
                         Err(_) => break 'reading,
                         Ok(Some((Kind::Output, bytes))) => tell.send(Heard::Output(bytes)),
                         Ok(Some((Kind::Over, bytes))) => tell.send(Heard::Over(over(&bytes))),
+                        Ok(Some((Kind::TooLong, bytes))) => tell.send(Heard::Over(too_long(&hello, &bytes))),
                         Ok(Some((Kind::Moving, _))) => tell.send(Heard::Moving),
                         Ok(Some((Kind::Seated, bytes))) => tell.send(Heard::Seated(number(&bytes))),
                         Ok(Some(_)) => continue,
@@ -183,8 +191,52 @@ impl Attachment {
     }
 }
 
+/// What a command's answer consists of.
+enum Saying {
+    Out(Vec<u8>),
+    Err(Vec<u8>),
+    Ended(io::Result<Attached>),
+}
+
+/// Reads an answer to its end.
+fn hear(mut stream: UnixStream, hello: &Hello, tell: &Sender<Saying>) {
+    let mut frames = Frames::new(FROM_OWNER);
+    let mut bytes = vec![0; 64 << 10];
+    loop {
+        let said = match frames.whole() {
+            Ok(Some((Kind::Out, bytes))) => Saying::Out(bytes),
+            Ok(Some((Kind::Err, bytes))) => Saying::Err(bytes),
+            Ok(Some((Kind::Over, bytes))) => Saying::Ended(Ok(Attached::Over(over(&bytes)))),
+            Ok(Some((Kind::TooLong, bytes))) => Saying::Ended(Ok(Attached::Over(too_long(hello, &bytes)))),
+            Ok(Some(_)) => continue,
+            Err(fault) => Saying::Ended(Err(io::Error::other(fault))),
+            Ok(None) => match stream.read(&mut bytes) {
+                Err(fault) if fault.kind() == io::ErrorKind::Interrupted => continue,
+                Err(fault) => Saying::Ended(Err(fault)),
+                Ok(0) => Saying::Ended(Ok(Attached::Lost)),
+                Ok(count) => {
+                    frames.take(bytes.get(..count).unwrap_or_default());
+                    continue;
+                }
+            },
+        };
+        let ended = matches!(said, Saying::Ended(_));
+        if tell.send(said).is_err() || ended {
+            return;
+        }
+    }
+}
+
 pub(super) fn over(bytes: &[u8]) -> Over {
     serde_json::from_slice(bytes).unwrap_or(Over { code: 1, text: None })
+}
+
+/// Says what is too long in what was said first, and what to do about it; `bytes` say how many KiB it may have.
+pub(super) fn too_long(hello: &Hello, bytes: &[u8]) -> Over {
+    let lang = hello.dress.lang.unwrap_or_default();
+    let most = number(bytes).unwrap_or_default();
+    let word = if hello.dress.keys.is_some() { &w::DOOR_LONG_KEYS } else { &w::DOOR_LONG };
+    Over { code: 1, text: Some(word.fill(lang, &[&most])) }
 }
 
 fn number(bytes: &[u8]) -> Option<usize> {

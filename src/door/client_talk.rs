@@ -2,7 +2,7 @@
 
 use std::io::{self, Read, Write};
 
-use super::client::{Attached, Attachment, over};
+use super::client::{Attached, Attachment, over, too_long};
 use super::frame::{FROM_OWNER, Frames, Hello, Kind, frame_of};
 use crate::session::{Heard, PlainLine};
 
@@ -18,7 +18,7 @@ pub struct Talked {
 impl Attachment {
     /// Talks until the conversation is over. A line is sent when it is asked for, and never before the last is answered.
     pub fn talk(mut self, hello: &Hello, line: &mut PlainLine) -> io::Result<Talked> {
-        self.stream.write_all(&frame_of(Kind::Hello, hello))?;
+        self.greet(hello)?;
         let mut frames = Frames::new(FROM_OWNER);
         let mut bytes = vec![0; 64 << 10];
         let (mut asked, mut ending, mut unanswered) = (false, false, None);
@@ -35,6 +35,7 @@ impl Attachment {
                     }
                     Ok(Some((Kind::Ask, _))) => asked = true,
                     Ok(Some((Kind::Over, bytes))) => over_with = Some(Attached::Over(over(&bytes))),
+                    Ok(Some((Kind::TooLong, bytes))) => over_with = Some(Attached::Over(too_long(hello, &bytes))),
                     Ok(Some((Kind::Moving, _))) => over_with = Some(Attached::Moving),
                     Ok(Some(_)) => {}
                     Err(_) => over_with = Some(Attached::Lost),

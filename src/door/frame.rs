@@ -40,10 +40,12 @@ pub enum Kind {
     Over = b'x',
     /// The owner ends, and another one is about to take its place: come again.
     Moving = b'm',
+    /// What was said first is longer than it may be here: so many KiB, in digits.
+    TooLong = b't',
 }
 
 impl Kind {
-    const ALL: [Self; 12] = [
+    const ALL: [Self; 13] = [
         Self::Hello,
         Self::Input,
         Self::Resize,
@@ -56,6 +58,7 @@ impl Kind {
         Self::Err,
         Self::Over,
         Self::Moving,
+        Self::TooLong,
     ];
 
     fn of(byte: u8) -> Option<Self> {

@@ -3,6 +3,7 @@
 //! A door finds out who somebody is and carries bytes. It knows neither the store nor what a session does; behind every
 //! door stands one [`Host`].
 
+mod answering;
 mod client;
 mod client_talk;
 pub mod frame;
@@ -11,6 +12,7 @@ mod pace;
 mod socket;
 mod socket_guest;
 mod socket_line;
+mod socket_outlet;
 mod socket_voice;
 pub mod ssh;
 mod threshold;
@@ -29,6 +31,7 @@ use crate::locales as w;
 use crate::session::{Line, Voice};
 
 /// What somebody's terminal has said of itself. None of it says who they are.
+#[expect(clippy::struct_excessive_bools, reason = "each is an answer to its own question")]
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Dress {
     /// The language of the terminal's surroundings.
@@ -38,6 +41,9 @@ pub struct Dress {
     pub lang_asked: bool,
     /// Whether colours are used.
     pub colour: bool,
+    /// Whether it has a clipboard that takes what is copied.
+    #[serde(default)]
+    pub clipboard: bool,
     /// How wide ambiguous characters are drawn; the terminal is asked where nothing is known.
     pub wide: Option<bool>,
     /// The key map by name.
@@ -112,15 +118,13 @@ pub struct TalkWay {
     pub over: Box<dyn FnOnce(Parting) + Send>,
 }
 
-/// What a command without a terminal has to say.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Said {
-    /// The exit code.
-    pub code: u8,
-    /// What goes to standard output.
-    pub out: Vec<u8>,
-    /// What goes to standard error.
-    pub err: Vec<u8>,
+/// Where what a command says goes, without a terminal. Each call waits until there is room for it at whoever has asked, and
+/// fails once they take nothing any more.
+pub trait Outlet: Send {
+    /// Says something on standard output.
+    fn out(&mut self, bytes: &[u8]) -> io::Result<()>;
+    /// Says something on standard error.
+    fn err(&mut self, bytes: &[u8]) -> io::Result<()>;
 }
 
 /// Who receives what the doors let in. Every call comes from a door's own thread.
@@ -139,8 +143,8 @@ pub trait Host: Send + Sync + 'static {
         let why = w::DOOR_NO_WORDS.fill(guest.dress.lang.unwrap_or_default(), &[&"--linear"]);
         Err(Refused { way, why })
     }
-    /// Answers the words of a command, which may take a while.
-    fn answer(&self, guest: &Guest, words: Vec<String>) -> Said;
+    /// Answers the words of a command, which may take a while, and says the exit code.
+    fn answer(&self, guest: &Guest, words: Vec<String>, outlet: Box<dyn Outlet>) -> u8;
 }
 
 /// Nobody more is let in.

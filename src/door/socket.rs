@@ -28,6 +28,8 @@ pub struct SocketLimits {
     pub commands: usize,
     /// Words of one command.
     pub words: usize,
+    /// How long somebody may take to take a piece of what was answered.
+    pub delivery: Duration,
     /// How fast a line may talk.
     pub pace: Pace,
 }
@@ -35,7 +37,8 @@ pub struct SocketLimits {
 impl Default for SocketLimits {
     fn default() -> Self {
         let (hello, hello_bytes) = (Duration::from_secs(5), 128 << 10);
-        Self { unheard: 64, hello, hello_bytes, commands: 16, words: 4096, pace: Pace::default() }
+        let delivery = Duration::from_secs(20);
+        Self { unheard: 64, hello, hello_bytes, commands: 16, words: 4096, delivery, pace: Pace::default() }
     }
 }
 

@@ -3,20 +3,18 @@
 use std::io::{self, Write};
 use std::os::unix::net::UnixStream;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use super::frame::{FROM_OWNER, FROM_TERMINAL, Frames, Hello, Kind, Over, VERSION, Want, frame, frame_of};
+use super::answering::Answering;
+use super::frame::{FROM_TERMINAL, Frames, Hello, Kind, Over, VERSION, Want, frame, frame_of};
 use super::hush::{Caused, Hush};
 use super::socket::SocketLimits;
 use super::socket_line::SocketLine;
+use super::socket_outlet::{SocketOutlet, deliver};
 use super::socket_voice::SocketVoice;
 use super::{Guest, Host, Parting, TalkWay, Way};
 use crate::locales as w;
-use crate::session::{Clock, SystemClock};
 
-/// How long somebody may take to take what was answered.
-const DELIVERY: Duration = Duration::from_secs(20);
 /// How long somebody may take to take the last word.
 const LAST_WORD: Duration = Duration::from_secs(1);
 
@@ -25,13 +23,12 @@ pub(super) struct Doorway {
     pub(super) limits: SocketLimits,
     pub(super) hush: Hush,
     host: Arc<dyn Host>,
-    /// Commands that are being answered.
-    answering: AtomicUsize,
+    answering: Arc<Answering>,
 }
 
 impl Doorway {
     pub(super) fn new(limits: SocketLimits, host: Arc<dyn Host>) -> Self {
-        Self { limits, hush: Hush::default(), host, answering: AtomicUsize::new(0) }
+        Self { limits, hush: Hush::default(), host, answering: Arc::default() }
     }
 }
 
@@ -91,41 +88,21 @@ fn answer(stream: &UnixStream, uid: u32, guest: &Guest, words: Vec<String>, door
         hush.warn(Caused::TooMuch, Some(uid), "a command of too many words", &words.len());
         return refuse(stream, w::DOOR_WORDS.fill(lang, &[&words.len(), &limits.words]));
     }
-    // What is answered and not taken yet lies in memory, so that a place is free only after that.
-    let answering = doorway.answering.fetch_add(1, Ordering::Relaxed);
-    if answering >= limits.commands {
-        hush.warn(Caused::TooMuch, Some(uid), "too many commands at once", &answering);
-        refuse(stream, w::DOOR_BUSY.fill(lang, &[&limits.commands]));
-    } else {
-        let said = doorway.host.answer(guest, words);
-        let over = frame_of(Kind::Over, &Over { code: said.code, text: None });
-        let parts = [(Kind::Err, said.err), (Kind::Out, said.out)];
-        let frames = parts.iter().flat_map(|(kind, bytes)| bytes.chunks(FROM_OWNER).map(|part| frame(*kind, part)));
-        let clock = SystemClock::new();
-        let _ =
-            frames.chain([over]).try_for_each(|frame| deliver(stream, &frame, DELIVERY.saturating_sub(clock.ticks())));
-    }
-    doorway.answering.fetch_sub(1, Ordering::Relaxed);
-}
-
-/// Sends all of something, or gives up: a byte now and then is no way to keep somebody waiting.
-fn deliver(mut stream: &UnixStream, mut bytes: &[u8], within: Duration) -> io::Result<()> {
-    let clock = SystemClock::new();
-    stream.set_nonblocking(false)?;
-    while !bytes.is_empty() {
-        let left = within.saturating_sub(clock.ticks());
-        if left.is_zero() {
-            return Err(io::ErrorKind::TimedOut.into());
+    let entered = doorway.answering.enter(limits.commands, stream);
+    let opened = entered.and_then(|place| Ok(place.map(Arc::new).zip(Some(stream.try_clone()?))));
+    match opened {
+        Ok(Some((place, out))) => {
+            let outlet = SocketOutlet::new(out, Arc::clone(&place), limits.delivery);
+            let code = doorway.host.answer(guest, words, Box::new(outlet));
+            let over = frame_of(Kind::Over, &Over { code, text: None });
+            let _ = place.waiting(|| deliver(stream, &over, limits.delivery));
         }
-        stream.set_write_timeout(Some(left))?;
-        match stream.write(bytes) {
-            Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
-            Ok(count) => bytes = bytes.get(count..).unwrap_or_default(),
-            Err(fault) if fault.kind() == io::ErrorKind::Interrupted => {}
-            Err(fault) => return Err(fault),
+        Ok(None) => {
+            hush.warn(Caused::TooMuch, Some(uid), "too many commands at once", &limits.commands);
+            refuse(stream, w::DOOR_BUSY.fill(lang, &[&limits.commands]));
         }
+        Err(fault) => hush.warn(Caused::System, None, "no line", &fault),
     }
-    Ok(())
 }
 
 fn refuse(stream: &UnixStream, text: String) {

@@ -3,7 +3,7 @@
 //! comes next and speaks at once is heard.
 
 use std::collections::BTreeMap;
-use std::io::{self, Read};
+use std::io::{self, Read, Write};
 use std::os::unix::net::{UnixListener, UnixStream};
 use std::sync::Arc;
 use std::thread::Builder;
@@ -11,13 +11,15 @@ use std::time::Duration;
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
-use super::frame::{Frames, Kind};
+use super::frame::{FrameFault, Frames, Kind, frame};
 use super::hush::Caused;
 use super::socket_guest::{Came, Doorway, receive};
 use crate::session::{Clock, SystemClock};
 
 /// Bytes that are read at once.
 const READ: usize = 16 << 10;
+/// The longest hello that a terminal of ours has, in bytes: a key file and what is around it.
+const LONGEST: usize = 4 << 20;
 /// How long nobody is let in after the system had no room for one more.
 const REST: Duration = Duration::from_millis(50);
 
@@ -34,6 +36,8 @@ enum Now {
     Waits,
     Gone,
     Said(Vec<u8>),
+    /// What they say is longer than it may be.
+    TooLong(usize),
     Strange(String),
 }
 
@@ -51,6 +55,8 @@ impl Unheard {
             Ok(None) => Now::Waits,
             Ok(Some((Kind::Hello, bytes))) => Now::Said(bytes),
             Ok(Some(_)) => Now::Strange("no hello".to_owned()),
+            // Garbage claims any length; only what a terminal of ours may have is answered.
+            Err(FrameFault::TooLong(length)) if length <= LONGEST => Now::TooLong(length),
             Err(fault) => Now::Strange(fault.to_string()),
         }
     }
@@ -83,6 +89,13 @@ pub(super) fn stand(listener: &UnixListener, stopped: &UnixStream, doorway: &Arc
                 Now::Gone => drop(unheard.remove(at)),
                 Now::Strange(why) => {
                     hush.warn(Caused::NotUnderstood, Some(one.uid), "not understood", &why);
+                    unheard.remove(at);
+                }
+                Now::TooLong(length) => {
+                    hush.warn(Caused::NotUnderstood, Some(one.uid), "a hello that is too long", &length);
+                    // So short that it fits into what the system holds for them: nothing here waits.
+                    let told = frame(Kind::TooLong, (limits.hello_bytes >> 10).to_string().as_bytes());
+                    let _ = one.stream.write(&told);
                     unheard.remove(at);
                 }
                 Now::Said(hello) => {

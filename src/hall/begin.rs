@@ -9,6 +9,7 @@ use crate::text::Ambiguous;
 use crate::view::Look;
 
 /// What a session begins with: who sits there, and what their terminal is like.
+#[expect(clippy::struct_excessive_bools, reason = "each is an answer to its own question")]
 #[derive(Clone, Debug)]
 pub struct Begin {
     /// Who.
@@ -21,6 +22,8 @@ pub struct Begin {
     pub colour: bool,
     /// How wide ambiguous characters are drawn; the terminal is asked where nothing is known.
     pub wide: Option<bool>,
+    /// Whether the terminal has a clipboard that takes what is copied.
+    pub clipboard: bool,
     /// Whether the terminal is at the other end of a network.
     pub remote: bool,
     /// What the keys mean.

@@ -7,6 +7,7 @@ mod accounts;
 mod begin;
 mod fitted;
 mod log;
+mod outlet;
 mod roster;
 mod sit;
 mod status;
@@ -27,12 +28,12 @@ pub use status::Status;
 
 use crate::config::ServeFile;
 use crate::domain::{Lang, PersonId, Reach, Reached, Reading};
-use crate::door::{Guest, Host, Parting, Refused, Said, TalkWay, Way};
+use crate::door::{Guest, Host, Outlet, Parting, Refused, TalkWay, Way};
 use crate::locales as w;
 use crate::store::{Counter, Shelf};
 
-/// Answers the words of a command within this process.
-pub type Answer = Arc<dyn Fn(&Arc<Hall>, &Guest, Vec<String>) -> Said + Send + Sync>;
+/// Answers the words of a command within this process, and says the exit code.
+pub type Answer = Arc<dyn Fn(&Arc<Hall>, &Guest, Vec<String>, Box<dyn Outlet>) -> u8 + Send + Sync>;
 
 /// What a hall is opened with.
 pub struct HallStart {
@@ -174,21 +175,24 @@ impl Host for Reception {
         Hall::talk(&self.0, guest, way)
     }
 
-    fn answer(&self, guest: &Guest, words: Vec<String>) -> Said {
-        if self.0.stopping.load(Ordering::Relaxed) {
-            let lang = guest.dress.lang.unwrap_or_default();
-            return Said { code: 3, out: Vec::new(), err: format!("{}\n", w::DOOR_STOPPING.say(lang)).into_bytes() };
-        }
+    fn answer(&self, guest: &Guest, words: Vec<String>, outlet: Box<dyn Outlet>) -> u8 {
         let (hall, lang) = (&self.0, guest.dress.lang.unwrap_or_default());
+        let mut outlet = outlet::Kept::new(outlet);
+        if hall.stopping.load(Ordering::Relaxed) {
+            outlet.tell(w::DOOR_STOPPING.say(lang));
+            return 3;
+        }
+        let said = Box::new(outlet.clone());
         let answered = catch_unwind(AssertUnwindSafe(|| {
             for word in &words {
                 fitted::fall(word.as_bytes());
             }
-            (hall.answer)(hall, guest, words)
+            (hall.answer)(hall, guest, words, said)
         }));
         answered.unwrap_or_else(|_| {
             error!(way = guest.way, person = guest.person.0, "a command panicked; the others go on");
-            Said { code: 70, out: Vec::new(), err: format!("{}\n", w::DOOR_LOST.say(lang)).into_bytes() }
+            outlet.tell(w::DOOR_LOST.say(lang));
+            70
         })
     }
 }

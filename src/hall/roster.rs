@@ -51,6 +51,8 @@ pub struct Here {
     pub since: Stamp,
     /// Whether it is somebody from outside.
     pub guest: bool,
+    /// The line at which they go on.
+    pub resumes: Option<usize>,
     /// Wakes the session.
     pub wake: Arc<dyn Fn() + Send + Sync>,
     /// Asks it to end.
@@ -84,7 +86,7 @@ impl Roster {
     /// Enters a session, until the answer is dropped.
     pub fn enter(self: &Arc<Self>, here: Here, room: Room) -> Result<Chair, NoRoom> {
         let mut inside = self.inside();
-        let Here { person, way, since, guest, wake, end } = here;
+        let Here { person, way, since, guest, resumes, wake, end } = here;
         if guest && inside.members.len() >= room.all {
             return Err(NoRoom::InAll(inside.members.len()));
         }
@@ -94,7 +96,10 @@ impl Roster {
             return Err(NoRoom::Own(lines.len()));
         }
         lines.sort_unstable();
-        let line = (0..).zip(&lines).find(|(free, taken)| free != *taken).map_or(lines.len(), |(free, _)| free);
+        let free = (0..).zip(&lines).find(|(free, taken)| free != *taken).map_or(lines.len(), |(free, _)| free);
+        // Whoever goes on at a line has it again, so that nobody else's text is written over there.
+        let again = resumes.filter(|line| *line < room.own && lines.binary_search(line).is_err());
+        let line = again.unwrap_or(free);
         inside.last += 1;
         let number = inside.last;
         let member = Member { person, way, since, line, spot: Spot::Elsewhere, guest, wake, end };
@@ -222,7 +227,7 @@ mod tests {
             counted.fetch_add(1, Ordering::Relaxed);
         });
         let (person, way) = (PersonId(name.to_owned()), "test".to_owned());
-        (Here { person, way, since: Stamp(0), guest: true, wake, end: Arc::new(|| {}) }, woken)
+        (Here { person, way, since: Stamp(0), guest: true, resumes: None, wake, end: Arc::new(|| {}) }, woken)
     }
 
     fn walk(branch: u32) -> Spot {
@@ -246,6 +251,17 @@ mod tests {
         assert_eq!(wang_woken.load(Ordering::Relaxed), 1, "who leaves is told to those who stay");
         assert!(wang.others().is_empty());
         assert!(zhao.heeds(&[]) && roster.guests() == 2);
+    }
+
+    #[test]
+    fn who_goes_on_has_their_line_again_where_nobody_else_of_them_has_it() {
+        let roster = Arc::<Roster>::default();
+        let enter = |name, resumes| roster.enter(Here { resumes, ..here(name).0 }, ROOM);
+        let second = enter("li", Some(1)).unwrap();
+        let first = enter("li", Some(1)).unwrap();
+        assert_eq!((second.line, first.line), (1, 0));
+        // Nobody names a line that a person cannot have.
+        assert_eq!(enter("wang", Some(usize::MAX)).unwrap().line, 0);
     }
 
     #[test]

@@ -16,7 +16,7 @@ use crate::domain::{ItemId, Lang, PersonId, ReadFault, Reading, SharedReading};
 use crate::door::{At, Dress, Guest, Parting, Refused, Way};
 use crate::keys::Keymap;
 use crate::locales as w;
-use crate::session::{Clock, Company, Ended, Line, Seat, SeatStart, SystemClock, read_place, read_said};
+use crate::session::{Clock, Company, Ended, LastPlace, Line, Seat, SeatStart, SystemClock, read_said};
 use crate::store::PlaceFile;
 
 /// The stack of a session's thread: drawing and reading need a part of it, and only what is touched costs memory.
@@ -49,7 +49,7 @@ impl Hall {
             return Err(Refused { way, why: w::DOOR_STOPPING.say(lang).to_owned() });
         }
         let (person, came, since) = (guest.person.clone(), guest.way.clone(), SystemClock::stamp());
-        let here = Here { person, way: came, since, guest: true, wake, end };
+        let here = Here { person, way: came, since, guest: true, resumes: guest.dress.resumes, wake, end };
         let room = Room { all: hall.settings.sessions, own: hall.settings.lines };
         let chair = match hall.roster.enter(here, room) {
             Ok(chair) => chair,
@@ -140,8 +140,9 @@ impl Hall {
             lang,
             colour: dress.colour,
             wide: dress.wide,
+            clipboard: dress.clipboard,
             remote: dress.remote,
-            keymap: Arc::new(keymap),
+            keymap,
             moment,
             size,
         };
@@ -183,6 +184,7 @@ impl Hall {
             company: Some(Arc::<Chair>::clone(chair)),
             remote: begin.remote,
             probe: begin.wide.is_none(),
+            clipboard: begin.clipboard,
         })
         .map_err(|fault| fault.to_string())?;
         seat.limit_paste(self.settings.paste_kib << 10);
@@ -198,7 +200,9 @@ impl Hall {
             Some(before) => first.line(before),
             None => first.newest(self.settings.lines),
         };
-        (first.line(line), read_place(&before))
+        let own = first.line(line);
+        let place = LastPlace::new(before, own.clone()).read();
+        (own, place)
     }
 }
 
@@ -217,12 +221,11 @@ fn led(before: Option<Place>, at: Option<&At>, lang: Lang, reading: &dyn Reading
 }
 
 /// Reads the keys that a terminal has brought along; says whether they do not read and are left out.
-fn keymap(dress: &Dress) -> (Keymap<Action>, bool) {
+fn keymap(dress: &Dress) -> (Arc<Keymap<Action>>, bool) {
     let built_in = dress.keymap.as_deref().and_then(BuiltIn::named).unwrap_or_default();
-    let plain = || keymaps::layered(built_in, None).unwrap_or_default();
     match dress.keys.as_deref().map(|text| keymaps::layered(built_in, Some(text))) {
-        None => (plain(), false),
-        Some(Ok(map)) if keymaps::lost(&map).is_empty() => (map, false),
-        Some(_) => (plain(), true),
+        None => (keymaps::shared(built_in), false),
+        Some(Ok(map)) if keymaps::lost(&map).is_empty() => (Arc::new(map), false),
+        Some(_) => (keymaps::shared(built_in), true),
     }
 }

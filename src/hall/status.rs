@@ -25,6 +25,8 @@ pub struct Status {
     pub open: usize,
     /// The sessions, as far as whoever asks may know them.
     pub sessions: Vec<StatusLine>,
+    /// Whether these are all of them: an admin is told of everybody, anybody else of themselves.
+    pub all: bool,
     /// The most sessions.
     pub most: usize,
     /// Commands that wait for the desk or are being written.
@@ -52,6 +54,7 @@ impl Hall {
             version: env!("CARGO_PKG_VERSION"),
             open: sessions.len(),
             sessions,
+            all: true,
             most: self.settings.sessions,
             waiting: self.counter.waiting(),
             head: self.shelf.head(),

@@ -98,10 +98,11 @@ impl<A: Copy + Eq> Keymap<A> {
     /// Returns every sequence that does `action` in these scopes, the shortest first.
     pub fn keys_for(&self, scopes: &[&str], action: A) -> Vec<Vec<Key>> {
         let mut found: Vec<Vec<Key>> = Vec::new();
-        for (keys, bound) in scopes.iter().flat_map(|scope| self.bindings(scope)) {
-            // The second test is for two scopes that bind the same keys to the same action.
-            if bound == action && self.reaches(scopes, &keys, action) && !found.contains(&keys) {
-                found.push(keys);
+        // Every frame asks this for each key in its footer: nothing is copied that is not the answer.
+        for (keys, bound) in scopes.iter().filter_map(|scope| self.scopes.get(scope)).flat_map(Scope::iter) {
+            // The last test is for two scopes that bind the same keys to the same action.
+            if bound.action() == Some(action) && self.reaches(scopes, keys, action) && !found.contains(keys) {
+                found.push(keys.clone());
             }
         }
         // Stable, so that among those of one length the innermost scope stays first.

@@ -1,7 +1,6 @@
 //! What a line means where nothing is asked: a key, a name, a number, a code, or a text to find.
 
 use super::Talk;
-use super::page::colon;
 use crate::app::{Action, HelpLine, Msg, Scope, Screen, Tone};
 use crate::domain::{ItemId, ReadFault};
 use crate::keys::{Found, Key, plain};
@@ -205,7 +204,7 @@ impl Talk {
             match line {
                 HelpLine::Scope(scope) => {
                     self.help_part(&title, &std::mem::take(&mut pieces));
-                    title = format!("{}{}", scope.title().say(lang), colon(lang).trim_end());
+                    title = format!("{}{}", scope.title().say(lang), w::colon(lang).trim_end());
                 }
                 HelpLine::Action(action) if moves(action) || self.is_list() && steps(action) => {}
                 HelpLine::Action(action) => {

@@ -1,6 +1,7 @@
 //! Lines on their way out: clean, and no longer than the columns.
 
 use crate::domain::Lang;
+use crate::locales::colon;
 use crate::text::{Ambiguous, printable, width, wrap};
 
 /// What is to be said next.
@@ -85,14 +86,6 @@ impl Page {
     /// Takes what is to be said.
     pub fn take(&mut self) -> String {
         std::mem::take(&mut self.text)
-    }
-}
-
-/// Returns what stands behind a label.
-pub const fn colon(lang: Lang) -> &'static str {
-    match lang {
-        Lang::En => ": ",
-        Lang::Hant | Lang::Hans => "：",
     }
 }
 

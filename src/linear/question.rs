@@ -1,7 +1,6 @@
 //! Fields, forms and confirmations, asked for one by one.
 
 use super::Talk;
-use super::page::colon;
 use crate::app::{Msg, Overlay, PreviewLine, Tone, Value};
 use crate::keys::{Code, Glue, Input, Key, plain};
 use crate::locales as w;
@@ -143,7 +142,7 @@ impl Talk {
         self.asking = Asking::Row { at, last };
         self.page.pieces(&options);
         let proposed = if proposed.is_empty() { w::LN_EMPTY.say(lang).to_owned() } else { proposed };
-        self.prompted(&format!("{label}{}[{proposed}]", colon(lang)));
+        self.prompted(&format!("{label}{}[{proposed}]", w::colon(lang)));
     }
 
     /// Takes the answer to a question.

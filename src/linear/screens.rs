@@ -2,7 +2,6 @@
 
 use super::Talk;
 use super::lists::PART;
-use super::page::colon;
 use crate::app::{Action, LedgerPage, Screen, action_of, rect_texts};
 use crate::domain::{LedgerView, ReadFault, per_mille};
 use crate::locales as w;
@@ -365,7 +364,7 @@ impl Talk {
             Screen::Walk(walk) => return walk.item().map_or_else(String::new, |item| item.id.to_string()),
             Screen::Across(across) => {
                 let line = across.selected().and_then(|id| across.tree.line(id));
-                return format!("{}{}{}", across.item, colon(lang), line.map_or("", |line| line.code.as_str()));
+                return format!("{}{}{}", across.item, w::colon(lang), line.map_or("", |line| line.code.as_str()));
             }
             Screen::Home(_) => &w::HOME,
             Screen::Branches(_) | Screen::Branch(_) => &w::BRANCHES,

@@ -231,6 +231,7 @@ impl Talk {
             match effect {
                 Effect::Quit => self.left = true,
                 Effect::Redraw => self.again(),
+                Effect::Copy => self.model.tell(Tone::Plain, w::LN_NO_COPY.say(self.model.lang)),
                 Effect::Submit(ticket, request) => self.submit(ticket, *request),
             }
         }

@@ -19,6 +19,7 @@ words! {
     A_QUIT: "離開", "Leave";
     A_LANGUAGE: "換語言", "Language";
     A_REDRAW: "重繪屏幕", "Redraw";
+    A_COPY: "複製到剪貼板", "Copy";
     A_GO_HOME: "工作台", "Home";
     A_GO_ROUNDS: "體檢輪次", "Rounds";
     A_GO_BRANCHES: "支部", "Branches";

@@ -16,6 +16,10 @@ words! {
     LEAVE_WITH: "已在工作台；離開程序請按 {}。", "This is home; press {} to leave.";
     NOT_HERE: "此命令用於「{}」。", "This command belongs to: {}.";
     NOT_ON_THIS_SCREEN: "此畫面沒有這個動作。", "There is no such action on this screen.";
+    COPIED: "已送往您終端的剪貼板：{} 字。", "Sent to your terminal's clipboard: {} characters.";
+    COPIED_CUT: "太長，只有開頭 {} 字送往您終端的剪貼板。", "Too long: only the first {} characters went to your terminal's clipboard.";
+    NO_CLIPBOARD: "這個終端的剪貼板沒有打開（config.toml 的 clipboard）。", "This terminal's clipboard is off (clipboard in config.toml).";
+    NOTHING_TO_COPY: "此處沒有可複製的內容。", "There is nothing to copy here.";
     NOWHERE: "沒有{}。", "There is none: {}.";
     RESUMED: "已回到上次離開的地方；Esc 返回。", "Back where you left; Esc goes back.";
     DRAFT_PARKED: "未保存的文字已暫放，再次打開即可繼續。", "Your text is parked; open it again to go on.";

@@ -10,6 +10,8 @@ words! {
     DOOR_FULL: "已有 {} 個會話，不能再多：請稍後再來，或請管理員調大 config.toml 的 [serve] sessions。", "There are {} sessions and no room for more: come again later, or have [serve] sessions raised in config.toml.";
     DOOR_FULL_SELF: "您已有 {} 個會話：請先退出一個。", "You have {} sessions already: leave one of them first.";
     DOOR_WORDS: "命令有 {} 個詞，最多 {} 個：請分幾次做。", "The command has {} words and may have {}: do it in several.";
+    DOOR_LONG_KEYS: "自定義按鍵（keys.toml）太大：連同終端的說明，正在運行的程序最多收 {} KiB。請刪去其中的註釋和不用的行，或請管理員調大 config.toml 的 [serve] hello_kib。", "Your own keys (keys.toml) are too long: the program that is running takes {} KiB of them and what the terminal is. Take comments and unused lines out, or have [serve] hello_kib raised in config.toml.";
+    DOOR_LONG: "命令太長：正在運行的程序最多收 {} KiB。請分幾次做，或請管理員調大 config.toml 的 [serve] hello_kib。", "The command is too long: the program that is running takes {} KiB. Do it in several, or have [serve] hello_kib raised in config.toml.";
     DOOR_BUSY: "正在處理 {} 條命令，不能再多：請稍後再試，或請管理員調大 config.toml 的 [serve] commands。", "{} commands are being answered and there is no room for more: try again later, or have [serve] commands raised in config.toml.";
     DOOR_STOPPING: "程序正在停止服務：已保存的都在，請稍後再來。", "The service is stopping: what was kept is safe, come again later.";
     DOOR_LOST: "會話出錯，已單獨結束；已保存的都在，其他人不受影響。請重新登錄。", "This session failed and ended alone; what was kept is safe and nobody else is touched. Log in again.";
@@ -27,5 +29,6 @@ words! {
     STATUS_NOBODY: "沒有正在運行的程序打開這個數據文件夾。", "No running program has this data folder open.";
     STATUS_HEAD: "程序 {}，版本 {}", "process {}, version {}";
     STATUS_JOURNAL: "日誌：{} 條，{} MiB；磁盤剩餘 {} MiB；待寫入 {}", "journal: {} entries, {} MiB; {} MiB left on the disk; {} waiting to be written";
+    STATUS_OWN: "以上只列您自己的會話；全部會話由管理員查看。", "These are your own sessions; an admin sees all of them.";
     STATUS_SESSIONS: "會話：{}（上限 {}）", "sessions: {} (at most {})";
 }

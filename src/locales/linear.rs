@@ -25,6 +25,7 @@ words! {
     LN_LINES: "逐行輸入；單獨一行 . 保存，單獨一行 < 暫放。", "Write lines; a line of one . saves, a line of one < parks.";
     LN_NOTE_KEYS: "Enter 照此保存，+ 接着寫，- 重寫，< 暫放。", "Enter keeps it so, + goes on writing, - begins anew, < parks.";
     LN_PICK: "輸入 1 至 {} 的一個數字。", "Give a number from 1 to {}.";
+    LN_NO_COPY: "逐行模式不能複製到剪貼板；請直接選取已顯示的文字。", "Line mode has no clipboard; select the text where it stands.";
     LN_EMPTY: "（空）", "(empty)";
     LN_HOW_NUMBER: "#12 到第 12 行；編號如 S-07 直接到該項", "#12 goes to line 12; a code such as S-07 goes to that item";
     LN_HOW_NAME: "命令也可寫名稱，如「{}」", "a command may be written as its name, such as {}";

@@ -12,6 +12,7 @@ words! {
     SSH_LONG: "命令超過 {} 字節，未執行。", "The command is longer than {} bytes; nothing was done.";
     SSH_BUSY: "正在執行的命令已有 {} 個，請稍後再試。", "{} commands are being worked on; try again in a moment.";
     SSH_FELL: "命令異常結束，已記入日誌。", "The command ended by a fault of the program; the log has it.";
+    SSH_UNREAD: "回覆太久沒有收取，只送到這裏；請再執行一次，或分幾次做。", "The answer was not taken for too long and ends here; ask again, or do it in several.";
     SSH_CUT: "會話異常結束；確認保存的都在。", "The session ended by a fault of the program; everything that was saved is there.";
     SSH_MOVING: "程序換到另一進程，請重新連接；從離開的地方繼續。", "The program goes on in another process: connect anew, and go on where you were.";
     SSH_SCREENS: "一個連接最多開 {} 個界面，請另開連接。", "A connection has at most {} screens; open another connection.";

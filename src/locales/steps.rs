@@ -115,7 +115,8 @@ const fn comma(lang: Lang) -> &'static str {
     }
 }
 
-const fn colon(lang: Lang) -> &'static str {
+/// Returns what stands behind a label.
+pub const fn colon(lang: Lang) -> &'static str {
     match lang {
         Lang::En => ": ",
         Lang::Hant | Lang::Hans => "：",

@@ -17,6 +17,8 @@ pub struct Screen {
     terminal: Terminal<Ink>,
     /// What goes out ahead of the next frame.
     before: &'static [u8],
+    /// What goes to the person's clipboard with it.
+    clip: Vec<u8>,
     /// Colours and borders.
     pub look: Look,
 }
@@ -24,7 +26,7 @@ pub struct Screen {
 impl Screen {
     /// Makes a screen of a size, on a blank page. It asks the terminal nothing.
     pub fn new(size: (u16, u16), look: Look) -> io::Result<Self> {
-        Ok(Self { terminal: terminal(size, look)?, before: b"", look })
+        Ok(Self { terminal: terminal(size, look)?, before: b"", clip: Vec::new(), look })
     }
 
     /// Clamps a claimed size to what is drawn.
@@ -39,12 +41,18 @@ impl Screen {
         Ok(())
     }
 
+    /// Takes what goes to the clipboard with the next frame; what was to go there before and has not gone is given up.
+    pub fn clip(&mut self, bytes: Vec<u8>) {
+        self.clip = bytes;
+    }
+
     /// Draws the model and returns the bytes that bring the terminal there.
     pub fn frame(&mut self, model: &Model) -> io::Result<Vec<u8>> {
         let look = self.look;
         self.terminal.draw(|frame| draw(model, look, frame))?;
         let mut bytes = std::mem::take(&mut self.before).to_vec();
         bytes.append(&mut self.terminal.backend_mut().take());
+        bytes.append(&mut self.clip);
         Ok(bytes)
     }
 }

@@ -1,12 +1,17 @@
 //! A seat: the loop of one session, written as a step that a test can drive.
 
+mod copy;
 mod early;
 mod met;
+mod placing;
+mod start;
 
 use std::io;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
+
+pub use start::{Opened, SeatStart};
 
 use super::places::{Places, answered};
 use super::{Clock, Company, Event, Line, Screen};
@@ -14,9 +19,8 @@ use crate::app::{Answer, Effect, Model, Msg, Place, Spot, Ticket, Tone, update};
 use crate::domain::{Reading, Request};
 use crate::keys::{Decoder, Input, Pending, Reply, SILENCE};
 use crate::locales as w;
-use crate::store::{Ack, Counter, DeskError, PlaceFile};
+use crate::store::{Ack, Counter, DeskError};
 use crate::text::Ambiguous;
-use crate::view::Look;
 
 /// How long a lone Esc waits for the rest of a sequence, here and over a network.
 const ESC_LOCAL: Duration = Duration::from_millis(25);
@@ -25,6 +29,9 @@ const ESC_REMOTE: Duration = Duration::from_millis(100);
 const PROBE: Duration = Duration::from_millis(300);
 /// How long typing may go on before the place is written down.
 const PLACE_DELAY: Duration = Duration::from_millis(300);
+/// How long a change is waited for before a frame says that it is on its way: an answer that comes as soon as most do is
+/// in the same frame as the change, which is half the work and half the bytes. Nobody sees so short a time.
+const ANSWER: Duration = Duration::from_millis(2);
 /// How long a disk that has refused the place is left alone.
 const PLACE_REST: Duration = Duration::from_secs(5);
 
@@ -37,46 +44,6 @@ pub enum Ended {
     Gone,
     /// Somebody ended it.
     Terminated,
-}
-
-/// What a seat begins with.
-pub struct SeatStart<L> {
-    /// The way to the terminal.
-    pub line: L,
-    /// What the person is doing.
-    pub model: Model,
-    /// Colours and borders.
-    pub look: Look,
-    /// What is read.
-    pub reading: Arc<dyn Reading + Send + Sync>,
-    /// The way to the desk; none where the store is open for reading.
-    pub counter: Option<Counter>,
-    /// Wakes the line when the desk has answered.
-    pub wake: Arc<dyn Fn() + Send + Sync>,
-    /// Where the person's place is written down.
-    pub place: Option<PlaceFile>,
-    /// What time it is.
-    pub clock: Box<dyn Clock>,
-    /// Who else is in this process, where others may come in.
-    pub company: Option<Arc<dyn Company>>,
-    /// Whether the terminal is at the other end of a network.
-    pub remote: bool,
-    /// Whether the terminal is asked how wide ambiguous characters are.
-    pub probe: bool,
-}
-
-/// An open store, where the seat was taken before.
-pub struct Opened {
-    /// What is read.
-    pub reading: Arc<dyn Reading + Send + Sync>,
-    /// The way to the desk.
-    pub counter: Option<Counter>,
-    /// Where the person's place is written down.
-    pub place: Option<PlaceFile>,
-    /// Who else is in this process.
-    pub company: Option<Arc<dyn Company>>,
-    /// What the opening tells.
-    pub told: Option<String>,
 }
 
 /// One person at one line.
@@ -101,7 +68,12 @@ pub struct Seat<L> {
     /// Whether the person was told that it cannot be written.
     told_unplaced: bool,
     place_due: Option<Duration>,
+    /// Since when a change waits for its answer.
+    asked: Option<Duration>,
+    /// Whether the last answer took longer than is waited for.
+    late: bool,
     clock: Box<dyn Clock>,
+    clipboard: bool,
     esc: Duration,
     /// When the last bytes came.
     heard: Duration,
@@ -114,8 +86,20 @@ pub struct Seat<L> {
 impl<L: Line> Seat<L> {
     /// Sits the person down.
     pub fn new(start: SeatStart<L>) -> io::Result<Self> {
-        let SeatStart { mut line, mut model, look, reading, counter, wake, place, clock, company, remote, probe } =
-            start;
+        let SeatStart {
+            mut line,
+            mut model,
+            look,
+            reading,
+            counter,
+            wake,
+            place,
+            clock,
+            company,
+            remote,
+            probe,
+            clipboard,
+        } = start;
         model.size = Screen::clamped(line.size());
         let screen = Screen::new(model.size, look)?;
         let (answer, answers) = channel();
@@ -128,7 +112,9 @@ impl<L: Line> Seat<L> {
             probe_until = Some(clock.ticks() + PROBE);
         }
         let heard = clock.ticks();
-        let places = place.map(|file| Places::open(file, Arc::clone(&wake))).transpose()?;
+        // Where somebody was led to is where they were last, whether they have done anything there or not.
+        let place_due = place.as_ref().map(|_| heard + PLACE_DELAY);
+        let places = place.map(|file| Places::open(file, Arc::clone(&wake)));
         let esc = if remote { ESC_REMOTE } else { ESC_LOCAL };
         Ok(Self {
             line,
@@ -146,8 +132,11 @@ impl<L: Line> Seat<L> {
             placed: None,
             flying: None,
             told_unplaced: false,
-            place_due: None,
+            place_due,
+            asked: None,
+            late: false,
             clock,
+            clipboard,
             esc,
             heard,
             probe_until,
@@ -181,8 +170,9 @@ impl<L: Line> Seat<L> {
         self.take(event);
         while self.ended.is_none() {
             // All that waits is read before drawing: a burst of keys is one frame.
-            match self.line.wait(Some(Duration::ZERO)) {
-                Event::Quiet | Event::Free => break,
+            let grace = self.grace();
+            match self.line.wait(Some(grace)) {
+                Event::Quiet => break,
                 event => self.take(event),
             }
         }
@@ -215,6 +205,18 @@ impl<L: Line> Seat<L> {
         if sent.is_err() {
             self.ended = Some(Ended::Gone);
         }
+    }
+
+    /// Says how long the answer to a change may still take until it is drawn without: no time where the last one was late.
+    fn grace(&mut self) -> Duration {
+        let now = self.clock.ticks();
+        if self.model.waiting == 0
+            && let Some(asked) = self.asked.take()
+        {
+            self.late = now > asked + ANSWER;
+        }
+        let until = self.asked.filter(|_| !self.late).map_or(Duration::ZERO, |asked| asked + ANSWER);
+        until.saturating_sub(now)
     }
 
     /// Says how long nothing needs to be done.
@@ -303,20 +305,24 @@ impl<L: Line> Seat<L> {
 
     fn msg(&mut self, msg: Msg) {
         self.dirty = true;
+        // What others do moves nobody: a line that has only heard of it is not where the person was last.
+        let acts = matches!(msg, Msg::Input(_) | Msg::Answer(..));
         let reading = Arc::clone(&self.reading);
         for effect in update(&mut self.model, msg, &*reading) {
             match effect {
                 Effect::Quit => self.ended = Some(Ended::Left),
                 Effect::Redraw => self.anew(),
+                Effect::Copy => self.copy(),
                 Effect::Submit(ticket, request) => self.submit(ticket, *request),
             }
         }
-        if self.places.is_some() && self.place_due.is_none() {
+        if acts && self.places.is_some() && self.place_due.is_none() {
             self.place_due = Some(self.clock.ticks() + PLACE_DELAY);
         }
     }
 
     fn submit(&mut self, ticket: Ticket, request: Request) {
+        self.asked = self.asked.or(Some(self.clock.ticks()));
         let (answer, wake) = (self.answer.clone(), Arc::clone(&self.wake));
         let lang = self.model.lang;
         let taken = self.counter.as_ref().is_some_and(|counter| {
@@ -359,45 +365,10 @@ impl<L: Line> Seat<L> {
         }
     }
 
-    /// Hands the place to its writer, where it is another than the last one.
-    fn write_place(&mut self) {
-        self.place_due = None;
-        self.place_answers();
-        let Some(places) = &mut self.places else { return };
-        let place = self.model.place();
-        let last = self.flying.as_ref().map(|(_, place)| place).or(self.placed.as_ref());
-        if last == Some(&place) {
-            return;
-        }
-        if let Ok(bytes) = serde_json::to_vec(&place) {
-            self.flying = Some((places.hand(bytes), place));
-        }
-    }
-
-    /// Takes what the writer of places has to say. A place that cannot be written costs the place, nothing else; but
-    /// what is half typed stands nowhere else, so the person is told, once.
-    fn place_answers(&mut self) {
-        let Some(places) = &self.places else { return };
-        while let Some((number, kept)) = places.answer() {
-            self.told_unplaced &= !kept;
-            let Some((_, place)) = self.flying.take_if(|(flying, _)| *flying == number) else {
-                continue;
-            };
-            if kept {
-                self.placed = Some(place);
-                continue;
-            }
-            self.place_due = Some(self.clock.ticks() + PLACE_REST);
-            let half_typed = place.typing.is_some() || !place.parked.is_empty();
-            if half_typed && !std::mem::replace(&mut self.told_unplaced, true) {
-                self.model.tell(Tone::Warning, w::PLACE_NOT_KEPT.say(self.model.lang));
-                self.dirty = true;
-            }
-        }
-    }
-
     fn finish(&mut self) {
-        self.write_place();
+        if self.place_due.is_some() {
+            self.write_place();
+        }
         if let Some(places) = &mut self.places {
             places.close();
         }

@@ -1,6 +1,6 @@
 //! A seat at a scripted line, with a clock that goes only while the line waits.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::io;
 use std::ops::ControlFlow;
@@ -12,9 +12,11 @@ use std::time::Duration;
 
 use super::{Clock, Ended, Event, Line, Opened, Seat, SeatStart};
 use crate::app::keymaps::{self, BuiltIn};
-use crate::app::{Model, Overlay, Screen, Start};
-use crate::domain::{Lang, PersonId, Stamp};
-use crate::store::{FileJournal, MemoryRecords, PlaceFile, Shelf, Store};
+use crate::app::{Model, Overlay, Saved, Screen, Start};
+use crate::domain::{Lang, PersonId, Reading as _, Seq, Stamp};
+use crate::store::{
+    Counter, Desk, Faults, FileJournal, Journal as _, MemoryJournal, MemoryRecords, PlaceFile, Shelf, Store,
+};
 use crate::text::Ambiguous;
 use crate::view::Look;
 
@@ -38,6 +40,11 @@ impl Clock for Hand {
 struct Scripted {
     script: Script,
     clock: Hand,
+    frames: Rc<Cell<usize>>,
+    /// What the desk wakes, where one stands behind the line: a line that was woken has an answer.
+    desk: Option<Rc<Receiver<()>>>,
+    /// Whether the terminal takes nothing.
+    busy: Rc<Cell<bool>>,
 }
 
 impl Line for Scripted {
@@ -48,7 +55,11 @@ impl Line for Scripted {
         match script.front_mut() {
             Some((after, _)) if *after <= wait => {
                 time.0 += *after;
-                script.pop_front().unwrap().1
+                let event = script.pop_front().unwrap().1;
+                if let (Event::Woken, Some(desk)) = (&event, &self.desk) {
+                    desk.recv_timeout(Duration::from_secs(20)).unwrap();
+                }
+                event
             }
             Some((after, _)) => {
                 *after -= wait;
@@ -63,11 +74,12 @@ impl Line for Scripted {
     }
 
     fn send(&mut self, _: &[u8]) -> io::Result<()> {
+        self.frames.set(self.frames.get() + 1);
         Ok(())
     }
 
     fn free(&self) -> bool {
-        true
+        !self.busy.get()
     }
 
     fn size(&self) -> (u16, u16) {
@@ -79,17 +91,23 @@ struct Stage {
     seat: Seat<Scripted>,
     script: Script,
     clock: Hand,
+    frames: Rc<Cell<usize>>,
+    busy: Rc<Cell<bool>>,
     place: PlaceFile,
     dir: tempfile::TempDir,
-    woken: Receiver<()>,
+    woken: Rc<Receiver<()>>,
 }
 
 /// Monday 2026-11-23, 09:00 in China.
 const NINE: i64 = 1_795_395_600_000;
 
 fn stage(remote: bool, probe: bool) -> Stage {
+    staged(remote, probe, false)
+}
+
+fn staged(remote: bool, probe: bool, desk: bool) -> Stage {
     let dir = tempfile::tempdir().unwrap();
-    let store = Store::open(dir.path(), "robot", "boot", &mut |_, _| ControlFlow::Continue(())).unwrap().store;
+    let mut store = Store::open(dir.path(), "robot", "boot", &mut |_, _| ControlFlow::Continue(())).unwrap().store;
     let clock = Hand(Arc::new(Mutex::new((Duration::ZERO, NINE))));
     let person = PersonId("王督查".to_owned());
     let place = PlaceFile::of(dir.path(), &person);
@@ -104,23 +122,33 @@ fn stage(remote: bool, probe: bool) -> Stage {
     };
     let model = Model::new(start, &*store.shelf).unwrap();
     let script = Script::default();
+    let (frames, busy) = (Rc::<Cell<usize>>::default(), Rc::<Cell<bool>>::default());
     let (wake, woken) = channel();
-    let wake = Mutex::new(wake);
+    let (wake, woken) = (Mutex::new(wake), Rc::new(woken));
+    let counter = desk.then(|| Counter::open(store.desk.take().unwrap(), || Stamp(NINE)).unwrap().0);
+    let desk = desk.then(|| Rc::clone(&woken));
     let seat = Seat::new(SeatStart {
-        line: Scripted { script: Rc::clone(&script), clock: clock.clone() },
+        line: Scripted {
+            script: Rc::clone(&script),
+            clock: clock.clone(),
+            frames: Rc::clone(&frames),
+            desk,
+            busy: Rc::clone(&busy),
+        },
         model,
         look: Look { colour: false, ascii: false },
         reading: Arc::clone(&store.shelf) as _,
-        counter: None,
+        counter,
         wake: Arc::new(move || wake.lock().unwrap().send(()).unwrap_or_default()),
         place: Some(place.clone()),
         clock: Box::new(clock.clone()),
         company: None,
         remote,
         probe,
+        clipboard: true,
     })
     .unwrap();
-    Stage { seat, script, clock, place, dir, woken }
+    Stage { seat, script, clock, frames, busy, place, dir, woken }
 }
 
 impl Stage {
@@ -242,6 +270,25 @@ fn a_place_that_cannot_be_written_is_told_once_and_tried_again() {
 }
 
 #[test]
+fn an_answer_that_comes_at_once_is_in_the_frame_of_its_change() {
+    let mut stage = staged(false, false, true);
+    stage.reads(100, b"4");
+    // Whoever was late is not waited for the next time.
+    for (at, (after, frames)) in [(1, 1), (2, 1), (3, 2), (1, 2), (1, 1)].into_iter().enumerate() {
+        for bytes in ["a", "新支部", "\t", &format!("JG-{at}")] {
+            assert_eq!(stage.reads(100, bytes.as_bytes()), None, "{}", stage.told());
+        }
+        stage.waits(100);
+        let before = stage.frames.get();
+        stage.script.borrow_mut().push_back((Duration::from_millis(100), Event::Bytes(vec![0x13])));
+        stage.gets(after, Event::Woken);
+        stage.waits(100);
+        assert_eq!(stage.frames.get() - before, frames, "answer {at} after {after} ms");
+        assert!(stage.seat.model().overlay.is_none(), "{}", stage.told());
+    }
+}
+
+#[test]
 fn what_comes_before_the_store_is_open_keeps_its_times() {
     let mut stage = stage(false, false);
     for event in [Event::Woken, Event::Bytes(b"\x1b".to_vec())] {
@@ -275,4 +322,49 @@ fn the_answer_about_the_width_counts_for_three_hundred_milliseconds() {
     let mut stage = stage(false, false);
     stage.reads(0, b"\x1b[1;3R");
     assert_eq!(stage.seat.model().ambiguous, Ambiguous::Narrow, "nothing was asked");
+}
+
+#[test]
+fn a_sync_that_failed_is_told_and_remembered_to_the_end() {
+    let mut stage = stage(false, false);
+    let mut journal = MemoryJournal::default();
+    let reader = journal.reader().unwrap();
+    journal.faults = Faults { sync_fails_after: Some(1), ..Faults::default() };
+    let shelf = Arc::new(Shelf::new(Arc::new(MemoryRecords::default()), reader, Seq(0)));
+    let desk = Desk::new(Box::new(journal), Arc::clone(&shelf));
+    let counter = Some(Counter::open(desk, || Stamp(NINE)).unwrap().0);
+    stage
+        .seat
+        .open(Opened { reading: Arc::clone(&shelf) as _, counter, place: None, company: None, told: None })
+        .unwrap();
+    // What was typed stays, so that each name is one letter longer.
+    for kept in [true, false, false] {
+        for (after, bytes) in [(100, "o"), (100, "甲"), (100, "\r")] {
+            stage.reads(after, bytes.as_bytes());
+        }
+        stage.woken();
+        assert_eq!(matches!(stage.seat.model().saved, Saved::At(_)), kept, "{}", stage.told());
+        assert_eq!((stage.told().contains("此後不再保存"), stage.seat.failed()), (!kept, !kept), "{}", stage.told());
+    }
+    assert_eq!(shelf.house().unwrap().name, "甲");
+    assert_eq!(stage.reads(300, b"\x1b"), None);
+    assert_eq!(stage.reads(300, b"q"), Some(Ended::Left));
+    assert!(stage.seat.failed(), "whoever has started the program is to hear of it");
+}
+
+#[test]
+fn nothing_is_sent_to_a_terminal_that_takes_nothing() {
+    let mut stage = stage(false, false);
+    stage.reads(100, b"4");
+    let before = stage.frames.get();
+    stage.busy.set(true);
+    for key in [b"j", b"k", b"?"] {
+        stage.reads(100, key);
+    }
+    assert_eq!(stage.frames.get(), before, "frames that nobody takes pile up");
+    // One frame shows all of it.
+    stage.busy.set(false);
+    stage.waits(1);
+    stage.waits(1);
+    assert_eq!(stage.frames.get(), before + 1);
 }

@@ -35,6 +35,17 @@ pub fn printable(text: &str) -> Cow<'_, str> {
     if is_clean(text, true) { Cow::Borrowed(text) } else { Cow::Owned(clean(text, usize::MAX, '\n').text) }
 }
 
+/// Cuts a text to so many bytes, between two of its characters as a person counts them.
+pub fn within(text: &str, bytes: usize) -> &str {
+    if text.len() <= bytes {
+        return text;
+    }
+    let border = text.grapheme_indices(true).map(|(start, _)| start).take_while(|start| *start <= bytes).last();
+    // One that is longer than all that fits is cut itself.
+    let most = border.filter(|border| *border > 0).unwrap_or_else(|| text.floor_char_boundary(bytes));
+    text.get(..most).unwrap_or_default()
+}
+
 /// Leaves out of a text that is drawn what would steer the terminal: the last door, for what came in by no other.
 pub fn shown(text: &str) -> Cow<'_, str> {
     if text.chars().any(is_unwanted) {

@@ -14,12 +14,12 @@ mod term;
 mod width;
 mod wrap;
 
-pub use clean::{Cleaned, clean_line, clean_lines, is_clean, printable, shown};
+pub use clean::{Cleaned, clean_line, clean_lines, is_clean, printable, shown, within};
 pub use edit::{Edit, Pasted};
 pub use fold::{Needle, fold, simplify};
 pub use layout::Layout;
 pub use near::{nearby, nearest, respell};
 pub use ordinal::{numerals, sort_key};
-pub use term::monochrome;
-pub use width::{Ambiguous, cut, cut_mark, glyph, pad, pad_left, width};
+pub use term::{monochrome, takes_clipboard};
+pub use width::{Ambiguous, cut, cut_mark, glyph, pad, pad_left, plain, plain_width, width};
 pub use wrap::{wrap, wrap_offsets};

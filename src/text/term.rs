@@ -1,5 +1,11 @@
 //! What is known of a terminal by its name.
 
+/// Says whether a terminal of this name may have a clipboard. A console has none, and shows what it does not understand.
+pub fn takes_clipboard(term: &str) -> bool {
+    const CONSOLES: [&str; 2] = ["linux", "cons25"];
+    !monochrome(term) && !term.is_empty() && !CONSOLES.iter().any(|console| term.starts_with(console))
+}
+
 /// Says whether a terminal of this name has no colours: video terminals of DEC and their kin, and what says so itself.
 pub fn monochrome(term: &str) -> bool {
     const COLOURED: [&str; 3] = ["vt340", "vt525", "vt241"];

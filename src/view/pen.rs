@@ -42,6 +42,13 @@ impl<'a> Pen<'a> {
         // What stood in the cell leaves nothing behind: a title on a border is not dim.
         let style = Style::reset().patch(self.look.style(tint));
         let mut at = x;
+        if text::plain_width(&cut, self.ambiguous).is_some() {
+            for (from, c) in cut.char_indices() {
+                let glyph = cut.get(from..from + c.len_utf8()).unwrap_or_default();
+                at += self.glyph(at, y, glyph, text::plain(c, self.ambiguous).unwrap_or_default(), style);
+            }
+            return at;
+        }
         for grapheme in cut.graphemes(true) {
             let wide = u16::try_from(text::glyph(grapheme, self.ambiguous)).unwrap_or(2);
             if wide == 0 {
@@ -52,6 +59,22 @@ impl<'a> Pen<'a> {
             at += wide;
         }
         at
+    }
+
+    /// Writes a plain glyph and answers how wide it is.
+    fn glyph(&mut self, x: u16, y: u16, glyph: &str, wide: usize, style: Style) -> u16 {
+        let wide = u16::try_from(wide).unwrap_or(2);
+        let (x, y) = (self.area.x + x, self.area.y + y);
+        if let Some(cell) = self.buffer.cell_mut((x, y)) {
+            #[expect(clippy::disallowed_methods, reason = "this is the pen, and a plain glyph steers nothing")]
+            cell.set_symbol(glyph).set_style(style);
+        }
+        for hidden in x + 1..x + wide {
+            if let Some(cell) = self.buffer.cell_mut((hidden, y)) {
+                cell.reset();
+            }
+        }
+        wide
     }
 
     /// Writes a text that ends at column `end`, and returns the column where it begins.

@@ -275,7 +275,7 @@ impl House {
             match effect {
                 Effect::Submit(ticket, request) => self.waiting.push((who.0, ticket, *request)),
                 Effect::Quit => self.seats[who.0].left = true,
-                Effect::Redraw => {}
+                Effect::Redraw | Effect::Copy => {}
             }
         }
         if self.prompt {

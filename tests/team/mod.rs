@@ -1,6 +1,7 @@
 //! A process that serves a practice store, and those who come to its socket as no terminal of ours would.
 #![allow(dead_code, reason = "every test file uses its own part of it")]
 
+mod forced;
 #[path = "../terminal/mod.rs"]
 pub mod terminal;
 
@@ -159,7 +160,7 @@ impl Drop for Serving {
 
 /// What a terminal of this kind says first.
 pub fn hello(want: Want) -> Vec<u8> {
-    let dress = Dress { lang: Some(Lang::Hant), wide: Some(false), ..Dress::default() };
+    let dress = Dress { lang: Some(Lang::Hant), wide: Some(false), clipboard: true, ..Dress::default() };
     frame_of(Kind::Hello, &Hello { version: VERSION, dress, want, claim: None })
 }
 

@@ -116,6 +116,12 @@ impl Terminal {
         Self::around(command, (cols, rows), master, &slave)
     }
 
+    /// Starts it behind other programs in an environment of its own.
+    pub fn forced(home: &Path, size: (u16, u16), before: &[&str], args: &[&str], env: &[(&str, &str)]) -> Self {
+        let world: Vec<(&str, &OsStr)> = env.iter().map(|(name, value)| (*name, OsStr::new(*value))).collect();
+        Self::with(home, size, args, before, &world)
+    }
+
     /// Starts another program at a terminal, to be measured beside this one.
     pub fn beside(mut command: Command, size: (u16, u16)) -> Self {
         let (master, slave) = pair(size);

@@ -15,7 +15,7 @@ use russh::{Channel, ChannelMsg, Disconnect};
 use tempfile::TempDir;
 use tijian::domain::{Lang, PersonId};
 use tijian::door::ssh::{SshDoor, SshLimits, SshNews};
-use tijian::door::{Guest, Host, Parting, Refused, Said, Way};
+use tijian::door::{Guest, Host, Outlet, Parting, Refused, Way};
 use tijian::session::{Event, Line};
 use tokio::net::TcpSocket;
 use tokio::runtime::{Builder, Runtime};
@@ -47,6 +47,10 @@ pub struct Known {
     pub frames: AtomicUsize,
     /// Sessions that are open.
     pub open: AtomicUsize,
+    /// Commands that say something without an end.
+    pub speaking: AtomicUsize,
+    /// KiB that they could say.
+    pub kib: AtomicUsize,
 }
 
 impl Host for Echo {
@@ -81,17 +85,30 @@ impl Host for Echo {
         Ok(())
     }
 
-    fn answer(&self, guest: &Guest, words: Vec<String>) -> Said {
-        let said = |out: Vec<u8>| Said { code: 0, out, err: Vec::new() };
+    fn answer(&self, guest: &Guest, words: Vec<String>, mut outlet: Box<dyn Outlet>) -> u8 {
+        let mut says = |out: &[u8]| outlet.out(out).map_or(9, |()| 0);
         match words.first().map(String::as_str) {
             Some("falls") => panic!("a command that falls"),
             Some("sleeps") => {
                 thread::park_timeout(Duration::from_millis(300));
-                said(b"slept\n".to_vec())
+                says(b"slept\n")
             }
-            Some("much") => said(vec![b'x'; 3 << 20]),
-            Some("fails") => Said { code: 6, out: b"out\n".to_vec(), err: b"err\n".to_vec() },
-            _ => said(format!("{} {:?} {:?}\n", guest.person, guest.dress.lang, words).into_bytes()),
+            Some("much") => says(&vec![b'x'; 3 << 20]),
+            // Says what a person could not read in a day, and counts how much of it was taken.
+            Some("endless") => {
+                self.speaking.fetch_add(1, Ordering::SeqCst);
+                while says(&[b'x'; 1024]) == 0 {
+                    self.kib.fetch_add(1, Ordering::SeqCst);
+                }
+                self.speaking.fetch_sub(1, Ordering::SeqCst);
+                0
+            }
+            Some("fails") => {
+                says(b"out\n");
+                let _ = outlet.err(b"err\n");
+                6
+            }
+            _ => says(format!("{} {:?} {:?}\n", guest.person, guest.dress.lang, words).as_bytes()),
         }
     }
 }

@@ -4,7 +4,7 @@ use super::SshLimits;
 use crate::domain::Lang;
 use crate::door::Dress;
 use crate::session::Screen;
-use crate::text::monochrome;
+use crate::text::{monochrome, takes_clipboard};
 
 /// The size of a window that does not say its size.
 const USUAL: (u16, u16) = (80, 24);
@@ -89,6 +89,7 @@ impl Asked {
             // The strongest one is the program's own variable.
             lang_asked: self.langs.last().is_some_and(Option::is_some),
             colour,
+            clipboard: takes_clipboard(&self.term),
             wide: None,
             keymap: None,
             keys: None,

@@ -4,12 +4,14 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use russh::ChannelId;
+use tokio::runtime::Handle;
 use tokio::sync::mpsc::UnboundedSender;
 use tokio::task::spawn_blocking;
 use tokio::time::timeout;
 
 use super::asked::Asked;
 use super::channel::{Out, Porter, Room};
+use super::outlet::ChannelOutlet;
 use super::visitor::Visitor;
 use crate::domain::{Lang, PersonId};
 use crate::door::{Guest, Parting, Refused, Way};
@@ -140,14 +142,18 @@ impl Visitor {
             let Ok(Ok(permit)) = timeout(PATIENCE, Arc::clone(&door.answers).acquire_owned()).await else {
                 return begun.over(REFUSED, w::SSH_BUSY.fill(lang, &[&door.limits.answers]));
             };
+            let outlet = ChannelOutlet {
+                out: begun.out.clone(),
+                permit: Some(permit),
+                answers: Arc::clone(&door.answers),
+                runtime: Handle::current(),
+                delivery: door.limits.delivery,
+                late: w::SSH_UNREAD.say(lang).to_owned(),
+                gone: false,
+            };
             let host = Arc::clone(&door.host);
-            let said = spawn_blocking(move || {
-                let said = host.answer(&guest, words);
-                drop(permit);
-                said
-            });
-            match said.await {
-                Ok(said) => drop(begun.out.send(Out::Said(said))),
+            match spawn_blocking(move || host.answer(&guest, words, Box::new(outlet))).await {
+                Ok(code) => drop(begun.out.send(Out::Over(code, None))),
                 Err(_) => begun.over(REFUSED, w::SSH_FELL.say(lang).to_owned()),
             }
         });

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::SyncSender;
 
 use russh::ChannelWriteHalf;
 use russh::server::Msg;
@@ -11,7 +12,6 @@ use tokio::task::AbortHandle;
 
 use super::asked::Asked;
 use super::unwanted::Unwanted;
-use crate::door::Said;
 use crate::session::{Carrier, Inlet};
 
 /// Standard error, as the protocol numbers it.
@@ -25,8 +25,15 @@ pub(super) enum Out {
     Frame(Vec<u8>),
     /// A line for the person, beside what they asked for.
     Line(String),
-    /// What a command had to say; the channel ends with it.
-    Said(Said),
+    /// A piece of what a command says.
+    Piece {
+        /// Whether it is for standard error.
+        err: bool,
+        /// The piece.
+        bytes: Vec<u8>,
+        /// Is told once the other end has room for it.
+        taken: SyncSender<()>,
+    },
     /// The end: an exit code, and what is to be said.
     Over(u8, Option<String>),
 }
@@ -116,13 +123,16 @@ impl Writer {
                     written
                 }
                 Out::Line(text) => self.err(&text, raw()).await,
-                Out::Said(said) => {
-                    let out = if raw() { on_screen(&said.out) } else { said.out };
-                    let err = if raw() { on_screen(&said.err) } else { said.err };
-                    over = (said.code, None);
-                    let _ = self.half.data_bytes(out).await.is_ok()
-                        && self.half.extended_data_bytes(ERR, err).await.is_ok();
-                    break;
+                Out::Piece { err, bytes, taken } => {
+                    let bytes = if raw() { on_screen(&bytes) } else { bytes };
+                    let written = if err {
+                        self.half.extended_data_bytes(ERR, bytes).await.is_ok()
+                    } else {
+                        self.half.data_bytes(bytes).await.is_ok()
+                    };
+                    // One that was given up meanwhile waits for nothing.
+                    let _ = taken.send(());
+                    written
                 }
                 Out::Over(code, text) => {
                     over = (code, text);

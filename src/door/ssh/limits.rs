@@ -27,6 +27,8 @@ pub struct SshLimits {
     pub command: usize,
     /// Commands that are worked on at a time, in all: 8; others wait for up to 10 s.
     pub answers: usize,
+    /// How long somebody may take to take a piece of what was answered: 20 s.
+    pub delivery: Duration,
     /// Environment variables of a channel: 32.
     pub variables: usize,
     /// Bytes of an environment variable: 256.
@@ -49,6 +51,7 @@ impl Default for SshLimits {
             screens: 2,
             command: 8 << 10,
             answers: 8,
+            delivery: Duration::from_secs(20),
             variables: 32,
             variable: 256,
             keepalive: Duration::from_mins(1),

@@ -11,6 +11,7 @@ mod host_key;
 mod keys;
 mod limits;
 mod log;
+mod outlet;
 mod porch;
 mod unwanted;
 mod visitor;

@@ -7,7 +7,7 @@ use std::sync::mpsc::{Receiver, TryRecvError};
 use std::time::Duration;
 
 use super::super::places::Places;
-use super::{Event, Line, Msg, Opened, Seat, Tone};
+use super::{Event, Line, Msg, Opened, PLACE_DELAY, Seat, Tone};
 
 /// What came before the store was open, with when.
 pub(super) type Early = Vec<(Duration, Event)>;
@@ -60,7 +60,8 @@ impl<L: Line> Seat<L> {
         (self.reading, self.counter, self.company) = (reading, counter, company);
         let head = self.reading.head();
         self.msg(Msg::News(head));
-        self.places = place.map(|file| Places::open(file, Arc::clone(&self.wake))).transpose()?;
+        self.places = place.map(|file| Places::open(file, Arc::clone(&self.wake)));
+        self.place_due = self.places.as_ref().map(|_| self.clock.ticks() + PLACE_DELAY);
         if let Some(told) = told {
             self.model.tell_first(told);
         }

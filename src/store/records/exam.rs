@@ -1,6 +1,8 @@
 //! One exam for every kind of records.
 
 use std::ops::ControlFlow;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::{Batch, LaterRecords, MemoryRecords, Records, RecordsError, SledRecords, VALUE_LIMIT, set_aside};
 
@@ -70,6 +72,47 @@ fn what_is_written_later_passes_and_is_shown_at_once() {
     let again = SledRecords::open(dir.path(), 1 << 20).unwrap();
     assert_eq!(again.get(b"k").unwrap(), Some(vec![199]), "what waits is written before the end");
     assert_eq!(names(&again, b"n", b"n"), [[b'n', 0], [b'n', 198], [b'n', 199]]);
+}
+
+/// Records that count their batches.
+#[derive(Default)]
+struct Counting(MemoryRecords, Arc<AtomicUsize>);
+
+impl Records for Counting {
+    fn get(&self, name: &[u8]) -> Result<Option<Vec<u8>>, RecordsError> {
+        self.0.get(name)
+    }
+    fn scan(&self, from: &[u8], prefix: &[u8], look: super::Look<'_>) -> Result<(), RecordsError> {
+        self.0.scan(from, prefix, look)
+    }
+    fn commit(&self, batch: &Batch) -> Result<(), RecordsError> {
+        self.1.fetch_add(1, Ordering::SeqCst);
+        self.0.commit(batch)
+    }
+    fn flush(&self) -> Result<(), RecordsError> {
+        self.0.flush()
+    }
+    fn clear(&self) -> Result<(), RecordsError> {
+        self.0.clear()
+    }
+}
+
+#[test]
+fn what_is_written_later_is_gathered_and_many_are_not_held_back() {
+    let counting = Counting::default();
+    let batches = Arc::clone(&counting.1);
+    let records = LaterRecords::over(counting).unwrap();
+    for round in 0..200u8 {
+        records.commit(&Batch { puts: vec![put(&[b'n', round], b"v")] }).unwrap();
+    }
+    records.flush().unwrap();
+    let few = batches.load(Ordering::SeqCst);
+    assert!(few <= 20, "200 changes in a row make {few} batches");
+    let many = (0..5_000u16).map(|number| put(&number.to_be_bytes(), b"v")).collect();
+    records.commit(&Batch { puts: many }).unwrap();
+    records.commit(&Batch { puts: vec![put(b"z", b"v")] }).unwrap();
+    records.flush().unwrap();
+    assert_eq!(names(&records, b"", b"").len(), 5_000 + 201);
 }
 
 /// Records that take nothing any more once something was put under a name.

@@ -8,11 +8,16 @@ use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{Builder, JoinHandle};
+use std::time::Duration;
 
 use super::{Batch, Look, Records, RecordsError, fits};
 
 /// Records that wait to be written; beyond these a commit waits, so that a slow disk costs time and no memory.
 const WAITING: usize = 20_000;
+/// How long the writer lets records gather: each batch wakes all the threads of the engine, and nobody waits for it.
+const GATHER: Duration = Duration::from_millis(100);
+/// So many records are written at once, whatever the time.
+const ENOUGH: usize = 1_000;
 
 type Layer = BTreeMap<Vec<u8>, Option<Vec<u8>>>;
 
@@ -36,6 +41,8 @@ struct Waiting {
     taken: Arc<Layer>,
     /// Why nothing is written any more.
     failed: Option<RecordsError>,
+    /// How many wait for everything to be written.
+    hurried: usize,
     ending: bool,
 }
 
@@ -80,6 +87,9 @@ impl Shared {
             }
             waiting = self.wait(waiting);
         }
+        let gathers = |waiting: &mut Waiting| !waiting.ending && waiting.hurried == 0 && waiting.fresh.len() < ENOUGH;
+        let gathered = self.moved.wait_timeout_while(waiting, GATHER, gathers);
+        waiting = gathered.unwrap_or_else(PoisonError::into_inner).0;
         let taken = Arc::new(std::mem::take(&mut waiting.fresh));
         waiting.taken = Arc::clone(&taken);
         drop(waiting);
@@ -100,15 +110,13 @@ impl Shared {
     /// Waits until everything is written.
     fn drained(&self) -> Result<(), RecordsError> {
         let mut waiting = self.locked();
-        loop {
-            if let Some(fault) = &waiting.failed {
-                return Err(again(fault));
-            }
-            if waiting.fresh.is_empty() && waiting.taken.is_empty() {
-                return Ok(());
-            }
+        waiting.hurried += 1;
+        self.moved.notify_all();
+        while waiting.failed.is_none() && !(waiting.fresh.is_empty() && waiting.taken.is_empty()) {
             waiting = self.wait(waiting);
         }
+        waiting.hurried -= 1;
+        waiting.failed.as_ref().map_or(Ok(()), |fault| Err(again(fault)))
     }
 
     /// Lists what waits among the names that begin with `prefix`, from `from` on.
@@ -187,9 +195,14 @@ impl Records for LaterRecords {
         if let Some(fault) = &waiting.failed {
             return Err(again(fault));
         }
+        let before = waiting.fresh.len();
         waiting.fresh.extend(batch.puts.iter().cloned());
+        // The writer is woken for the first and for enough; in between it gathers.
+        let wakes = before == 0 || (before < ENOUGH && waiting.fresh.len() >= ENOUGH);
         drop(waiting);
-        self.shared.moved.notify_all();
+        if wakes {
+            self.shared.moved.notify_all();
+        }
         Ok(())
     }
 
