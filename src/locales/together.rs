@@ -16,6 +16,7 @@ words! {
     VERB_CLAIM: "領取核驗", "claim";
     VERB_RELEASE: "交還核驗", "give the claim back";
     CLAIMED_MARK: "領取 {}", "claimed: {}";
+    CLAIM_CELL: "{} 至 {} {}", "{} until {} {}";
     CLAIMED_BY: "領取：{} 至 {}", "claimed: {} until {}";
     A_CARD_TAKE: "領取此卡", "take this card";
     A_CARD_GIVE: "交還此卡", "give this card back";
@@ -34,6 +35,11 @@ words! {
 /// Says who looks at an item, and until when.
 pub fn claimed(claim: &Claim, lang: Lang) -> String {
     CLAIMED_BY.fill(lang, &[&claim.by, &hour(claim.until)])
+}
+
+/// Says on paper for which post somebody looks at an item, and until when.
+pub fn claim_cell(post: &str, until: Stamp, lang: Lang) -> String {
+    CLAIM_CELL.fill(lang, &[&post, &until.china_day(), &hour(until)]).trim_start().to_owned()
 }
 
 /// Says who has a card, and since when.
