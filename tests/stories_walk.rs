@@ -222,7 +222,7 @@ fn two_inspectors_see_each_other_and_nobody_is_overwritten() {
     house.press(ana, "gg4<esc>").press(ben, "gg2");
     house.prompt = true;
     house.answers();
-    house.sees(ben, "王督查").sees(ben, "剛才改過");
+    house.sees(ben, "王督查").sees(ben, "改過此處");
     assert_eq!(verdict(&house, "R-01"), Some(Verdict::Fail));
     house.press(ben, "9");
     // On different items both go through.
