@@ -208,7 +208,7 @@ fn a_form_that_somebody_has_overtaken_says_so_and_keeps_what_was_typed() {
         house.press(who, "gh37<enter>E").sees(who, "修改草稿");
     }
     house.types(ana, "先改的").press(ana, "<c-s>").sees(ana, "先改的");
-    house.types(bea, "後改的").press(bea, "<c-s>").sees(bea, "王督查").sees(bea, "剛才改過").sees(bea, "後改的");
+    house.types(bea, "後改的").press(bea, "<c-s>").sees(bea, "王督查").sees(bea, "改過此處").sees(bea, "後改的");
     house.sees(bea, "先改的").press(bea, "8").sees(bea, "後改的");
     assert_eq!(house.shelf().followed(FIRST).unwrap().unwrap().items[0].facts.measure, "後改的");
 }
