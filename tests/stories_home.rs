@@ -67,6 +67,15 @@ fn who_is_alone_sees_everything_and_who_is_not_known_only_looks_on() {
 }
 
 #[test]
+fn an_organisation_without_a_name_hides_nothing_that_waits() {
+    let mut house = House::empty();
+    let me = house.inspector("甲");
+    house.sees(me, "填寫單位名稱").sees_no(me, "等我處理");
+    house.furnish();
+    house.press(me, "4<esc>").sees(me, "等我處理").sees(me, "未開始").sees_no(me, "填寫單位名稱");
+}
+
+#[test]
 fn a_task_is_gone_once_it_is_done_and_back_when_it_was_sent_back() {
     let mut house = standing();
     let wang = house.inspector("王督查");

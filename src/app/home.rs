@@ -186,14 +186,16 @@ impl Home {
         self.rounds.iter().find(|line| !line.closed)
     }
 
-    /// Lists the first steps with whether each is done; empty once all are, and for whoever may not take them.
+    /// Lists the first steps with whether each is done; empty once all are, for whoever may not take them, and where work
+    /// waits already: a name that nobody has entered hides none of it.
     pub fn steps(&self) -> Vec<(Step, bool)> {
         let steps = vec![
             (Step::Name, !self.house.name.is_empty()),
             (Step::Branches, self.has_branches),
             (Step::Round, !self.rounds.is_empty()),
         ];
-        if !self.founds || steps.iter().all(|(_, done)| *done) { Vec::new() } else { steps }
+        let over = !self.founds || !self.tasks.is_empty() || steps.iter().all(|(_, done)| *done);
+        if over { Vec::new() } else { steps }
     }
 }
 

@@ -35,7 +35,14 @@ pub enum LockError {
 /// The lock on a store; released when it goes, also by kill -9.
 #[derive(Debug)]
 pub struct StoreLock {
-    _file: File,
+    file: File,
+}
+
+impl Drop for StoreLock {
+    fn drop(&mut self) {
+        // Closing is not enough: a process that is just being started from here has the file open until it runs.
+        let _ = flock(&self.file, FlockOperation::Unlock);
+    }
 }
 
 impl StoreLock {
@@ -65,7 +72,7 @@ impl StoreLock {
         let written = file.set_len(0).and_then(|()| file.rewind());
         // On a full disk the lock holds all the same, only without a name.
         let _ = written.and_then(|()| writeln!(file, "{}\n{who}", std::process::id()));
-        Ok(Self { _file: file })
+        Ok(Self { file })
     }
 }
 
@@ -93,6 +100,16 @@ mod tests {
         }
         drop(first);
         StoreLock::take(&store, "other").unwrap();
+    }
+
+    #[test]
+    fn a_lock_that_went_is_free_although_a_process_that_starts_has_its_file() {
+        let dir = tempfile::tempdir().unwrap();
+        let lock = StoreLock::take(dir.path(), "王督查").unwrap();
+        let inherited = lock.file.try_clone().unwrap();
+        drop(lock);
+        StoreLock::take(dir.path(), "other").unwrap();
+        drop(inherited);
     }
 
     #[test]

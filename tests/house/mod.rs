@@ -81,6 +81,12 @@ impl House {
     pub fn furnished() -> Self {
         let mut house = Self::empty();
         house.does("admin", Command::House(HouseCommand::Name("練習單位".to_owned())));
+        house.furnish();
+        house
+    }
+
+    /// Enters three branches and opens a round over two of them.
+    pub fn furnish(&mut self) {
         let names = [
             ("JG", "機關黨委", BranchKind::Dangwei),
             ("JG-003", "機關第三黨支部", BranchKind::Zhibu),
@@ -96,10 +102,9 @@ impl House {
                 full_members: Some(18),
                 ..BranchFacts::default()
             };
-            house.does("admin", Command::Branch(BranchId(id), BranchCommand::Add(facts)));
+            self.does("admin", Command::Branch(BranchId(id), BranchCommand::Add(facts)));
         }
-        house.round(1, "2026-4", (10, 1), (12, 31));
-        house
+        self.round(1, "2026-4", (10, 1), (12, 31));
     }
 
     /// Opens a house in which a signed inspection has found three things that are followed.
