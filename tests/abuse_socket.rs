@@ -1,6 +1,7 @@
 //! Abuse at the socket: it is refused or survived, logged a few times and not a thousand, and while it goes on somebody else
 //! works and whoever comes is let in at once.
 
+mod hostile;
 mod team;
 
 use std::io::{Read, Write};
@@ -202,6 +203,24 @@ fn those_who_never_read_hold_a_frame_each_and_nobody_up() {
     serving.has(25);
     drop(deaf);
     serving.has(1);
+}
+
+#[test]
+fn hostile_words_of_a_command_come_back_clean() {
+    let serving = Serving::start("");
+    for text in hostile::texts().into_iter().filter(|text| text.len() < 4000) {
+        // As a process asks that does not look at its words itself.
+        for words in
+            [vec![text.clone()], vec!["ledger".to_owned(), text.clone()], vec!["show".to_owned(), text.clone()]]
+        {
+            let mut visitor = Visitor::wants(&serving.socket(), Want::Words(words));
+            let over = visitor.ends().unwrap();
+            assert_ne!((over.code, visitor.said.is_empty()), (0, true), "{text:?}");
+            let said = visitor.said + &over.text.unwrap_or_default();
+            assert_eq!(hostile::harm_in_lines(said.as_bytes()), None, "{text:?}");
+        }
+    }
+    assert_eq!(hostile::harm_in_lines(serving.log().as_bytes()), None);
 }
 
 #[test]

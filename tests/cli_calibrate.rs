@@ -33,6 +33,9 @@ fn judges(home: &Home, person: &str, lines: &str) {
     let typed = format!("gj\nopen\n{lines}q\n");
     let ran = home.as_typing(person, &["--linear", "inspect", "2026-4", "JG-002"], &typed);
     assert_eq!(ran.code, 0, "{ran:?}");
+    // A sheet is told from the walk, and nothing is offered that it does not have.
+    let (walk, sheet) = ran.out.split_once("[校準]").unwrap_or_else(|| panic!("{ran:?}"));
+    assert!(walk.contains("領取此卡") && !sheet.contains("領取此卡") && !sheet.contains("收尾簽認"), "{ran:?}");
 }
 
 #[test]
@@ -122,11 +125,17 @@ fn what_differs_is_settled_and_merged_line_by_line() {
         assert_eq!(ran.code, 0, "{ran:?}");
         ran.out
     };
+    let home_of = |person: &str, lines: &str| home.as_typing(person, &["--linear"], lines).out;
+    let said = home_of("li", "gh\nq\n");
+    assert!(said.contains("校準待交卷  財務處黨支部") && said.contains("4/4") && !said.contains(SECRET), "{said}");
     let said = typed("li", "gj\nJ\ny\nq\n");
     assert!(said.contains("本人已查 4/4 項") && said.contains("已交卷。"), "{said}");
     let said = typed("office", "gj\nM\nq\n");
     assert!(said.contains("wang 還沒有交卷") && !said.contains(SECRET), "{said}");
     typed("wang", "gj\nJ\ny\nq\n");
+    let said = home_of("wang", "gh\nq\n");
+    assert!(said.contains("校準待定  財務處黨支部") && said.contains("一致率 75.0%（3/4）  1 項待定"), "{said}");
+    assert!(!home_of("zhao", "gh\nq\n").contains("校準"));
     let said = typed("office", "gj\n1\ntake.first\nM\ny\nq\n");
     for told in ["一致率 75.0%（3/4）", SECRET, "定為不合格", "已合併"] {
         assert!(said.contains(told), "{told}: {said}");

@@ -244,3 +244,30 @@ fn a_reader_that_goes_away_ends_a_long_list() {
         .unwrap();
     assert_eq!(status.code(), Some(5));
 }
+
+#[test]
+fn a_claim_that_holds_is_told_with_its_post_and_never_with_a_name() {
+    let home = Home::life();
+    let id = "2026-4/JG-001/A-02/02.1";
+    home.says_as("office", &["person", "add", "wang", "--role", "inspector", "--post", "支部書記"]);
+    home.says_as("li", &["rectify", "issue", id]);
+    home.says_as("cwc", &["rectify", "receive", id]);
+    home.says_as("cwc", &["rectify", "start", id, "--measure", "補開"]);
+    let today = SystemClock::stamp().china_day().to_string();
+    home.says_as("cwc", &["rectify", "evidence", id, "--title", "記錄", "--date", &today, "--kept", "檔案櫃"]);
+    home.says_as("cwc", &["rectify", "request", id, "--gone", "已補開", "--cause", "專人提醒", "--rule", "寫入制度"]);
+    let claim = |home: &Home| {
+        let lines = home.json_lines(&["ledger", "--json"]);
+        let line = lines.into_iter().find(|line| line["id"] == id).unwrap();
+        (line["claim"]["post"].clone(), line["claim"]["until"].is_number())
+    };
+    assert_eq!(claim(&home), (Value::Null, false));
+    home.says_as("wang", &["rectify", "claim", id]);
+    assert_eq!(claim(&home), ("支部書記".into(), true));
+    let csv = home.says(&["ledger", "--csv"]);
+    assert!(csv.lines().next().unwrap().ends_with(",備註,領取核驗（崗位）"), "{csv}");
+    let row = csv.lines().find(|line| line.contains(id)).unwrap();
+    assert!(row.rsplit(',').next().unwrap().starts_with("支部書記 至 20") && !row.contains("wang"), "{row}");
+    home.says_as("wang", &["rectify", "release", id]);
+    assert_eq!(claim(&home), (Value::Null, false));
+}

@@ -189,7 +189,15 @@ fn figures_are_written_down_and_a_correction_leaves_them_readable() {
     assert!(home.refused_to("li", &["round", "correct", "2026-4", "--reason", "記錯"]).contains("由管理員做"));
     home.says_as("office", &["round", "correct", "2026-4", "--reason", "結論記錯"]);
     assert!(home.says(&["show", "2026-4"]).contains("正在更正：結論記錯"));
+    // What is corrected was over all the same: no list says that it goes on.
+    for args in [&["round", "list"][..], &["show", "2026-4"], &["show"]] {
+        let said = home.says(args);
+        assert!(said.contains("已結束，更正中") && !said.contains("進行中"), "{args:?}: {said}");
+    }
+    assert_eq!(home.json_lines(&["round", "list", "--json"])[0]["correction"], "結論記錯");
     home.says_as("office", &["round", "close", "2026-4"]);
+    assert!(!home.says(&["round", "list"]).contains("更正中"));
+    assert!(home.json_lines(&["round", "list", "--json"])[0]["correction"].is_null());
     let shown = home.says(&["show", "2026-4"]);
     assert!(shown.contains("，已由後面的數字更正") && shown.contains("更正理由：結論記錯"), "{shown}");
     let lines = home.json_lines(&["show", "2026-4", "--json"]);

@@ -7,9 +7,9 @@ mod forms;
 
 use campus::{Campus, UNITS, finding, handle, part, people};
 use tijian::domain::{
-    BranchCommand, BranchFacts, BranchId, Change, Command, Criteria, FollowCommand, FollowStep, HouseChange,
-    HouseCommand, InspectionCommand, LookbackCommand, LookbackId, Of, PersonFacts, PersonId, Reading, Refusal, Request,
-    Rev, Role, RoundCommand, RoundId, Stamp,
+    BranchCommand, BranchFacts, BranchId, CalibrationCommand, CalibrationId, Change, Choice, Command, Criteria, Extent,
+    FollowCommand, FollowStep, HouseChange, HouseCommand, InspectionCommand, LookbackCommand, LookbackId, Of,
+    PersonFacts, PersonId, Reading, Refusal, Request, Rev, Role, RoundCommand, RoundId, Side, Stamp,
 };
 use tijian::locales::{self as w, Lang};
 use tijian::store::DeskError;
@@ -47,6 +47,16 @@ fn trials(campus: &Campus) -> Vec<Trial> {
         add(Command::Inspection(RoundId(2), id, InspectionCommand::Redo), WALKERS, &here);
         add(Command::Inspection(RoundId(2), id, InspectionCommand::Withdraw { n: 99 }), WALKERS, &here);
         add(Command::Inspection(RoundId(2), id, forms::reopen("")), WALKERS, &here);
+        // Nobody has taken it: what is asked before is who may free it.
+        add(Command::Inspection(RoundId(2), id, InspectionCommand::FreeCard(0)), OFFICE, &here);
+        add(Command::Inspection(RoundId(2), id, InspectionCommand::GiveCard(0)), WALKERS, &here);
+        for command in calibrating() {
+            add(Command::Calibration(CalibrationId { round: RoundId(2), branch: id, n: 1 }, command), WALKERS, &here);
+        }
+        // Whose sheet it is comes after who may walk there at all.
+        let sheet = CalibrationId { round: RoundId(2), branch: id, n: 1 };
+        add(Command::Sheet(sheet, InspectionCommand::Redo), WALKERS, &here);
+        add(Command::Sheet(sheet, forms::note("A-01", "備註")), WALKERS, &here);
         let criteria = |over| Criteria { severity: None, over, closer: None, size: 0 };
         let draw = |over| Command::Lookback(LookbackId(9), LookbackCommand::Draw { criteria: criteria(over), seed: 1 });
         add(draw(Some(id)), WALKERS, &here);
@@ -73,6 +83,20 @@ fn trials(campus: &Campus) -> Vec<Trial> {
     add(Command::House(HouseCommand::Name(String::new())), OFFICE, &[None]);
     add(Command::House(HouseCommand::Unman(PersonId("nobody".to_owned()))), OFFICE, &[None]);
     trials
+}
+
+/// Every command on a calibration; each is refused on one that is over, and where there is none.
+fn calibrating() -> Vec<CalibrationCommand> {
+    let nobody = || PersonId("nobody".to_owned());
+    let begin = CalibrationCommand::Begin { walkers: [nobody(), nobody()], extent: Extent::Whole };
+    let call_off = CalibrationCommand::CallOff { reason: "一人調離".to_owned() };
+    vec![
+        begin,
+        CalibrationCommand::HandIn,
+        CalibrationCommand::Choose(vec![(forms::id("A-01"), Choice::Given(Side::First))]),
+        CalibrationCommand::Merge,
+        call_off,
+    ]
 }
 
 fn steps() -> Vec<FollowCommand> {

@@ -1,4 +1,5 @@
-//! A disk of 6 MiB that fills up and is freed again, or can only be read, under the real program.
+//! A disk of 6 MiB that fills up and is freed again, or can only be read, under the real program; and a folder that may not
+//! be written.
 //!
 //! The disk is a tmpfs in a mount namespace of its own: what is here to be tried runs once more inside of it.
 #![cfg(target_os = "linux")]
@@ -7,6 +8,7 @@ mod terminal;
 
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Duration;
@@ -59,6 +61,80 @@ fn a_session_on_a_disk_that_fills_up_goes_on_when_it_is_freed() {
 fn a_disk_that_can_only_be_read_is_read_and_said_to_be() {
     on_a_small_disk("inside::only_reading");
 }
+
+/// The words that start a program whom the system keeps from what it may not write; nothing where everybody here is root.
+fn kept_out(home: &Path) -> Option<Vec<&'static str>> {
+    // Root writes anywhere, so somebody else has to try.
+    let nobody = vec!["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"];
+    let probe = home.join("probe");
+    fs::create_dir(&probe).unwrap();
+    fs::set_permissions(&probe, fs::Permissions::from_mode(0o555)).unwrap();
+    [vec!["env"], nobody].into_iter().find(|before| {
+        let does = |words: &[&str]| {
+            let mut command = Command::new(before[0]);
+            command.args(&before[1..]).args(words).stdout(Stdio::null()).stderr(Stdio::null());
+            command.status().is_ok_and(|status| status.success())
+        };
+        !does(&["touch", probe.join("x").to_str().unwrap()]) && does(&[PROGRAM, "--version"])
+    })
+}
+
+#[test]
+fn a_folder_that_may_not_be_written_is_read_and_said_to_be() {
+    let home = tempfile::tempdir().unwrap();
+    fs::set_permissions(home.path(), fs::Permissions::from_mode(0o755)).unwrap();
+    let store = home.path().join("store");
+    let data = store.to_str().unwrap();
+    assert_eq!(output(home.path(), &["--data", data, "demo", "--branches", "4"]).status.code(), Some(0));
+    let Some(before) = kept_out(home.path()) else {
+        let told = "\nnot tried: a folder that may not be written: root writes anywhere, and nobody else can try\n";
+        std::io::stderr().write_all(told.as_bytes()).unwrap();
+        return;
+    };
+    let does = |words: &[&str]| {
+        let mut command = Command::new(before[0]);
+        command.args(&before[1..]).args([PROGRAM, "--data", data]).args(words).env_clear();
+        let command = command.env("PATH", "/usr/bin:/bin").env("HOME", home.path()).env("LANG", "zh_TW.UTF-8");
+        let done = command.env("USER", "王督查").output().unwrap();
+        (done.status.code(), String::from_utf8([done.stdout, done.stderr].concat()).unwrap())
+    };
+    let list = output(home.path(), &["--data", data, "show", "2026-4", "--json"]).stdout;
+    allows(&store, 0o555, 0o444);
+    let (code, said) = does(&["show", "2026-4", "--json"]);
+    assert!(code == Some(0) && said.starts_with(std::str::from_utf8(&list).unwrap()), "{code:?} {said}");
+    assert!(said.contains(ONLY_READ), "{said}");
+    let (code, said) = does(&["verify"]);
+    assert!(code == Some(0) && said.contains("哈希鏈完整"), "{code:?} {said}");
+    for words in [&["branch", "restore", "JG-001"][..], &["round", "close", "2026-4"], &["rebuild"]] {
+        let (code, said) = does(words);
+        assert!(code == Some(3) && !said.contains("panicked") && !said.is_empty(), "{words:?}: {code:?} {said}");
+    }
+    let words = ["--data", data, "inspect", "2026-4", "JG-004"];
+    let mut seat = Terminal::behind(home.path(), (80, 24), &before, &words);
+    seat.sees("2026-4 › ").sees("[只讀]").sees(ONLY_READ).send("1").sees(ONLY_READ);
+    pause(60);
+    assert_eq!(seat.leaves().code(), Some(0));
+    allows(&store, 0o755, 0o644);
+    let (code, said) = does(&["verify"]);
+    assert!(code == Some(0) && said.contains("哈希鏈完整"), "{code:?} {said}");
+}
+
+/// Sets what may be done with a folder and everything below it.
+fn allows(folder: &Path, folders: u32, files: u32) {
+    fs::set_permissions(folder, fs::Permissions::from_mode(0o755)).unwrap();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            allows(&path, folders, files);
+        } else {
+            fs::set_permissions(&path, fs::Permissions::from_mode(files)).unwrap();
+        }
+    }
+    fs::set_permissions(folder, fs::Permissions::from_mode(folders)).unwrap();
+}
+
+/// Says what the program tells of a place that can only be read.
+const ONLY_READ: &str = "數據文件夾只讀";
 
 mod inside {
     use super::*;
@@ -123,7 +199,7 @@ mod inside {
         let disk = disk().unwrap();
         let (store, ballast) = (disk.join("store"), disk.join("ballast"));
         let (mut next, mut grown) = (0, 0);
-        for (at, free) in [300_000, 20_000, 0, 600_000, 5000, 900_000].into_iter().enumerate() {
+        for (at, free) in [300_000, 20_000, 0, 400_000, 5000, 500_000].into_iter().enumerate() {
             fill(&ballast, free);
             let (last, code, why) = writes(&store, next);
             assert_eq!(code, Some(12), "{free}: {why}");
@@ -140,6 +216,8 @@ mod inside {
             let kept = code == Some(0);
             let (code, said) = does(&disk, &store, &["verify"]);
             assert_eq!(code, Some(0), "{free}: {said}");
+            // What the store has grown by is not freed: there has to be room that is.
+            assert!(fs::metadata(&ballast).unwrap().len() > 1 << 20, "{free}: the store has the disk to itself");
             fs::remove_file(&ballast).unwrap();
             all_there(&store, next);
             let (code, said) = does(&disk, &store, &["verify"]);
@@ -177,9 +255,6 @@ mod inside {
         let (before, _) = text.split_once("/58").unwrap();
         before.rsplit(' ').next().unwrap().parse().unwrap()
     }
-
-    /// Says what the program tells of a disk that can only be read.
-    const ONLY_READ: &str = "數據文件夾只讀";
 
     fn mounted(disk: &Path, how: &str) {
         let done = Command::new("mount").args(["-o", &format!("remount,{how}")]).arg(disk).status().unwrap();

@@ -1,6 +1,7 @@
 //! Frames that only say what has changed lead to the same screen as frames drawn in full: no ghosts, no half glyphs.
 
 mod dice;
+mod found;
 mod glass;
 mod house;
 
@@ -108,7 +109,8 @@ impl Follower {
 
 fn walks(seed: u64, steps: usize, ambiguous: Ambiguous, look: Look) {
     let mut dice = Dice::new(seed);
-    let mut house = House::furnished();
+    // A round to walk, or what a walk has found and is followed.
+    let mut house = if seed.is_multiple_of(2) { found::closed() } else { House::furnished() };
     let who = house.sits("王督查", (80, 24), Lang::Hant);
     house.of_mut(who).ambiguous = ambiguous;
     let mut follower = Follower::new(house.of(who), look);

@@ -21,7 +21,7 @@ type Scene = (&'static str, fn(Size, Lang) -> (House, Who));
 
 const SIZES: [Size; 2] = [(80, 24), (60, 18)];
 
-const SCENES: [Scene; 54] = [
+const SCENES: [Scene; 58] = [
     ("home_empty", |size, lang| with(House::empty(), size, lang, "")),
     ("home_with_work", |size, lang| {
         let (mut house, ana) = in_the_middle(size, lang);
@@ -33,6 +33,11 @@ const SCENES: [Scene; 54] = [
         let mut house = found::standing();
         let third = house.sits("三支部", size, lang);
         (house, third)
+    }),
+    ("home_calibrations", |size, lang| {
+        let (mut house, ana) = calibrated(size, lang);
+        house.press(ana, "<enter>1<esc>gr<enter>Ggj<tab>").types(ana, "李督查").press(ana, "<c-s>gh");
+        (house, ana)
     }),
     ("analysis_heat", |size, lang| with(found::standing(), size, lang, "5l")),
     ("analysis_trend", |size, lang| {
@@ -175,6 +180,28 @@ const SCENES: [Scene; 54] = [
     }),
     ("calibration_differing", |size, lang| compared(size, lang, "")),
     ("calibration_merged", |size, lang| compared(size, lang, "123<right><right><c-s>1My")),
+    ("conflict_texts", |size, lang| {
+        let (mut house, ana, ben) = at_one_item(size, lang);
+        house.press(ben, ";").types(ben, "會議記錄、簽到表齊全，缺第二季度研究黨建工作的記錄；");
+        house.types(ben, "負責人說明：當時正在換屆。");
+        house.press(ana, ";").types(ana, "只有會議通知，沒有研究記錄（10月、11月）。");
+        at_once(&mut house, [(ben, "<c-s>"), (ana, "<c-s>")]);
+        (house, ana)
+    }),
+    ("conflict_verdicts", |size, lang| {
+        let (mut house, ana, ben) = at_one_item(size, lang);
+        house.press(ana, "A");
+        at_once(&mut house, [(ben, "3"), (ana, "y")]);
+        (house, ana)
+    }),
+    ("conflict_parked_form", |size, lang| {
+        let mut house = House::furnished();
+        let (ana, ben) = (house.sits("王督查", size, lang), house.sits("李督查", (80, 24), Lang::Hant));
+        house.press(ana, "4je").types(ana, "（綜合）").press(ana, "<tab>").types(ana, "A").press(ana, "<esc>");
+        house.press(ben, "4je").types(ben, "（機關）").press(ben, "<tab>").types(ben, "B").press(ben, "<c-s>");
+        house.press(ana, "e");
+        (house, ana)
+    }),
     ("checklist", |size, lang| with(House::furnished(), size, lang, "6jjj")),
     ("help", |size, lang| with(House::furnished(), size, lang, "2<enter>gg<enter>?")),
     ("palette", |size, lang| with(House::furnished(), size, lang, "2<enter>gg<enter>:")),
@@ -185,6 +212,26 @@ fn with(mut house: House, size: Size, lang: Lang, keys: &str) -> (House, Who) {
     let ana = house.sits("王督查", size, lang);
     house.press(ana, keys);
     (house, ana)
+}
+
+/// Two inspectors at the first item of one branch; the first has the window.
+fn at_one_item(size: Size, lang: Lang) -> (House, Who, Who) {
+    let mut house = House::furnished();
+    let (ana, ben) = (house.sits("王督查", size, lang), house.sits("李督查", (80, 24), Lang::Hant));
+    for who in [ana, ben] {
+        house.press(who, "2<enter>gg<enter>");
+    }
+    (house, ana, ben)
+}
+
+/// Lets both do something before either screen has heard of the other; the first is first at the desk.
+fn at_once(house: &mut House, acts: [(Who, &str); 2]) {
+    house.prompt = false;
+    for (who, keys) in acts {
+        house.press(who, keys);
+    }
+    house.prompt = true;
+    house.answers();
 }
 
 /// The second round of a branch that was found wanting in the first.

@@ -13,7 +13,7 @@ use tijian::domain::{
     Answers, BranchId, Command, Day, Evidence, FindingId, FollowCommand, FollowStep, Lang, RoundId, Stamp, care,
 };
 use tijian::session::{Clock, Screen, SystemClock};
-use tijian::text::{Edit, is_clean, shown};
+use tijian::text::{Edit, clean_lines, is_clean, shown};
 use tijian::view::Look;
 
 /// Fields by the keys that lead to them from the home screen, and the most characters that they take.
@@ -277,6 +277,14 @@ fn a_paste_of_a_mebibyte_is_cut_soon_in_every_field() {
             assert!(full && count <= *room, "{name}: {count} of {room} with {heap:?}");
         }
     }
+}
+
+#[test]
+fn a_text_that_is_far_too_long_is_not_read_to_its_end() {
+    let heap = "黨".repeat(16 << 20);
+    let clock = SystemClock::new();
+    let cleaned = clean_lines(&heap, 1000);
+    assert!(cleaned.cut && clock.ticks() < Duration::from_millis(100), "{:?}", clock.ticks());
 }
 
 #[test]

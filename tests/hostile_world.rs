@@ -5,6 +5,7 @@ mod terminal;
 
 use std::ffi::{OsStr, OsString};
 use std::fs;
+use std::io::Read;
 use std::os::unix::ffi::{OsStrExt, OsStringExt};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -122,8 +123,51 @@ fn names_of_files_and_folders_come_back_clean() {
         fs::create_dir(folder.join("config")).unwrap();
         fs::create_dir(folder.join("config/tijian")).unwrap();
         fs::write(folder.join("config/tijian/config.toml"), "lang = [\u{1b}[31m\n").unwrap();
-        says_clean(home.path(), &[word("keys")], &[("XDG_CONFIG_HOME", folder.join("config").as_os_str())]);
+        let folder_of_config = folder.join("config");
+        let config: &[(&str, &OsStr)] = &[("XDG_CONFIG_HOME", folder_of_config.as_os_str())];
+        says_clean(home.path(), &[word("keys")], config);
+        // A value that means nothing is told beside what was asked for.
+        fs::write(folder.join("config/tijian/config.toml"), "lang = \"zx\"\n").unwrap();
+        assert_eq!(says_clean(home.path(), &[word("keys")], config), 0);
+        if at.is_multiple_of(10) {
+            // Records that cannot be read are put aside, and it is said where.
+            let store = folder.join("kept");
+            let data: &[&OsStr] = &[word("--data"), store.as_os_str()];
+            let add = [data, &["branch", "add", "N-1", "--name", "支部"].map(word)].concat();
+            assert_eq!(says_clean(home.path(), &add, &[]), 0);
+            fs::write(store.join("records/db"), "no records").unwrap();
+            assert_eq!(says_clean(home.path(), &[data, &["branch", "list"].map(word)].concat(), &[]), 0);
+            assert!(store.join("records.broken-1").exists(), "nothing was put aside");
+            serves_clean(home.path(), &store);
+        }
     }
+}
+
+/// Serves a store for a moment; what is said of it has to be clean.
+#[track_caller]
+fn serves_clean(home: &Path, store: &Path) {
+    let mut command = Command::new(PROGRAM);
+    command.arg("--data").arg(store).arg("serve").env_clear().env("HOME", home).env("LANG", "zh_TW.UTF-8");
+    let mut child = command
+        .env("USER", "王督查")
+        .stdin(Stdio::null())
+        .stderr(Stdio::piped())
+        .stdout(Stdio::null())
+        .spawn()
+        .unwrap();
+    for _ in 0..800 {
+        if store.join("tijian.sock").exists() {
+            break;
+        }
+        terminal::pause(10);
+    }
+    terminal::pause(50);
+    Command::new("kill").args(["-TERM", &child.id().to_string()]).status().unwrap();
+    let mut said = Vec::new();
+    child.stderr.take().unwrap().read_to_end(&mut said).unwrap();
+    assert_eq!(child.wait().unwrap().code(), Some(0), "{}", String::from_utf8_lossy(&said));
+    assert_eq!(harm_in_lines(&said), None);
+    assert!(String::from_utf8_lossy(&said).contains("tijian.sock"), "{said:?}");
 }
 
 #[test]
@@ -183,6 +227,8 @@ fn a_hostile_world_does_not_reach_the_terminal() {
         let own = home.path().join(format!("own-{at}"));
         let args = ["--data", own.to_str().unwrap(), "branch", "add", "N-1", "--name", "支部"].map(OsStr::new);
         assert_eq!(says_clean(home.path(), &args, &world), 0, "{word:?}");
+        let talk = ["--data", own.to_str().unwrap(), "--linear"].map(OsStr::new);
+        assert_eq!(says_clean(home.path(), &talk, &world), 0, "{word:?}");
         keeps_clean_texts(&own, "who has done it");
         let mut seat = Terminal::within(home.path(), (80, 24), &["--data", data], &world);
         seat.sees("工作台").send("\x1b");

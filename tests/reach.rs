@@ -8,10 +8,11 @@ use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use campus::{Campus, HEIR, MERGED, UNITS, above, handle, mark, part, people, word};
+use campus::{Campus, HEIR, MERGED, UNITS, WALKERS, above, handle, mark, part, people, word};
 use tijian::domain::{
-    BranchId, Command, Day, FindingId, HouseCommand, InspectionLine, LedgerNow, LedgerRow, LookbackId, Of, PersonFacts,
-    PersonId, RateKind, Rates, Reach, Reached, Reading, RectId, Rev, Role, RoundId, Tally, Verdicts, Waiting,
+    BranchId, CalibrationId, Command, Day, FindingId, HouseCommand, InspectionLine, LedgerNow, LedgerRow, LookbackId,
+    Of, PersonFacts, PersonId, RateKind, Rates, Reach, Reached, Reading, RectId, Rev, Role, RoundId, Side, Tally,
+    Verdicts, Waiting,
 };
 
 fn open() -> (tempfile::TempDir, Campus) {
@@ -93,8 +94,19 @@ const QUESTIONS: &[(&str, Ask)] = &[
     ("whole_ledger", |it| format!("{:?}", it.whole_ledger().unwrap())),
     ("lookbacks", |it| format!("{:?}", it.lookbacks().unwrap())),
     ("lookback", |it| each((1..=3).map(|id| it.lookback(LookbackId(id)).unwrap()))),
+    ("calibrations", |it| each(inspections().map(|(round, branch)| it.calibrations(round, branch).unwrap()))),
+    ("calibrating", |it| format!("{:?}", it.calibrating(9).unwrap())),
+    ("sheet", |it| {
+        let nobody = PersonId("nobody".to_owned());
+        let sheets = calibrations().flat_map(|id| Side::ALL.map(|side| it.sheet(id, side, &nobody).unwrap()));
+        each(sheets.filter(|sheet| sheet.as_ref().is_some_and(|sheet| sheet.round != RoundId(3))))
+    }),
     ("trail", |it| each(every().into_iter().map(|of| it.trail(of, Rev(1), usize::MAX).unwrap()))),
 ];
+
+fn calibrations() -> impl Iterator<Item = CalibrationId> {
+    inspections().map(|(round, branch)| CalibrationId { round, branch, n: 1 })
+}
 
 fn findings() -> impl Iterator<Item = FindingId> {
     inspections().map(|(round, branch)| FindingId { round, branch, n: 1 })
@@ -106,6 +118,8 @@ fn every() -> Vec<Of> {
     every.extend(ROUNDS.map(Of::Round));
     every.extend(inspections().map(|(round, branch)| Of::Inspection(round, branch)));
     every.extend(findings().map(Of::Finding));
+    every.extend(calibrations().map(Of::Calibration));
+    every.extend(calibrations().flat_map(|id| Side::ALL.map(|side| Of::Sheet(id, side))));
     every.extend((1..=3).map(|id| Of::Lookback(LookbackId(id))));
     every
 }
@@ -270,6 +284,10 @@ fn what_lies_inside_is_all_there_and_every_count_is_that_of_the_part() {
         let mut unfinished = shelf.unfinished(9).unwrap();
         unfinished.retain(|(_, branch, _)| inside.contains(branch));
         assert_eq!(seen.unfinished(9).unwrap(), unfinished, "{said}");
+        let mut calibrating = shelf.calibrating(9).unwrap();
+        assert_eq!(calibrating.len(), 1);
+        calibrating.retain(|calibration| inside.contains(&calibration.id.branch));
+        assert_eq!(seen.calibrating(9).unwrap(), calibrating, "{said}");
         let drawn = |it: &dyn Reading| -> Vec<RectId> {
             let lookbacks = (1..=2).filter_map(|id| it.lookback(LookbackId(id)).unwrap());
             lookbacks.flat_map(|lookback| lookback.drawn).map(|drawn| drawn.rect).collect()
@@ -394,6 +412,28 @@ fn the_ledger_of_a_part_follows_the_whole_and_is_shared() {
 
 fn reach_anew(campus: &Campus, over: u32) -> Reached {
     reach(campus).of(PersonId(handle(Role::Viewer, Some(over))))
+}
+
+#[test]
+fn a_sheet_is_read_by_who_writes_it_alone_until_both_have_handed_in() {
+    let (_dir, campus) = open();
+    let reach = reach(&campus);
+    let id = CalibrationId { round: RoundId(3), branch: BranchId(5), n: 1 };
+    let open = CalibrationId { round: RoundId(2), branch: BranchId(7), n: 1 };
+    let mut people: Vec<String> = people().into_iter().map(|(role, over)| handle(role, over)).collect();
+    people.push("other".to_owned());
+    for who in people {
+        let seen = reach.of(PersonId(who.clone()));
+        for (side, owner) in Side::ALL.into_iter().zip(WALKERS) {
+            // Whomever the question names: who asks is who asks.
+            let read = seen.sheet(id, side, &PersonId(owner.to_owned())).unwrap();
+            assert_eq!(read.is_some(), who == owner, "{who} reads what {owner} has judged");
+            assert!(seen.trail(Of::Sheet(id, side), Rev(1), 9).unwrap().is_empty(), "{who}");
+            let inside = seen.branch(BranchId(7)).unwrap().is_some();
+            assert_eq!(seen.sheet(open, side, &PersonId("nobody".to_owned())).unwrap().is_some(), inside, "{who}");
+            assert_eq!(seen.trail(Of::Sheet(open, side), Rev(1), 9).unwrap().is_empty(), !inside, "{who}");
+        }
+    }
 }
 
 #[test]

@@ -273,3 +273,89 @@ fn line_by_line_it_is_a_question() {
         assert_eq!(note(&house), kept, "{answers:?}: {said}");
     }
 }
+
+/// Lets one park what they have typed in the form of a branch, and another keep something else meanwhile.
+fn parked_and_overtaken() -> (House, Who) {
+    let mut house = House::furnished();
+    let (ana, ben) = (house.inspector(ANA), house.inspector(BEN));
+    house.press(ben, "4j").press(ben, "e").types(ben, "乙").press(ben, "<tab>").types(ben, "B");
+    house.press(ben, "<esc>").sees(ben, "已暫放");
+    house.press(ana, "4j").press(ana, "e").types(ana, "甲").press(ana, "<c-s>").sees(ana, "機關第三黨支部甲");
+    house.press(ben, "e");
+    (house, ben)
+}
+
+fn facts(house: &House) -> (String, String) {
+    let facts = house.shelf().branch(BranchId(2)).unwrap().unwrap().facts;
+    (facts.code, facts.name)
+}
+
+#[test]
+fn a_form_that_was_put_aside_stands_beside_what_another_has_kept_since() {
+    let kept = |code: &str, name: &str| (code.to_owned(), name.to_owned());
+    for (key, name) in [("8", "機關第三黨支部乙"), ("9", "機關第三黨支部甲"), ("<esc>", "機關第三黨支部乙")]
+    {
+        let (mut house, ben) = parked_and_overtaken();
+        house.sees(ben, "同時改動").sees(ben, "王督查 09:00:00 改過此處，與您的不同。");
+        house.sees(ben, "機關第三黨支部甲").sees(ben, "機關第三黨支部乙").sees_no(ben, "JG-003B");
+        // A key takes either; nothing is kept before it is kept by hand, and what nobody else has touched is one's own.
+        house.press(ben, key).sees_no(ben, "同時改動").sees(ben, name).sees(ben, "JG-003B");
+        assert_eq!(facts(&house), kept("JG-003", "機關第三黨支部甲"), "{key}");
+        house.press(ben, "<c-s>").sees_no(ben, "同時改動").sees(ben, "已存");
+        assert_eq!(facts(&house), kept("JG-003B", name), "{key}");
+    }
+}
+
+#[test]
+fn a_form_that_was_put_aside_and_is_left_again_is_laid_beside_the_newer_once_more() {
+    let (mut house, ben) = parked_and_overtaken();
+    // A line that drops while both are shown shows both again.
+    house.is_killed().sees(ben, "同時改動").sees(ben, "機關第三黨支部甲").sees(ben, "機關第三黨支部乙");
+    house.press(ben, "9").sees(ben, "JG-003B").press(ben, "<esc>").sees(ben, "已暫放");
+    // What was taken is taken: it is opened again as it was left.
+    house.press(ben, "e").sees_no(ben, "同時改動").sees(ben, "機關第三黨支部甲").sees(ben, "JG-003B");
+    // What another keeps after that is shown anew, with the day where it is another.
+    house.press(ben, "<up>").types(ben, "丙").press(ben, "<esc>");
+    let ana = house.inspector(ANA);
+    house.press(ana, "4j").press(ana, "e").types(ana, "丁").press(ana, "<c-s>");
+    house.now = tijian::domain::Stamp(house.now.0 + 24 * 60 * 60 * 1000);
+    house.press(ben, "e").sees(ben, "同時改動").sees(ben, "王督查 2026年11月23日 09:00:00 改過此處");
+}
+
+#[test]
+fn a_round_that_was_put_aside_is_laid_beside_the_newer_too() {
+    let mut house = House::furnished();
+    let (ana, ben) = (house.inspector(ANA), house.inspector(BEN));
+    for who in [ana, ben] {
+        house.press(who, "2E").sees(who, "名稱");
+    }
+    house.types(ben, "乙").press(ben, "<esc>").sees(ben, "已暫放").types(ana, "甲").press(ana, "<c-s>");
+    house.press(ben, "E").sees(ben, "同時改動").sees(ben, "2026-4甲").sees(ben, "2026-4乙").press(ben, "9");
+    house.sees(ben, "已保留對方的").sees_no(ben, "同時改動");
+}
+
+#[test]
+fn a_finding_that_was_put_aside_is_laid_beside_the_newer_too() {
+    let (mut house, ana, ben) = two();
+    let facts = |fact: &str| FindingFacts {
+        item: item("R-01"),
+        fact: fact.to_owned(),
+        severity: Severity::Minor,
+        class: Class::Limited,
+        due: Day::new(2026, 12, 20).unwrap(),
+    };
+    let find = |house: &mut House, n, fact| {
+        let find = InspectionCommand::Find { n, facts: facts(fact) };
+        house.does(ANA, Command::Inspection(RoundId(1), BranchId(2), find));
+        let head = house.shelf().head();
+        for who in [ana, ben] {
+            house.msg(who, tijian::app::Msg::News(head));
+        }
+    };
+    find(&mut house, None, "未制定計劃");
+    house.press(ben, "ggf").sees(ben, "未制定計劃").types(ben, "，乙").press(ben, "<esc>").sees(ben, "已暫放");
+    find(&mut house, Some(1), "未制定計劃，甲");
+    house.press(ben, "f").sees(ben, "同時改動").sees(ben, "王督查 09:00:00").sees(ben, "未制定計劃，甲");
+    house.sees(ben, "未制定計劃，乙").press(ben, "8").press(ben, "<c-s>");
+    assert_eq!(inspection(&house).findings[&1].facts.fact, "未制定計劃，乙");
+}

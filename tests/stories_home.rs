@@ -22,7 +22,7 @@ fn items(house: &House, who: Who) -> Vec<(Waiting, u16)> {
     let tijian::app::Screen::Home(home) = &house.of(who).screen else { panic!("not at home") };
     let rects = home.tasks.iter().filter_map(|task| match task {
         Task::Rect(task) => Some((task.waiting, task.id.finding.n)),
-        Task::Unfinished { .. } | Task::NotBegun { .. } => None,
+        Task::Unfinished { .. } | Task::Calibration(_) | Task::NotBegun { .. } => None,
     });
     rects.collect()
 }

@@ -253,3 +253,12 @@ fn what_is_usual_in_a_first_round_is_proposed() {
     let ana = house.inspector("王督查");
     house.press(ana, "2<enter><enter>/").types(ana, "R-11").press(ana, "<enter><enter>").sees(ana, "首輪體檢通常");
 }
+
+#[test]
+fn the_way_back_has_an_end_and_it_is_home() {
+    let mut house = House::furnished();
+    let who = house.inspector("王督查");
+    house.press(who, &"grgb".repeat(40));
+    assert!(house.of(who).behind.len() <= 16, "{} screens lie behind", house.of(who).behind.len());
+    house.press(who, &"<esc>".repeat(17)).sees(who, "等我處理");
+}

@@ -5,7 +5,7 @@ mod house;
 
 use found::{rect, standing};
 use house::House;
-use tijian::domain::{Lang, Stamp, State};
+use tijian::domain::{BranchId, Command, InspectionCommand, Lang, Refusal, Role, RoundId, Stamp, State};
 
 #[test]
 fn what_somebody_verifies_is_seen_by_all_and_left_to_them_until_it_ends() {
@@ -55,8 +55,9 @@ fn two_inspectors_split_a_branch_by_cards() {
     }
     // The first card is 王督查's from now on, for everybody at once.
     house.press(ana, "C").sees(ana, "我").sees(ben, "王督查").sees(ben, "由 王督查 負責（09:00 起）");
-    house.press(ben, "C").sees(ben, "此卡由 王督查 負責（09:00 起），由其本人交還。");
-    house.press(ben, "B").sees(ben, "此卡由 王督查 負責");
+    house.press(ben, "C").sees(ben, "此卡由 王督查 負責（09:00 起），由其本人或管理員交還。");
+    // Where nobody is entered everybody may do everything: who would free it is asked first.
+    house.press(ben, "B").sees(ben, "此卡由 王督查 負責（09:00 起），替其交還？").press(ben, "n");
     // Whoever judges there is asked first; another key than yes leaves it.
     house.press(ben, "1").sees(ben, "由 王督查 負責，仍要判定？").press(ben, "1");
     assert_eq!(answered(&house, ana), 0);
@@ -95,4 +96,31 @@ fn who_has_a_card_is_seen_in_a_narrow_window_and_after_the_process_was_killed() 
 /// Counts the items with a verdict on somebody's screen.
 fn answered(house: &House, who: house::Who) -> u16 {
     house.of(who).walk().unwrap().score.answered
+}
+
+#[test]
+fn a_card_of_who_is_away_is_freed_by_an_admin_and_by_nobody_else() {
+    let mut house = found::manned();
+    let (ana, ben, admin) = (house.inspector("王督查"), house.inspector("李督查"), house.inspector("admin"));
+    for who in [ana, ben, admin] {
+        house.press(who, "2<enter>gg<enter>").sees(who, "R-01");
+    }
+    house.press(ana, "C").sees(ben, "由 王督查 負責（09:00 起）");
+    // The refusal names who may, and changes nothing; the desk says the same to whoever asks it directly.
+    house.press(ben, "B").sees(ben, "由其本人或管理員交還").sees_no(ben, "替其交還？");
+    let free = Command::Inspection(RoundId(1), BranchId(2), InspectionCommand::FreeCard(0));
+    let refused = house.refused("李督查", free.clone());
+    assert_eq!(refused, Refusal::ForOthers { roles: vec![Role::Admin] });
+    assert!(tijian::locales::said(&refused, Lang::Hant).contains("管理員"));
+    // The admin is asked first, and whoever was away sees at once that the card is free.
+    house.press(admin, "B").sees(admin, "此卡由 王督查 負責（09:00 起），替其交還？").press(admin, "n");
+    assert!(house.of(ben).walk().unwrap().inspection.cards.contains_key(&0));
+    house.press(admin, "B").press(admin, "y");
+    assert!(!house.of(ben).walk().unwrap().inspection.cards.contains_key(&0));
+    house.press(ben, "C").sees_no(ben, "王督查 負責");
+    house.sees(ana, "由 李督查 負責").sees(admin, "由 李督查 負責");
+    // It is an entry, by the one who freed it; it is not undone.
+    house.press(admin, "t").sees(admin, "交還第 1 張卡").press(admin, "<esc>").press(admin, "u");
+    assert_eq!(house.of(admin).walk().unwrap().inspection.cards[&0].by.0, "李督查");
+    assert_eq!(house.differing(), [] as [String; 0]);
 }

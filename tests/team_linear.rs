@@ -151,3 +151,31 @@ fn a_conversation_that_owns_the_store_lets_others_in_and_leaves_them_there() {
     screen.leaves();
     screen.ends_within(Duration::from_secs(1));
 }
+
+#[test]
+fn who_is_in_the_same_branch_is_said_between_two_lines() {
+    let serving = Serving::start("");
+    let mut screen = serving.visits((80, 24));
+    screen.sees("2026-4 › ").sees("0/58");
+    let mut talk = talks(&serving, &["inspect", "2026-4", "JG-008"]);
+    // Who comes hears who is there, and is seen there.
+    let said = until(&mut talk, "R-01>\n");
+    assert!(said.contains("同在：王督查 R-01"), "{said}");
+    screen.sees("同在：王督查 R-01");
+    let mut hears = |line: &str, end: &str| {
+        talk.stdin.as_mut().unwrap().write_all(format!("{line}\n").as_bytes()).unwrap();
+        until(&mut talk, end)
+    };
+    // Nothing is said twice, and nothing of who only looks at another item.
+    screen.send("j").sees("R-02");
+    let said = hears("R-04", "R-04>\n");
+    assert!(!said.contains("同在") && !said.contains("進入"), "{said}");
+    screen.sees("同在：王督查 R-04");
+    screen.send("g").send("h").sees("等我處理");
+    let said = hears("R-05", "R-05>\n");
+    assert!(said.contains("離開：王督查"), "{said}");
+    let mut again = serving.visits((80, 24));
+    again.sees("2026-4 › ").sees("同在：王督查 R-05");
+    let said = hears("R-06", "R-06>\n");
+    assert!(said.contains("進入：王督查 R-01"), "{said}");
+}

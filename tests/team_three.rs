@@ -1,81 +1,14 @@
 //! Three persons at three terminals, by the socket and by two keys over SSH, carry one item from 不合格 to 已銷號 while
 //! each watches the others.
 
-mod terminal;
+mod host;
 
-use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::time::Duration;
 
-use terminal::{Terminal, run};
+use host::terminal::{Terminal, run};
+use host::{Host, SIZE, has_ssh};
 
-const SIZE: (u16, u16) = (80, 24);
 const SECOND: Duration = Duration::from_secs(1);
-
-struct Host {
-    home: tempfile::TempDir,
-    store: PathBuf,
-    served: Terminal,
-    port: String,
-}
-
-impl Host {
-    fn open() -> Self {
-        let home = tempfile::tempdir().unwrap();
-        let store = home.path().join("practice");
-        let does = |args: &[&str]| {
-            let (code, said) = run(home.path(), &[&["--data", store.to_str().unwrap()][..], args].concat());
-            assert_eq!(code, 0, "{args:?}: {said}");
-        };
-        does(&["demo"]);
-        // Who owns the process is the office; the practice store knows it as 練習.
-        std::fs::create_dir_all(home.path().join(".config/tijian")).unwrap();
-        std::fs::write(home.path().join(".config/tijian/config.toml"), "person = \"練習\"\n").unwrap();
-        does(&["person", "add", "支部丁", "--role", "branch", "--over", "JG-007", "--belongs", "JG-007"]);
-        for (who, key) in [("督查甲", "inspector"), ("支部丁", "branch")] {
-            let file = home.path().join(key);
-            let mut made = Command::new("ssh-keygen");
-            made.args(["-q", "-t", "ed25519", "-N", "", "-C", key, "-f"]).arg(&file);
-            assert!(made.status().unwrap().success());
-            does(&["person", "key", "add", who, "--file", file.with_extension("pub").to_str().unwrap()]);
-        }
-        let words = ["--data", store.to_str().unwrap(), "serve", "--ssh", "127.0.0.1:0"];
-        let mut served = Terminal::start(home.path(), (120, 10), &words);
-        served.sees("SSH：127.0.0.1:").sees("SHA256:");
-        let text = served.text();
-        let port: String =
-            text.split("SSH：127.0.0.1:").nth(1).unwrap().chars().take_while(char::is_ascii_digit).collect();
-        Self { home, store, served, port }
-    }
-
-    fn home(&self) -> &Path {
-        self.home.path()
-    }
-
-    fn ssh(&self, key: &str, words: &[&str]) -> Command {
-        let mut ssh = Command::new("ssh");
-        let known = format!("UserKnownHostsFile={}", self.home().join("known").display());
-        ssh.args(["-F", "none", "-o", "StrictHostKeyChecking=accept-new", "-o", &known, "-o", "IdentitiesOnly=yes"]);
-        ssh.args(["-o", "IdentityAgent=none", "-o", "LogLevel=ERROR", "-p", &self.port, "-i"]);
-        ssh.arg(self.home().join(key)).arg("127.0.0.1").args(words);
-        ssh
-    }
-
-    /// Somebody at a terminal, by SSH.
-    fn by_key(&self, key: &str) -> Terminal {
-        Terminal::beside(self.ssh(key, &[]), SIZE)
-    }
-
-    fn answer(&self, key: &str, words: &[&str]) -> (i32, String) {
-        let output = self.ssh(key, words).output().unwrap();
-        let text = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
-        (output.status.code().unwrap_or(-1), text)
-    }
-}
-
-fn has(program: &str) -> bool {
-    Command::new(program).arg("-V").output().is_ok()
-}
 
 /// Opens the one item of a branch from the ledger.
 fn opens(seat: &mut Terminal, view: &str) {
@@ -92,11 +25,12 @@ fn opens(seat: &mut Terminal, view: &str) {
 
 #[test]
 fn three_persons_at_three_terminals_carry_an_item_to_its_end() {
-    if !has("ssh") || !has("ssh-keygen") {
+    if !has_ssh() {
         eprintln!("not tried: no OpenSSH here");
         return;
     }
-    let mut host = Host::open();
+    let secretary = ["person", "add", "支部丁", "--role", "branch", "--over", "JG-007", "--belongs", "JG-007"];
+    let mut host = Host::open(&[&secretary], &[("督查甲", "inspector"), ("支部丁", "branch")]);
     let data = host.store.to_str().unwrap().to_owned();
 
     // The office walks on: the item fails, the rest passes, and the branch is signed.

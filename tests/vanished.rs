@@ -74,6 +74,51 @@ fn whenever_the_terminal_vanishes_the_program_ends_and_keeps_what_it_acknowledge
 }
 
 #[test]
+fn who_is_in_at_another_process_or_talks_line_by_line_ends_as_soon() {
+    let home = tempfile::tempdir().unwrap();
+    let data = home.path().join("store").to_str().unwrap().to_owned();
+    let does = |args: &[&str]| run(home.path(), &[&["--data", &data][..], args].concat());
+    for args in [&["branch", "add", "N-1", "--name", "支部"][..], &["round", "open", "2026-4", "--all"]] {
+        let (code, said) = does(args);
+        assert_eq!(code, 0, "{said}");
+    }
+    let walk = ["--data", &data, "--lang", "zh-Hant", "inspect", "2026-4", "N-1"];
+    let talk = ["--data", &data, "--lang", "zh-Hant", "--linear"];
+    let starts = [Terminal::start, Terminal::controlled, Terminal::deaf];
+    let ends = |mut seat: Terminal, what: &str| {
+        let (status, used) = seat.vanishes_within(LIMIT);
+        assert!(used <= CPU, "{what}: {used:?} of processor time behind the end of the terminal");
+        assert_eq!(status.code(), Some(0), "{what}");
+    };
+    // Line by line the process owns the store once, and once comes in where another one does.
+    for (round, start) in starts.iter().enumerate() {
+        let mut seat = start(home.path(), (80, 24), &talk);
+        seat.sees("> ").settles(100);
+        ends(seat, &format!("alone, line by line, {round}"));
+    }
+    let mut owner = Terminal::start(home.path(), (80, 24), &walk);
+    owner.sees("2026-4 › ").settles(100);
+    for (round, start) in starts.iter().enumerate() {
+        let mark = format!("記號{round}號");
+        let mut guest = start(home.path(), (80, 24), &walk);
+        guest.sees("2026-4 › ").settles(100).send(";").sees("Ctrl-S").send(&mark).sees(&mark);
+        pause(60);
+        guest.send("\x13").sees("已存");
+        ends(guest, &format!("a guest, {round}"));
+        let mut seat = start(home.path(), (80, 24), &talk);
+        seat.sees("> ").settles(100);
+        ends(seat, &format!("a guest, line by line, {round}"));
+        let (code, trail) = does(&["show", "2026-4", "N-1", "--trail"]);
+        assert!(code == 0 && trail.contains(&mark), "{round}: {code} {trail}");
+    }
+    // Whose process it is notices nothing but what was kept.
+    owner.send("1").sees("1/58").sees("已存");
+    ends(owner, "the owner");
+    let (code, said) = does(&["verify"]);
+    assert_eq!(code, 0, "{said}");
+}
+
+#[test]
 fn a_word_that_nobody_hears_is_no_fault() {
     let home = tempfile::tempdir().unwrap();
     let data = home.path().join("store");

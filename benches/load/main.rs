@@ -143,6 +143,8 @@ fn filled(home: &Path, data: &Path, branches: u32, keys: &[PrivateKey]) {
         answer.unwrap();
     }
     store.close("boot").unwrap();
+    // What the system has yet to write of a store that was just made would be in the figures of whoever comes first.
+    rustix::fs::sync();
     // One account comes in for everybody here.
     let account = uzers::get_current_username().unwrap().into_string().unwrap();
     let settings = home.join(".config/tijian");

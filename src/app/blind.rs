@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::{Action, Model, Screen, Tone, Walk};
 use crate::domain::{
-    Calibration, CalibrationId, CalibrationRefusal, Command, Inspection, InspectionChange, InspectionCommand, ItemId,
-    Of, PersonId, ReadFault, Reading, Refusal, WalkSurroundings, decide_inspection, decide_sheet, held,
+    Calibration, CalibrationId, CalibrationRefusal, Command, Inspection, InspectionChange, InspectionCommand, Item,
+    ItemId, Of, PersonId, ReadFault, Reading, Refusal, WalkSurroundings, decide_inspection, decide_sheet, held,
 };
 use crate::locales as w;
 
@@ -98,6 +98,14 @@ impl Walk {
                 Ok(changes)
             }
         }
+    }
+
+    /// Says whether an item is judged blind on others' sheets, so that nothing is written on it here meanwhile.
+    pub fn is_held(&self, item: &Item) -> bool {
+        let held = |calibration: &Calibration| {
+            calibration.end.is_none() && calibration.extent.holds(&self.checklist, &item.id)
+        };
+        self.blind.is_none() && self.calibration.as_deref().is_some_and(held)
     }
 
     /// Says why nothing can be written on an item of the walk.

@@ -1,8 +1,10 @@
 //! The form for a unit (支部): counts and dates, never names of persons.
 
+use super::conflict::last_of;
 use super::{Draft, Effect, Form, FormKind, Model, Overlay, Row, Tone};
 use crate::domain::{
-    Branch, BranchCommand, BranchFacts, BranchId, BranchKind, Command, Day, Profile, ReadFault, Reading, Request, Rev,
+    Branch, BranchCommand, BranchFacts, BranchId, BranchKind, Command, Day, Of, Profile, ReadFault, Reading, Request,
+    Rev,
 };
 use crate::locales::{self as w, branch_kind, profile};
 
@@ -22,7 +24,7 @@ impl Model {
             None => String::new(),
         };
         let form = self.branch_form(Some(branch.id), branch.rev, &branch.facts, &parent);
-        self.open_form(form);
+        self.open_form_over(form, last_of(reading, Of::Branch(branch.id), branch.rev)?);
         Ok(())
     }
 

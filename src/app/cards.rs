@@ -1,7 +1,7 @@
 //! Cards of a walk that somebody has taken.
 
-use super::{Action, Effect, Model, Walk};
-use crate::domain::{InspectionCommand, Item, PersonId, Taker};
+use super::{Action, Confirmed, Effect, Model, Walk};
+use crate::domain::{InspectionCommand, Item, PersonId, ReadFault, Reading, Role, Taker};
 use crate::locales as w;
 
 impl Walk {
@@ -17,14 +17,21 @@ impl Walk {
 }
 
 impl Model {
-    /// Takes the card of the item that is looked at, or gives it back.
-    pub(super) fn card_action(&mut self, action: Action) -> Option<Effect> {
-        let walk = self.walk()?;
-        let card = walk.checklist.card_index(walk.item()?);
-        self.submit_walk(match action {
-            Action::CardGive => InspectionCommand::GiveCard(card),
-            _ => InspectionCommand::TakeCard(card),
-        })
+    /// Takes the card of the item that is looked at, or gives it back; the office is asked before it frees another's.
+    pub(super) fn card_action(&mut self, action: Action, reading: &dyn Reading) -> Result<Option<Effect>, ReadFault> {
+        let Some((walk, item)) = self.walk().and_then(|walk| Some((walk, walk.item()?))) else { return Ok(None) };
+        let card = walk.checklist.card_index(item);
+        if action != Action::CardGive {
+            return Ok(self.submit_walk(InspectionCommand::TakeCard(card)));
+        }
+        if let Some(taker) = walk.taken_from(&self.me, item)
+            && reading.house()?.actor(&self.me).role() == Role::Admin
+        {
+            let question = w::ASK_FREE_CARD.fill(self.lang, &[&w::card_of(taker, self.lang)]);
+            self.ask(question, Confirmed::FreeCard(card));
+            return Ok(None);
+        }
+        Ok(self.submit_walk(InspectionCommand::GiveCard(card)))
     }
 
     /// Returns the question before an action judges an item whose card somebody else has taken.
@@ -41,7 +48,9 @@ impl Model {
                 | Action::AllPass
         );
         let walk = self.walk().filter(|walk| judges && walk.inspection.signed.is_none() && !walk.round.closed)?;
-        let taker = walk.taken_from(&self.me, walk.item()?)?;
+        // What is judged blind is refused whoever has the card: nobody is asked first.
+        let item = walk.item().filter(|item| !walk.is_held(item))?;
+        let taker = walk.taken_from(&self.me, item)?;
         Some(w::ASK_OTHERS_CARD.fill(self.lang, &[&taker.by]))
     }
 }

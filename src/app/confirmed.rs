@@ -2,7 +2,7 @@
 
 use super::{Action, Effect, Model, Overlay, StepDraft};
 use crate::domain::{
-    BranchCommand, BranchId, CalibrationCommand, CalibrationId, Command, InspectionCommand, ItemId, Judgement,
+    BranchCommand, BranchId, CalibrationCommand, CalibrationId, CardNo, Command, InspectionCommand, ItemId, Judgement,
     LookbackId, ReadFault, Reading, Request, RoundCommand, RoundId, Verdict,
 };
 
@@ -13,6 +13,8 @@ pub enum Confirmed {
     AllPass(Vec<ItemId>),
     /// Judge although somebody else has taken the card.
     OthersCard(Action),
+    /// Free a card that somebody else has taken.
+    FreeCard(CardNo),
     /// Sign the inspection.
     SignOff,
     /// End a round.
@@ -55,6 +57,7 @@ impl Model {
                 self.go_to_next_open();
             }
             Confirmed::OthersCard(action) => self.walk_deed(action, reading, effects)?,
+            Confirmed::FreeCard(card) => effects.extend(self.submit_walk(InspectionCommand::FreeCard(card))),
             Confirmed::SignOff => effects.extend(self.submit_walk(InspectionCommand::SignOff)),
             Confirmed::Withdraw(n) => effects.extend(self.submit_walk(InspectionCommand::Withdraw { n })),
             Confirmed::CloseRound(id) => {

@@ -22,6 +22,9 @@ pub enum Mine {
     Field(Field),
     /// A form, laid over what stands now, and the rows that clash with what stands in them.
     Form(Form, Vec<(usize, String)>),
+    /// A form that was put aside and is opened again, and the rows in which another has kept something else since. Until
+    /// either is taken, its base there is what stood when it was put aside.
+    Parked(Form, Vec<(usize, String)>),
     /// Verdicts.
     Verdicts(Judged),
 }
@@ -54,6 +57,12 @@ pub struct Conflict {
     pub mine: Mine,
     /// The first line in sight.
     pub top: usize,
+}
+
+/// Finds who touched last what is kept, and when.
+pub(super) fn last_of(reading: &dyn Reading, of: Of, rev: Rev) -> Result<(PersonId, Stamp), ReadFault> {
+    let last = reading.trail(of, rev, 1)?.pop();
+    Ok(last.map(|entry| (entry.by, entry.at)).unwrap_or_default())
 }
 
 impl Model {
@@ -104,6 +113,24 @@ impl Model {
         Ok(hand.or_else(last).unwrap_or_default())
     }
 
+    /// Opens a form over what is kept, which somebody touched last: what was put aside for it stands beside what another
+    /// has kept since.
+    pub(super) fn open_form_over(&mut self, form: Form, (by, at): (PersonId, Stamp)) {
+        let place = self.draft_home();
+        let parked = self.parked.iter().find(|draft| draft.is_form(&form, place));
+        let (rows, base) = parked.map_or_else(Default::default, |draft| (draft.clashes(&form), draft.base().to_vec()));
+        self.open_form(form);
+        self.overlay = match self.overlay.take() {
+            Some(Overlay::Form(mut form)) if !rows.is_empty() => {
+                let clashes = rows.iter().filter_map(|(row, theirs)| form.clash(*row, theirs)).collect();
+                form.stood(rows.iter().filter_map(|(row, _)| Some((*row, base.get(*row)?.as_str()))));
+                self.notice = None;
+                Some(Overlay::Conflict(Box::new(Conflict { by, at, clashes, mine: Mine::Parked(form, rows), top: 0 })))
+            }
+            other => other,
+        };
+    }
+
     /// Lays what was refused, and is open again, beside what stands now; what does not clash stays open.
     pub(super) fn lay_beside(&mut self, draft: &Draft, refusal: &Refusal) {
         let Refusal::Stale { by, at, .. } = refusal else { return };
@@ -121,13 +148,23 @@ impl Model {
                     Ok(Conflict { by: by.clone(), at: *at, clashes, mine: Mine::Form(form, rows), top: 0 })
                 }
             }
+            // What was refused is handed over again by the key that takes it.
+            Some(Overlay::Conflict(open)) => match open.mine {
+                Mine::Parked(mut form, rows) => {
+                    form.stood(rows.iter().map(|(row, theirs)| (*row, theirs.as_str())));
+                    form.fault = Some(w::said(refusal, self.lang));
+                    let mine = Mine::Form(form, rows);
+                    Ok(Conflict { by: by.clone(), at: *at, clashes: open.clashes, mine, top: 0 })
+                }
+                Mine::Field(_) | Mine::Form(..) | Mine::Verdicts(_) => Err(Overlay::Conflict(open)),
+            },
             Some(other) => Err(other),
             None => return,
         };
         self.overlay = Some(match conflict {
             Ok(conflict) => {
+                // It says itself who was faster.
                 self.notice = None;
-                self.tell(Tone::Warning, w::said(refusal, self.lang));
                 Overlay::Conflict(Box::new(conflict))
             }
             Err(open) => open,
@@ -184,6 +221,9 @@ impl Model {
     pub(super) fn show_conflict(&mut self) {
         if self.overlay.is_none() && self.under_help.is_none() {
             self.overlay = self.beside.pop_front().map(|conflict| Overlay::Conflict(Box::new(conflict)));
+            if self.overlay.is_some() {
+                self.notice = None;
+            }
         }
     }
 
@@ -205,6 +245,15 @@ impl Form {
             Value::Choice { options, at } => (named(options, theirs), named(options, &at.to_string())),
         };
         Some(Clash { label: self.rows.get(row)?.label.clone(), theirs, mine })
+    }
+
+    /// Takes note of what stands in rows, beside what is typed in them.
+    pub(super) fn stood<'a>(&mut self, rows: impl IntoIterator<Item = (usize, &'a str)>) {
+        for (row, text) in rows {
+            if let Some(base) = self.base.get_mut(row) {
+                text.clone_into(base);
+            }
+        }
     }
 
     /// Puts what stands now into a row.

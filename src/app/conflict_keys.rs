@@ -2,7 +2,7 @@
 //! never takes either.
 
 use super::conflict::{Conflict, Mine};
-use super::{Effect, Model, Overlay, Screen, Tone};
+use super::{Effect, Form, Model, Overlay, Screen, Tone};
 use crate::domain::{Command, InspectionCommand, ItemId, Judgement, ReadFault, Reading, Request, Verdict};
 use crate::keys::Code;
 use crate::locales as w;
@@ -48,6 +48,11 @@ impl Model {
         match conflict.mine {
             Mine::Field(field) => self.keep_field(field, false, reading, effects),
             Mine::Form(form, _) => self.keep_form(form, false, reading, effects),
+            Mine::Parked(form, rows) => {
+                self.go_on_with(form, &rows);
+                self.tell(Tone::Plain, w::DRAFT_BACK.say(self.lang));
+                Ok(())
+            }
             Mine::Verdicts(judged) => {
                 let failed = match judged.all.as_slice() {
                     [(item, Some(Judgement { verdict: Verdict::Fail, .. }))] => Some(item.clone()),
@@ -71,7 +76,8 @@ impl Model {
     fn take_theirs(&mut self, conflict: Conflict, effects: &mut Vec<Effect>) {
         match conflict.mine {
             Mine::Field(_) => {}
-            Mine::Form(mut form, rows) => {
+            Mine::Form(mut form, rows) | Mine::Parked(mut form, rows) => {
+                form.stood(rows.iter().map(|(row, theirs)| (*row, theirs.as_str())));
                 for (row, theirs) in rows {
                     form.take_theirs(row, &theirs);
                 }
@@ -91,6 +97,12 @@ impl Model {
         self.tell_theirs();
     }
 
+    /// Opens a form with what was typed in it; what another has kept was seen and stands under it.
+    fn go_on_with(&mut self, mut form: Form, rows: &[(usize, String)]) {
+        form.stood(rows.iter().map(|(row, theirs)| (*row, theirs.as_str())));
+        self.overlay = Some(Overlay::Form(form));
+    }
+
     /// Goes back to what was typed, which is kept; a verdict is given up for another look.
     fn back_to_mine(&mut self, conflict: Conflict) {
         match conflict.mine {
@@ -98,8 +110,8 @@ impl Model {
                 self.overlay = Some(Overlay::Field(field));
                 self.tell(Tone::Warning, w::MINE_KEPT.say(self.lang));
             }
-            Mine::Form(form, _) => {
-                self.overlay = Some(Overlay::Form(form));
+            Mine::Form(form, rows) | Mine::Parked(form, rows) => {
+                self.go_on_with(form, &rows);
                 self.tell(Tone::Warning, w::MINE_KEPT.say(self.lang));
             }
             Mine::Verdicts(judged) => {

@@ -1,7 +1,8 @@
 //! What a conflict says, line by line: two texts beside each other, or above one another where the window is narrow.
 
 use super::{Conflict, Hue, Model};
-use crate::locales as w;
+use crate::domain::Day;
+use crate::locales::{self as w, Lang};
 use crate::text;
 
 /// The most columns of a conflict, its frame included.
@@ -22,10 +23,19 @@ pub struct ConflictLine {
     pub head: bool,
 }
 
+impl Conflict {
+    /// Says who was faster, and when: with the day where that is not today.
+    pub fn head(&self, today: Day, lang: Lang) -> String {
+        let (day, clock) = (self.at.china_day(), w::clock(self.at));
+        let when = if day == today { clock } else { format!("{} {clock}", w::day(day, lang)) };
+        w::CONFLICT_HEAD.fill(lang, &[&self.by, &when])
+    }
+}
+
 impl Model {
     /// Returns the columns that a conflict has with its frame, and the lines of it that are in sight at once.
     pub fn conflict_room(&self) -> (u16, usize) {
-        let rows = usize::from(self.size.1).saturating_sub(5);
+        let rows = usize::from(self.size.1).saturating_sub(4);
         (self.size.0.min(MOST), rows.max(1))
     }
 
@@ -38,7 +48,7 @@ impl Model {
             text::wrap(said, cols, self.ambiguous)
         };
         let alone = |left: String, hue, head| ConflictLine { left, right: None, hue, head };
-        let told = w::CONFLICT_HEAD.fill(lang, &[&conflict.by, &w::clock(conflict.at)]);
+        let told = conflict.head(self.moment.day, lang);
         let mut lines: Vec<ConflictLine> =
             wrapped(&told, cols).into_iter().map(|line| alone(line, Hue::Warning, false)).collect();
         let (theirs, mine) = (w::CONFLICT_THEIRS.say(lang), w::CONFLICT_MINE.say(lang));

@@ -97,6 +97,11 @@ impl Draft {
         self.base.first().map(String::as_str)
     }
 
+    /// Returns what stood in the rows before anything was typed.
+    pub(super) fn base(&self) -> &[String] {
+        &self.base
+    }
+
     /// Lists the rows of a form of now in which another has kept something else than was typed, with what that is.
     pub(super) fn clashes(&self, form: &Form) -> Vec<(usize, String)> {
         let rows = self.base.iter().zip(&self.values).zip(&form.base).enumerate();

@@ -42,7 +42,11 @@ impl Model {
         let Some(item) = walk.item() else { return };
         let known = walk.inspection.findings_on(&item.id).last().map(|(n, finding)| (n, finding.facts.clone()));
         let form = form(item, known, walk, self.moment.day, lang);
-        self.open_form(form);
+        let last = walk.inspection.findings_on(&item.id).last().map(|(_, finding)| (finding.by.clone(), finding.at));
+        match last {
+            Some(last) => self.open_form_over(form, last),
+            None => self.open_form(form),
+        }
     }
 
     /// Makes the form of a draft in the language of now.

@@ -1,6 +1,7 @@
 //! Home (工作台): what waits, by deadline, and the first steps of a new store.
 
 use super::Cursor;
+use super::home_calibrations::{CalibrationTask, calibration_tasks};
 use super::home_tasks::{RectTask, named, rect_tasks};
 use crate::domain::{
     BranchId, Counts, Day, House, InspectionLine, LedgerNow, PersonId, ReadFault, Reading, Role, RoundId, RoundLine,
@@ -28,6 +29,8 @@ pub enum Task {
         /// How far it is.
         line: InspectionLine,
     },
+    /// A calibration in which one has a sheet to hand in, or that is to be settled and merged.
+    Calibration(CalibrationTask),
     /// Branches of a round that nobody has begun.
     NotBegun {
         /// The round.
@@ -49,14 +52,16 @@ impl Task {
             (Self::Unfinished { round, branch, .. }, Self::Unfinished { round: other, branch: at, .. }) => {
                 (round, branch) == (other, at)
             }
+            (Self::Calibration(one), Self::Calibration(other)) => one.is(other),
             (Self::NotBegun { round, .. }, Self::NotBegun { round: other, .. }) => round == other,
-            (Self::Rect(_) | Self::Unfinished { .. } | Self::NotBegun { .. }, _) => false,
+            (Self::Rect(_) | Self::Unfinished { .. } | Self::Calibration(_) | Self::NotBegun { .. }, _) => false,
         }
     }
 
     const fn until(&self) -> Day {
         match self {
             Self::Rect(task) => task.until,
+            Self::Calibration(task) => task.until,
             Self::Unfinished { until, .. } | Self::NotBegun { until, .. } => *until,
         }
     }
@@ -95,9 +100,34 @@ pub struct Home {
     pub cursor: Cursor,
     /// Whether the ledger was asked for, from which a large part is counted.
     asked: bool,
+    /// The work that was stood at when another screen was opened.
+    stood: Option<Task>,
 }
 
 impl Home {
+    /// Makes a home that stands behind another screen, at a line: nothing of it is read before somebody comes back.
+    pub fn resting(line: usize) -> Self {
+        Self {
+            house: House::default(),
+            rounds: Vec::new(),
+            tasks: Vec::new(),
+            counts: None,
+            has_branches: false,
+            founds: false,
+            cursor: Cursor { at: line, top: 0 },
+            asked: false,
+            stood: None,
+        }
+    }
+
+    /// Lets go of what is read anew on the way back.
+    ///
+    /// Who has not moved comes back to what waits first, whatever waited first when they went.
+    pub fn rest(&mut self) {
+        let stood = self.tasks.get(self.cursor.at).filter(|_| self.cursor.at > 0).cloned();
+        *self = Self { stood, cursor: self.cursor, ..Self::resting(0) };
+    }
+
     /// Reads what waits for a person on a day.
     pub fn load(reading: &dyn Reading, me: &PersonId, today: Day) -> Result<Self, ReadFault> {
         let house = reading.house()?;
@@ -109,19 +139,21 @@ impl Home {
         // Only who walks is waited for by what is to be walked.
         if matches!(actor.role(), Role::Admin | Role::Inspector) {
             tasks.extend(walks(reading, &rounds, reading.unfinished(UNFINISHED)?)?);
+            tasks.extend(calibration_tasks(reading, &rounds, me)?);
             tasks.extend(rounds.iter().filter_map(not_begun));
         }
         // What was touched last stands first among what has the same deadline.
         let touched = |task: &Task| match task {
             Task::Rect(task) => (0, 0, Some(task.id)),
             Task::Unfinished { line, .. } => (1, line.last.as_ref().map_or(0, |(_, at, _)| -at.0), None),
+            Task::Calibration(task) => (1, -task.last.0, None),
             Task::NotBegun { .. } => (2, 0, None),
         };
         tasks.sort_by_key(|task| (task.until(), touched(task)));
         let over = actor.facts.and_then(|facts| facts.over);
         let founds = actor.role() == Role::Admin && over.is_none();
         let has_branches = reading.branch(over.unwrap_or(BranchId(1)))?.is_some();
-        Ok(Self { house, rounds, tasks, counts, has_branches, founds, cursor: Cursor::default(), asked: false })
+        Ok(Self { house, rounds, tasks, counts, has_branches, founds, ..Self::resting(0) })
     }
 
     /// Says whether the ledger is to be asked for, from which a large part is counted.
@@ -143,7 +175,7 @@ impl Home {
     /// Keeps the cursor on the work that it stood at, wherever that is now: somebody else's step must not move another
     /// line under a key that is on its way.
     pub fn keep_place(&mut self, before: &Self, rows: usize) {
-        let stood = before.tasks.get(before.cursor.at);
+        let stood = before.stood.as_ref().or_else(|| before.tasks.get(before.cursor.at));
         let at = stood.and_then(|stood| self.tasks.iter().position(|task| task.is(stood)));
         self.cursor = before.cursor;
         self.cursor.go(at.unwrap_or(before.cursor.at), self.tasks.len().max(self.steps().len()), rows);

@@ -5,9 +5,9 @@ use serde::{Deserialize, Serialize};
 use super::conflict::Mine;
 use super::sight::{Sight, see, sight_of};
 use super::{
-    Across, BranchPage, Branches, CalibrationPage, ChecklistPage, Draft, Filter, LedgerPage, LookbackPage, Lookbacks,
-    Model, Overlay, Pane, ProgressPage, ProgressPane, ProgressRow, RectPage, RoundNarrow, RoundPage, Rounds, Screen,
-    Summary, Tone, TrailPage, Walk,
+    Across, BranchPage, Branches, CalibrationPage, ChecklistPage, Draft, Filter, Home, LedgerPage, LookbackPage,
+    Lookbacks, Model, Overlay, Pane, ProgressPage, ProgressPane, ProgressRow, RectPage, RoundNarrow, RoundPage, Rounds,
+    Screen, Summary, Tone, TrailPage, Walk,
 };
 use crate::domain::{
     BranchId, CalibrationId, EditionId, ItemId, Lang, LedgerSort, LedgerView, LookbackId, Narrow, ReadFault, Reading,
@@ -227,7 +227,7 @@ impl Model {
             Overlay::Form(form) => Some(Draft::of_form(form, home)),
             Overlay::Conflict(conflict) => match &conflict.mine {
                 Mine::Field(field) => Some(Draft::of_field(field, home)),
-                Mine::Form(form, _) => Some(Draft::of_form(form, home)),
+                Mine::Form(form, _) | Mine::Parked(form, _) => Some(Draft::of_form(form, home)),
                 Mine::Verdicts(_) => None,
             },
             _ => None,
@@ -247,7 +247,9 @@ impl Model {
         let rows = self.list_rows();
         let mut behind = Vec::new();
         for Behind { screen, sight } in place.behind {
-            if let Some(mut screen) = self.screen_at(screen, reading)? {
+            if screen == PlaceScreen::Home {
+                behind.push(Screen::Home(Home::resting(sight.line)));
+            } else if let Some(mut screen) = self.screen_at(screen, reading)? {
                 see(&mut screen, sight, rows);
                 behind.push(screen);
             }
@@ -258,7 +260,7 @@ impl Model {
             let home = matches!(self.screen, Screen::Home(_));
             // From every screen there is a way home.
             if !home && !matches!(behind.first(), Some(Screen::Home(_))) {
-                behind.insert(0, Screen::Home(self.home(reading)?));
+                behind.insert(0, Screen::Home(Home::resting(0)));
             }
             self.behind = behind;
             self.shorten_the_way_back();

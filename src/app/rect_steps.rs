@@ -175,7 +175,7 @@ impl Model {
         let Some(rect) = around.followed.item(item).or_else(|| around.followed.items.first()) else { return Ok(()) };
         let draft = StepDraft::new(items, step, may, around.house.policy.gate, &around.followed);
         match draft.form(rect, &around.house.posts, self.moment.day, self.lang) {
-            Some(form) => self.open_form(form),
+            Some(form) => self.open_form_over(form, around.followed.last.clone()),
             None => self.take_step(draft, None, false, reading, effects)?,
         }
         Ok(())
@@ -205,7 +205,7 @@ impl Model {
             *saw = reading.followed(id.finding)?.map_or(*saw, |followed| followed.rev);
         }
         if let Some(form) = rect.and_then(|rect| draft.form(rect, &around.house.posts, self.moment.day, self.lang)) {
-            self.open_form(form);
+            self.open_form_over(form, around.followed.last.clone());
         }
         Ok(())
     }

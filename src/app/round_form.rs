@@ -1,10 +1,11 @@
 //! The form for a round (體檢輪次).
 
 use super::branch_form::PROFILES;
+use super::conflict::last_of;
 use super::{Draft, Effect, Form, FormKind, Model, Overlay, Row, Tone};
 use crate::domain::{
-    BranchId, BranchKind, Command, Day, EditionLine, GradeBounds, Points, Profile, ReadFault, Reading, Request, Rev,
-    RoundCommand, RoundId, RoundPlan, Scale, newest, quarter_of,
+    BranchId, BranchKind, Command, Day, EditionLine, GradeBounds, Of, Points, Profile, ReadFault, Reading, Request,
+    Rev, RoundCommand, RoundId, RoundPlan, Scale, newest, quarter_of,
 };
 use crate::locales::{self as w, profile, scale};
 
@@ -46,7 +47,7 @@ impl Model {
     pub(super) fn open_round_edit(&mut self, id: RoundId, reading: &dyn Reading) -> Result<(), ReadFault> {
         let Some(round) = reading.round(id)? else { return Ok(()) };
         let form = self.round_form(Some(id), round.rev, &round.plan, &reading.editions()?);
-        self.open_form(form);
+        self.open_form_over(form, last_of(reading, Of::Round(id), round.rev)?);
         Ok(())
     }
 

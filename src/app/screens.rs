@@ -12,7 +12,10 @@ use crate::locales::{self as w, said};
 impl Model {
     /// Opens a screen in front of this one.
     pub(super) fn open(&mut self, screen: Screen) {
-        let before = std::mem::replace(&mut self.screen, screen);
+        let mut before = std::mem::replace(&mut self.screen, screen);
+        if let Screen::Home(home) = &mut before {
+            home.rest();
+        }
         self.behind.push(before);
         self.shorten_the_way_back();
     }
@@ -21,12 +24,6 @@ impl Model {
     pub(super) fn back(&mut self, reading: &dyn Reading) -> Result<(), ReadFault> {
         if let Some(before) = self.behind.pop() {
             self.screen = before;
-            if let Screen::Home(home) = &mut self.screen
-                && home.cursor.at == 0
-            {
-                // Who has not moved comes back to what waits first, whatever waited first when they went.
-                home.tasks.clear();
-            }
             self.refresh(reading)?;
         } else if matches!(self.screen, Screen::Home(_)) {
             let keys = self.keys_of(Action::Quit);

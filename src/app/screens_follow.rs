@@ -1,8 +1,8 @@
 //! How screens follow what becomes true, and what opens from the selected line.
 
 use super::{
-    BranchPage, Confirmed, Effect, Home, Lookbacks, Model, Purpose, RoundPage, Rounds, Screen, Step, Task, Tone,
-    TrailPage,
+    BranchPage, Calibrating, Confirmed, Effect, Home, Lookbacks, Model, Purpose, RoundPage, Rounds, Screen, Step, Task,
+    Tone, TrailPage,
 };
 use crate::domain::{
     Change, Entry, InspectionChange, Of, ReadFault, Reading, Request, Rev, RoundCommand, RoundId, Verdict,
@@ -20,6 +20,10 @@ impl Model {
                 match home.tasks.get(home.cursor.at).cloned() {
                     Some(Task::Rect(task)) => self.open_rect(task.id, reading)?,
                     Some(Task::Unfinished { round, branch, .. }) => self.walk_into(round, branch, None, reading)?,
+                    Some(Task::Calibration(task)) => match task.stands {
+                        Calibrating::Sheet { .. } => self.open_sheet(task.id, reading)?,
+                        Calibrating::Agreement { .. } => self.open_calibration(task.id, reading)?,
+                    },
                     Some(Task::NotBegun { round, .. }) => self.open_round(round, reading)?,
                     None => {}
                 }

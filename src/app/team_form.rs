@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use super::conflict::last_of;
 use super::{Draft, Effect, Form, FormKind, Model, Row, Tone};
 use crate::domain::{
-    BranchId, Command, PERSON_LIMIT, PersonId, ReadFault, Reading, Request, Rev, RoundCommand, RoundId, TEAM_LIMIT,
+    BranchId, Command, Of, PERSON_LIMIT, PersonId, ReadFault, Reading, Request, Rev, RoundCommand, RoundId, TEAM_LIMIT,
     access,
 };
 use crate::locales as w;
@@ -44,7 +45,8 @@ impl Model {
 
     pub(super) fn open_team(&mut self, round: RoundId, unit: BranchId, reading: &dyn Reading) -> Result<(), ReadFault> {
         let form = self.team_form(round, unit, reading)?;
-        self.open_form(form);
+        let rev = reading.round(round)?.map_or(Rev(0), |round| round.rev);
+        self.open_form_over(form, last_of(reading, Of::Round(round), rev)?);
         Ok(())
     }
 

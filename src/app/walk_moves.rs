@@ -5,7 +5,8 @@ use crate::domain::{Item, PersonId, Verdict};
 
 /// Answers where an action leads within the walk; nothing where it does not move, or there is nowhere to go.
 ///
-/// An unanswered item of a card that somebody else has taken is theirs: it is passed over.
+/// An unanswered item of a card that somebody else has taken is theirs, and one that two judge blind waits for their
+/// merger: both are passed over. A sheet has no cards: whoever judges blind judges every item on it.
 pub fn target(walk: &Walk, me: &PersonId, action: Action, count: usize) -> Option<usize> {
     let last = walk.checklist.items.len().checked_sub(1)?;
     let group = |item: &Item| item.group;
@@ -34,7 +35,7 @@ pub fn target(walk: &Walk, me: &PersonId, action: Action, count: usize) -> Optio
 
 /// Says whether an item waits for a verdict of this person.
 fn open(walk: &Walk, me: &PersonId, item: &Item) -> bool {
-    walk.inspection.verdict(&item.id).is_none() && walk.taken_from(me, item).is_none()
+    walk.inspection.verdict(&item.id).is_none() && walk.taken_from(me, item).is_none() && !walk.is_held(item)
 }
 
 /// Says whether an item failed or has a finding.

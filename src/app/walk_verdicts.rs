@@ -107,7 +107,12 @@ impl Model {
             self.advance(pinned);
         }
         if self.walk().is_some_and(Walk::all_answered) {
-            self.tell(Tone::Plain, w::ALL_ANSWERED.say(lang));
+            let told = if self.is_blind() {
+                w::SHEET_ANSWERED.fill(lang, &[&self.keys_of(Action::GoCalibration)])
+            } else {
+                w::ALL_ANSWERED.say(lang).to_owned()
+            };
+            self.tell(Tone::Plain, told);
         }
         Some(effect)
     }
@@ -194,7 +199,7 @@ impl Model {
                     self.ask(question, Confirmed::Withdraw(n));
                 }
             },
-            Action::CardTake | Action::CardGive => effects.extend(self.card_action(action)),
+            Action::CardTake | Action::CardGive => effects.extend(self.card_action(action, reading)?),
             Action::Undo => effects.extend(self.submit_walk(InspectionCommand::Undo)),
             Action::Redo => effects.extend(self.submit_walk(InspectionCommand::Redo)),
             Action::Reopen => self.open_field(Purpose::Reopen, ""),

@@ -65,7 +65,8 @@ fn list(
     limit: usize,
     form: Form,
 ) -> Result<usize, Outcome> {
-    let reader = LedgerReader::new(keep.reading(), SystemClock::stamp().china_day(), keep.lang)?;
+    let now = SystemClock::stamp();
+    let reader = LedgerReader::new(keep.reading(), now.china_day(), keep.lang)?.at(now);
     let filter = Filter::new(keep, which, days, &reader)?;
     let mut printer = Printer { reader: &reader, form, out: Out::new(), count: 0, lang: keep.lang };
     printer.head()?;

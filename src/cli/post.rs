@@ -23,7 +23,7 @@ pub fn run(world: &World, verb: &PostVerb) -> Result<String, Outcome> {
 
 fn list(keep: &Keep, json: bool) -> Result<String, Outcome> {
     let mut out = String::new();
-    for post in keep.shelf().house()?.posts.iter() {
+    for post in keep.reading().house()?.posts.iter() {
         if json {
             out.push_str(&format!("{}\n", serde_json::json!({ "post": post })));
         } else {
@@ -37,7 +37,7 @@ fn list(keep: &Keep, json: bool) -> Result<String, Outcome> {
 }
 
 fn add(keep: &mut Keep, posts: &[String]) -> Result<String, Outcome> {
-    let house = keep.shelf().house()?;
+    let house = keep.reading().house()?;
     // The other script is the same post: it is not entered twice.
     let posts: Vec<String> = posts.iter().map(|post| keep.post(post)).collect::<Result<_, _>>()?;
     let known: Vec<&str> = posts.iter().map(String::as_str).filter(|post| house.posts.knows(post)).collect();
@@ -50,7 +50,7 @@ fn add(keep: &mut Keep, posts: &[String]) -> Result<String, Outcome> {
 }
 
 fn remove(keep: &mut Keep, post: &str) -> Result<String, Outcome> {
-    let (saw, post) = (keep.shelf().house()?.rev, keep.post(post)?);
+    let (saw, post) = (keep.reading().house()?.rev, keep.post(post)?);
     keep.submit(saw, Command::House(HouseCommand::RemovePost(post)))?;
     Ok(outcome::done(keep.lang))
 }

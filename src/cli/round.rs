@@ -46,11 +46,11 @@ pub fn list(keep: &Keep, json: bool) -> Result<String, Outcome> {
                 "edition": line.plan.edition, "profile": line.plan.profile, "closed": line.closed,
                 "scale": line.plan.scale, "grades": line.plan.grades, "vetoes": line.plan.vetoes,
                 "branches": line.branches, "started": line.started, "signed": line.signed,
-                "findings": line.findings, "mean_tenths": mean,
+                "findings": line.findings, "mean_tenths": mean, "correction": line.correction,
             });
             out.push_str(&format!("{object}\n"));
         } else {
-            let state = if line.closed { &w::CLOSED } else { &w::GOING_ON };
+            let state = w::round_state_whole(&line);
             out.push_str(&format!(
                 "{:<10} {}  {}/{}  {}  {}\n",
                 line.plan.code,
@@ -137,7 +137,7 @@ pub fn planned(keep: &Keep, line: &RoundLine) -> Result<String, Outcome> {
     let bound = |bound: u32| Points(bound).to_string().trim_end_matches(".0").to_owned();
     let grades = [plan.grades.excellent, plan.grades.good, plan.grades.pass].map(bound).join("/");
     let vetoes = if plan.vetoes.is_empty() { "—".to_owned() } else { plan.vetoes.join(" ") };
-    let state = if line.closed { &w::CLOSED } else { &w::GOING_ON };
+    let state = w::round_state_whole(line);
     let rows = [
         (&w::F_FROM, plan.from.to_string()),
         (&w::F_TO, plan.to.to_string()),

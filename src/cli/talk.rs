@@ -61,6 +61,7 @@ fn own_talk(world: &World, target: Option<&Target>, locked: Locked, line: &mut P
         clock: Box::new(clock),
         cols: line.cols(),
         typed: line.is_typed(),
+        company: house.as_ref().and_then(OpenHouse::company),
     });
     let ended = catch_unwind(AssertUnwindSafe(|| talk.run(line)));
     let failed = talk.failed();

@@ -41,7 +41,7 @@ pub fn login(keep: &mut Keep, verb: &LoginVerb) -> Result<String, Outcome> {
 }
 
 fn submit(keep: &mut Keep, command: HouseCommand) -> Result<(), Outcome> {
-    let saw = keep.shelf().house()?.rev;
+    let saw = keep.reading().house()?.rev;
     keep.submit(saw, Command::House(command)).map(drop)
 }
 
@@ -86,7 +86,7 @@ fn refused(fault: &KeyFault, lang: Lang) -> Outcome {
 
 fn list(keep: &Keep, handle: Option<&str>, json: bool) -> Result<String, Outcome> {
     let one = handle.map(|handle| known(keep, handle)).transpose()?.map(|(who, _)| who);
-    let house = keep.shelf().house()?;
+    let house = keep.reading().house()?;
     let wanted = |facts: &KeyFacts| one.as_ref().is_none_or(|one| facts.holder == *one);
     let mut keys: Vec<_> = house.keys.iter().filter(|(_, facts)| wanted(facts)).collect();
     keys.sort_by(|(_, one), (_, other)| (&one.holder, &one.label).cmp(&(&other.holder, &other.label)));
@@ -113,7 +113,7 @@ fn list(keep: &Keep, handle: Option<&str>, json: bool) -> Result<String, Outcome
 
 fn remove(keep: &mut Keep, handle: &str, print: &str) -> Result<String, Outcome> {
     let (who, _) = known(keep, handle)?;
-    let house = keep.shelf().house()?;
+    let house = keep.reading().house()?;
     let found = house.keys_of(&who).find(|(key, _)| fingerprint(key).as_deref() == Some(print.trim()));
     let Some((key, _)) = found else {
         return Err(Outcome::Refused(w::KEYS_NO_PRINT.fill(keep.lang, &[&who, &printable(print)])));

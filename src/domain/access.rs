@@ -1,6 +1,6 @@
 //! Who may want what: the roles of a command, and the part of the tree that a role is for.
 
-use super::{Actor, BranchCommand, BranchId, Command, Refusal, Role};
+use super::{Actor, BranchCommand, BranchId, Command, InspectionCommand, Refusal, Role};
 
 /// The handle under which the program itself keeps the checklist that it brings along.
 pub const PROGRAM: &str = "tijian";
@@ -13,7 +13,12 @@ pub const WALKERS: &[Role] = &[Role::Admin, Role::Inspector];
 /// Lists the roles that may want something; nothing where more than the role decides, and the command says it itself.
 pub const fn roles(command: &Command) -> Option<&'static [Role]> {
     match command {
-        Command::Branch(..) | Command::BranchList(_) | Command::AddEdition(..) | Command::Round(..) => Some(OFFICE),
+        // A card is one's own to give back; of who is away the office frees it.
+        Command::Inspection(_, _, InspectionCommand::FreeCard(_))
+        | Command::Branch(..)
+        | Command::BranchList(_)
+        | Command::AddEdition(..)
+        | Command::Round(..) => Some(OFFICE),
         Command::Inspection(..) | Command::FollowUp(..) | Command::Calibration(..) | Command::Sheet(..) => {
             Some(WALKERS)
         }

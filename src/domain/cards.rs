@@ -45,7 +45,15 @@ pub(super) fn take(
     }
 }
 
-/// Decides that a card is free again.
+/// Decides that a card is free again, whoever has it.
+pub(super) fn free(inspection: &Inspection, card: CardNo) -> Result<Vec<InspectionChange>, Refusal> {
+    match inspection.cards.get(&card) {
+        None => Err(Refusal::NothingChanged),
+        Some(_) => Ok(vec![InspectionChange::CardGiven { card }]),
+    }
+}
+
+/// Decides that one's own card is free again.
 pub(super) fn give(inspection: &Inspection, by: &PersonId, card: CardNo) -> Result<Vec<InspectionChange>, Refusal> {
     match inspection.cards.get(&card) {
         None => Err(Refusal::NothingChanged),

@@ -342,6 +342,8 @@ pub trait Reading {
     }
     /// Lists the calibrations of an inspection, the latest last.
     fn calibrations(&self, round: RoundId, branch: BranchId) -> Result<Vec<Calibration>, ReadFault>;
+    /// Lists the calibrations that are not over, at most `limit`.
+    fn calibrating(&self, limit: usize) -> Result<Vec<Calibration>, ReadFault>;
     /// Returns what one of the two has judged in a calibration, where `reader` may see it.
     fn sheet(&self, id: CalibrationId, side: Side, reader: &PersonId) -> Result<Option<Inspection>, ReadFault>;
     /// Lists an aggregate's entries, oldest first, from revision `from`, at most `limit`; none of a sheet that not

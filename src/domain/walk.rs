@@ -40,6 +40,8 @@ pub enum InspectionCommand {
     TakeCard(CardNo),
     /// Give a card back.
     GiveCard(CardNo),
+    /// Free a card of somebody else, who is away; the office does that.
+    FreeCard(CardNo),
     /// Take back one's own last change.
     Undo,
     /// Do again what one took back last.
@@ -112,6 +114,7 @@ pub fn decide_inspection(
         }
         InspectionCommand::TakeCard(card) => cards::take(inspection, around.checklist, by, card),
         InspectionCommand::GiveCard(card) => cards::give(inspection, by, card),
+        InspectionCommand::FreeCard(card) => cards::free(inspection, card),
         InspectionCommand::Undo => around.history.ok_or(Refusal::NothingToUndo)?.undo(inspection, by),
         InspectionCommand::Redo => around.history.ok_or(Refusal::NothingToRedo)?.redo(inspection, by),
         InspectionCommand::SignOff => {

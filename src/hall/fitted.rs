@@ -74,3 +74,35 @@ pub(super) fn fall(bytes: &[u8]) {
 
 #[cfg(not(debug_assertions))]
 pub(super) const fn fall(_: &[u8]) {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Huge;
+
+    impl Line for Huge {
+        fn wait(&mut self, _: Option<Duration>) -> Event {
+            Event::Resize(u16::MAX, 20)
+        }
+
+        fn send(&mut self, _: &[u8]) -> io::Result<()> {
+            Ok(())
+        }
+
+        fn free(&self) -> bool {
+            true
+        }
+
+        fn size(&self) -> (u16, u16) {
+            (60, u16::MAX)
+        }
+    }
+
+    #[test]
+    fn no_window_is_larger_than_it_may_be() {
+        let mut line = Fitted::new(Huge, (120, 40));
+        assert_eq!(line.size(), (60, 40));
+        assert!(matches!(line.wait(None), Event::Resize(120, 20)));
+    }
+}

@@ -51,6 +51,7 @@ impl Hall {
             clock: Box::new(clock),
             cols,
             typed,
+            company: Some(Arc::<Chair>::clone(chair)),
         });
         let ended = match talk.run(voice) {
             // There was nothing more to hear: nobody has ended it but they who came.

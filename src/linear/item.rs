@@ -6,6 +6,40 @@ use crate::app::{Action, Screen, Walk};
 use crate::domain::{Checklist, Item, Profile, Verdict, basis_caveat, basis_lines, slots_named};
 use crate::locales::{self as w, Lang};
 
+/// What is done in a walk.
+const WALK: &[Action] = &[
+    Action::NextOpen,
+    Action::Down,
+    Action::Up,
+    Action::Note,
+    Action::Finding,
+    Action::SameAsLast,
+    Action::AllPass,
+    Action::Mark,
+    Action::Undo,
+    Action::CardTake,
+    Action::CardGive,
+    Action::Across,
+    Action::Explain,
+    Action::Trail,
+    Action::Summary,
+    Action::Back,
+];
+
+/// What is done on one's own sheet in a calibration: it has no cards, no findings and no signature.
+const SHEET: &[Action] = &[
+    Action::NextOpen,
+    Action::Down,
+    Action::Up,
+    Action::Note,
+    Action::SameAsLast,
+    Action::AllPass,
+    Action::Mark,
+    Action::Undo,
+    Action::GoCalibration,
+    Action::Back,
+];
+
 impl Talk {
     /// Says the item that is looked at; with the commands where the person has just come here.
     pub(super) fn walk_item(&mut self, fresh: bool) {
@@ -13,7 +47,8 @@ impl Talk {
         let Screen::Walk(walk) = &self.model.screen else { return };
         let walk = walk.clone();
         if fresh {
-            self.page.line(&format!("{}  {}", walk.round.plan.code, walk.path.replace('›', "/")));
+            let blind = walk.blind.map_or_else(String::new, |_| format!("  [{}]", w::CAL_BLIND_MARK.say(lang)));
+            self.page.line(&format!("{}  {}{blind}", walk.round.plan.code, walk.path.replace('›', "/")));
             let total = &walk.score.total;
             let lost = w::LOST.fill(lang, &[&total.lost()]);
             self.page.line(&w::LN_COUNTS.fill(lang, &[&total.answered, &total.items, &lost]));
@@ -30,24 +65,7 @@ impl Talk {
         if fresh {
             let verdicts = self.verdicts();
             self.page.pieces(&verdicts);
-            self.offer(&[
-                Action::NextOpen,
-                Action::Down,
-                Action::Up,
-                Action::Note,
-                Action::Finding,
-                Action::SameAsLast,
-                Action::AllPass,
-                Action::Mark,
-                Action::Undo,
-                Action::CardTake,
-                Action::CardGive,
-                Action::Across,
-                Action::Explain,
-                Action::Trail,
-                Action::Summary,
-                Action::Back,
-            ]);
+            self.offer(if walk.blind.is_some() { SHEET } else { WALK });
         }
     }
 

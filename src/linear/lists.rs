@@ -6,8 +6,8 @@ use crate::domain::{BranchId, BranchTree, Item, ItemId, ReadFault, RoundLine, Si
 use crate::locales as w;
 use crate::text::fold;
 use crate::view::{
-    analysis_text, compared_text, drawn_text, entry_text, given_text, ledger_row_text, lookback_state, lookback_text,
-    progress_text,
+    analysis_text, calibrating_text, compared_text, drawn_text, entry_text, given_text, ledger_row_text,
+    lookback_state, lookback_text, progress_text,
 };
 
 /// Lines of a list that are said at once.
@@ -124,6 +124,7 @@ impl Talk {
             Screen::Home(home) => match home.tasks.get(at)? {
                 Task::Rect(task) => self.reading.branch(task.id.finding.branch).ok()?.map(|branch| branch.facts.code),
                 Task::Unfinished { branch, .. } => self.reading.branch(*branch).ok()?.map(|branch| branch.facts.code),
+                Task::Calibration(task) => self.reading.branch(task.id.branch).ok()?.map(|branch| branch.facts.code),
                 Task::NotBegun { round, .. } => {
                     home.rounds.iter().find(|line| line.id == *round).map(|line| line.plan.code.clone())
                 }
@@ -259,6 +260,11 @@ impl Talk {
                 let at = item.map_or_else(String::new, |item| w::LEFT_AT.fill(lang, &[item]));
                 let done = line.score.answered.min(*items);
                 (format!("{}  {name}  {above}  {done}/{items}  {at}", word.say(lang)), until)
+            }
+            Task::Calibration(task) => {
+                let (word, what, aside) = calibrating_text(task.stands, lang);
+                let (name, above) = (&task.name, &task.above);
+                (format!("{}  {name}  {above}  {what}  {aside}", word.say(lang)), &task.until)
             }
             Task::NotBegun { name, branches, until, .. } => {
                 (format!("{}  {name}  {}", w::NOT_BEGUN.say(lang), w::N_BRANCHES.fill(lang, &[branches])), until)

@@ -11,6 +11,7 @@
 mod command;
 mod item;
 mod lists;
+mod met;
 mod page;
 mod papers;
 mod question;

@@ -35,7 +35,7 @@ const GIVE_UP: &str = "<";
 impl Talk {
     /// Asks what the overlay wants to know.
     pub(super) fn ask(&mut self) {
-        let lang = self.model.lang;
+        let (lang, today) = (self.model.lang, self.model.moment.day);
         match &mut self.model.overlay {
             Some(Overlay::Confirm { question, .. }) => {
                 let question = question.clone();
@@ -61,7 +61,7 @@ impl Talk {
                 self.prompted("y/n");
             }
             Some(Overlay::Conflict(conflict)) => {
-                let head = w::CONFLICT_HEAD.fill(lang, &[&conflict.by, &w::clock(conflict.at)]);
+                let head = conflict.head(today, lang);
                 let clashes = conflict.clashes.clone();
                 self.page.gap();
                 self.page.line(&head);

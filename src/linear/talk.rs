@@ -3,12 +3,13 @@
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
+use super::met::Met;
 use super::page::Page;
 use super::question::Asking;
 use crate::app::{Answer, Effect, Model, Msg, Overlay, Place, PlaceScreen, Saved, Screen, Ticket, Tone, update};
 use crate::domain::{Entry, Lang, ReadFault, Reading, Request};
 use crate::locales as w;
-use crate::session::{Clock, Ended, Heard, Voice, answered};
+use crate::session::{Clock, Company, Ended, Heard, Voice, answered};
 use crate::store::{Ack, Counter, DeskError, PlaceFile};
 use crate::text::clean_line;
 use crate::view::entry_text;
@@ -31,6 +32,8 @@ pub struct TalkStart {
     pub cols: usize,
     /// Whether what is typed stands behind the question.
     pub typed: bool,
+    /// Who else is there; nobody where the session is alone.
+    pub company: Option<Arc<dyn Company>>,
 }
 
 /// What was said last, so that it is not said again while nothing has changed.
@@ -63,6 +66,8 @@ pub struct Talk {
     seen: Option<Seen>,
     /// Whether the screen is to be said although nothing has changed.
     once_more: bool,
+    /// Who else is there, and who was when that was said last.
+    pub(super) met: Met,
     notices: Vec<(Tone, String)>,
     kept: bool,
     left: bool,
@@ -71,7 +76,7 @@ pub struct Talk {
 impl Talk {
     /// Begins a conversation.
     pub fn new(start: TalkStart) -> Self {
-        let TalkStart { model, reading, ready, counter, place, clock, cols, typed } = start;
+        let TalkStart { model, reading, ready, counter, place, clock, cols, typed, company } = start;
         let (answer, answers) = channel();
         let page = Page::new(cols, model.ambiguous);
         Self {
@@ -91,6 +96,7 @@ impl Talk {
             typed,
             seen: None,
             once_more: false,
+            met: Met::new(company),
             notices: Vec::new(),
             kept: false,
             left: false,
@@ -257,6 +263,7 @@ impl Talk {
     /// Says what there is to say, and asks for the next line.
     fn spoken(&mut self) -> String {
         self.close_pages();
+        self.meet();
         for (tone, text) in std::mem::take(&mut self.notices) {
             let mark = match tone {
                 Tone::Plain => "",

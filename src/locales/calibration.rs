@@ -39,6 +39,11 @@ words! {
     CAL_DIFFER: "不一致 {} 項，已定 {} 項", "{} differ, {} settled";
     CAL_SAME: "一致", "agreed";
     CAL_TO_TAKE: "待定", "to settle";
+    CAL_TO_JUDGE: "校準未查完", "to judge";
+    CAL_TO_HAND_IN: "校準待交卷", "to hand in";
+    CAL_TO_SETTLE: "校準待定", "to settle";
+    CAL_TO_MERGE: "校準待合併", "to merge";
+    CAL_N_TO_SETTLE: "{} 項待定", "{} to settle";
     CAL_TAKEN: "定為{}", "settled: {}";
     CAL_LEFT_OPEN: "未查", "left open";
     CAL_NO_NOTE: "（無備註）", "(no note)";
@@ -46,6 +51,7 @@ words! {
     CAL_HERE: "這裡正在校準（{}、{}），{} 打開", "A calibration goes on here ({}, {}); {} opens it";
     CAL_WHICH: "先在輪次中選一個支部，或打開它的體檢，再開始校準", "Choose a branch in a round, or open its walk, to calibrate";
     CAL_NOT_HERE: "答卷上只有結論、備註和標記；{} 看校準", "A sheet has verdicts, notes and marks alone; {} opens the calibration";
+    SHEET_ANSWERED: "答卷上每一項都有結論；按 {} 去交卷。", "Every item on the sheet has a verdict; {} leads to handing it in.";
     ASK_HAND_IN: "交卷後不能再改。現在交卷嗎？", "After handing in nothing changes any more. Hand in?";
     ASK_MERGE: "把 {} 項結論寫入體檢，校準就此結束。合併嗎？", "{} verdicts go into the inspection and the calibration is over. Merge?";
     HANDED_IN_NOW: "已交卷。", "Handed in.";
@@ -64,7 +70,7 @@ words! {
     R_CAL_HANDED: "已於 {} 交卷，不能再改", "Handed in on {}; nothing changes any more";
     R_CAL_STILL_OUT: "{} 還沒有交卷；兩人都交卷後才能看結果和合併", "{} has not handed in; results are seen and merged when both have";
     R_CAL_NOT_IN: "{} 不在這次校準的範圍內", "{} is not among the items of this calibration";
-    R_CAL_SHEET: "答卷上只有結論、備註和標記；問題和簽認等合併後再寫", "A sheet takes verdicts, notes and marks; findings and signature come after the merger";
+    R_CAL_SHEET: "答卷上只有結論、備註和標記，也不分卡；問題和簽認等合併後再寫", "A sheet takes verdicts, notes and marks and has no cards; findings and signature come after the merger";
     R_CAL_OPEN: "還有 {} 項沒有結論{}，查完再交卷", "{} items have no verdict{}; judge them, then hand in";
     R_CAL_AGREED: "{} 兩人結論一致，不用另定", "Both agree on {}; there is nothing to settle";
     R_CAL_CHOOSE: "還有 {} 項不一致沒有定{}，定完再合併", "{} items that differ are not settled{}; settle them, then merge";

@@ -36,6 +36,7 @@ words! {
     COL_RELAPSE: "是否反彈", "Relapse";
     COL_LOOKED: "回頭看結果", "Look-back";
     COL_NOTE: "備註", "Note";
+    COL_CLAIM: "領取核驗（崗位）", "Claimed by the post";
     CELL_YES: "是", "yes";
     CELL_NO: "否", "no";
     CONCLUSION_CLOSED: "同意銷號", "closure agreed";

@@ -12,6 +12,8 @@ words! {
     LN_TOO_LONG: "這一行太長，未採用。", "That line is too long and was not used.";
     LN_CLEANED: "這一行中的控制字符已去除。", "Control characters were taken out of that line.";
     LN_STEERS: "這一行含有控制字符，未採用；請只輸入文字。", "That line held control characters and was not used; type plain text.";
+    LN_CAME: "進入：{}", "came here: {}";
+    LN_WENT: "離開：{}", "left: {}";
     LN_RESUMED: "已回到上次離開的地方；輸入 < 返回。", "Back where you left; < goes back.";
     LN_ITEM: "第 {} 項，共 {} 項", "item {} of {}";
     LN_COUNTS: "已檢 {}/{}，{}", "{}/{} judged, {}";

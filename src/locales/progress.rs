@@ -48,6 +48,15 @@ words! {
     CORRECTED_FOR: "已更正：{}", "Corrected: {}";
     BEFORE_AFTER: "平均 {} → {}  問題 {} → {}", "mean {} → {}  findings {} → {}";
     CORRECTED_NOW: "更正中", "being corrected";
+    CLOSED_CORRECTED: "已結束，更正中", "closed, being corrected";
+}
+
+/// Returns the words of how a round stands, where there is room: one that is being corrected is over all the same.
+pub fn round_state_whole(line: &RoundLine) -> &'static Word {
+    match (&line.correction, line.closed) {
+        (Some(_), false) => &CLOSED_CORRECTED,
+        (None, false) | (_, true) => round_state(line),
+    }
 }
 
 /// Returns the word of how a round stands.

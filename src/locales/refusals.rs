@@ -5,7 +5,8 @@ use crate::domain::{ItemId, Refusal, Stamp};
 
 words! {
     R_NOTHING: "沒有變化。", "Nothing would change.";
-    R_STALE: "{} 剛才改過{}，已顯示最新內容，請看過再改。", "{} changed {} just now; the newest is shown, please look again.";
+    R_STALE: "{} 剛才改過，已顯示最新內容，請看過再改。", "{} changed this just now; the newest is shown, please look again.";
+    R_STALE_ITEM: "{} 剛才改過 {}，已顯示最新內容，請看過再改。", "{} changed {} just now; the newest is shown, please look again.";
     R_NO_BRANCH: "沒有這個支部（{}）。", "There is no such branch ({}).";
     R_BRANCH_EXISTS: "有人同時新增了支部，請再按一次保存。", "Somebody added a branch at the same moment; save again.";
     R_CODE_TAKEN: "編號 {} 已被使用。", "The code {} is taken.";
@@ -53,8 +54,11 @@ pub fn said(refusal: &Refusal, lang: Lang) -> String {
     match refusal {
         Refusal::NothingChanged => R_NOTHING.say(lang).to_owned(),
         Refusal::Stale { item, by, at } => {
-            let item = item.as_ref().map_or_else(String::new, |item| format!(" {item} "));
-            R_STALE.fill(lang, &[&format!("{by} {}", clock(*at)), &item])
+            let who = format!("{by} {}", clock(*at));
+            match item {
+                None => R_STALE.fill(lang, &[&who]),
+                Some(item) => R_STALE_ITEM.fill(lang, &[&who, item]),
+            }
         }
         Refusal::NoSuchBranch(id) => R_NO_BRANCH.fill(lang, &[id]),
         Refusal::BranchExists(_) => R_BRANCH_EXISTS.say(lang).to_owned(),

@@ -16,23 +16,30 @@ words! {
     VERB_CLAIM: "領取核驗", "claim";
     VERB_RELEASE: "交還核驗", "give the claim back";
     CLAIMED_MARK: "領取 {}", "claimed: {}";
+    CLAIM_CELL: "{} 至 {} {}", "{} until {} {}";
     CLAIMED_BY: "領取：{} 至 {}", "claimed: {} until {}";
     A_CARD_TAKE: "領取此卡", "take this card";
     A_CARD_GIVE: "交還此卡", "give this card back";
     CARD_MINE: "我", "me";
     CARD: "此卡", "Card";
     CARD_OF: "由 {} 負責（{} 起）", "{} has it (since {})";
+    ASK_FREE_CARD: "此卡{}，替其交還？（留痕）", "{}. Give this card back for them? (It stays in the trail.)";
     ASK_OTHERS_CARD: "由 {} 負責，仍要判定？", "{} has this card. Judge all the same?";
     TR_CARD_TAKEN: "領取第 {} 張卡", "took card {}";
     TR_CARD_GIVEN: "交還第 {} 張卡", "gave card {} back";
     R_NO_CARD: "清單中沒有第 {} 張卡。", "The checklist has no card {}.";
-    R_CARD_TAKEN: "此卡由 {} 負責（{} 起），由其本人交還。", "{} has taken this card (since {}) and gives it back.";
+    R_CARD_TAKEN: "此卡由 {} 負責（{} 起），由其本人或管理員交還。", "{} has taken this card (since {}); they or an admin give it back.";
     R_CLAIMED: "{} 已領取核驗，至 {}；到時自行解除，本人或管理員可提前交還", "{} has claimed it until {}; it ends by itself, they or an admin can give it back sooner";
 }
 
 /// Says who looks at an item, and until when.
 pub fn claimed(claim: &Claim, lang: Lang) -> String {
     CLAIMED_BY.fill(lang, &[&claim.by, &hour(claim.until)])
+}
+
+/// Says on paper for which post somebody looks at an item, and until when.
+pub fn claim_cell(post: &str, until: Stamp, lang: Lang) -> String {
+    CLAIM_CELL.fill(lang, &[&post, &until.china_day(), &hour(until)]).trim_start().to_owned()
 }
 
 /// Says who has a card, and since when.

@@ -7,8 +7,9 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 
 use crate::domain::{
-    Branch, BranchId, BranchTree, Day, FindingId, Hand, House, LedgerFinding, LedgerLine, Level, Outcome, Profile,
-    ReadFault, Reading, RectId, RoundId, RoundLine, Standing, State, basis_lines, finding_name, level, rect_name,
+    Branch, BranchId, BranchTree, Day, FindingId, Hand, House, LedgerFinding, LedgerLine, Level, Outcome, PersonId,
+    Profile, ReadFault, Reading, RectId, RoundId, RoundLine, Stamp, Standing, State, basis_lines, finding_name, level,
+    rect_name,
 };
 use crate::locales::{self as w, Lang, Word};
 
@@ -22,6 +23,8 @@ pub struct LedgerReader<'a> {
     /// The house.
     pub house: House,
     today: Day,
+    /// The moment at which claims are told, where they are.
+    now: Option<Stamp>,
     lang: Lang,
 }
 
@@ -60,6 +63,7 @@ struct Detail {
     verifier: String,
     reason: String,
     sent: Vec<String>,
+    claim: Option<(String, Stamp)>,
 }
 
 /// A visitor of findings that may itself read and fail.
@@ -78,8 +82,16 @@ impl<'a> LedgerReader<'a> {
             house: reading.house()?,
             reading,
             today,
+            now: None,
             lang,
         })
+    }
+
+    /// Tells who looks at an item, too: the claims that hold at a moment.
+    #[must_use]
+    pub const fn at(mut self, now: Stamp) -> Self {
+        self.now = Some(now);
+        self
     }
 
     /// Visits the findings of the ledger from a round on, some hundreds in memory at a time; the visitor may read on
@@ -155,6 +167,8 @@ impl<'a> LedgerReader<'a> {
         detail.reason.clone_from(&rect.reason);
         let sent = rect.sent.iter().map(|(paper, on)| format!("{} {on}", w::paper(*paper).say(self.lang)));
         detail.sent = sent.collect();
+        let held = self.now.and_then(|now| rect.claim.as_ref().filter(|claim| claim.holds(now)));
+        detail.claim = held.map(|claim| (self.own_post(&claim.by), claim.until));
         let verified = rect.closure.as_ref().map(|closure| &closure.verified).or(rect.checked.as_ref());
         detail.verifier = verified.map_or_else(String::new, |hand| self.post_of(hand));
         Ok(detail)
@@ -165,7 +179,11 @@ impl<'a> LedgerReader<'a> {
         if !hand.behalf.is_empty() {
             return hand.behalf.clone();
         }
-        self.house.persons.get(&hand.by).map_or_else(String::new, |facts| facts.post.clone())
+        self.own_post(&hand.by)
+    }
+
+    fn own_post(&self, person: &PersonId) -> String {
+        self.house.persons.get(person).map_or_else(String::new, |facts| facts.post.clone())
     }
 
     fn of_checklist(&self, item: &LedgerItem) -> Result<Detail, ReadFault> {
@@ -227,6 +245,7 @@ impl<'a> LedgerReader<'a> {
             yes(finding.relapse),
             self.looked.get(&item.id).map_or_else(String::new, |seen| w::outcome(*seen).say(lang).to_owned()),
             note,
+            detail.claim.map_or_else(String::new, |(post, until)| w::claim_cell(&post, until, lang)),
         ])
     }
 
@@ -239,7 +258,7 @@ impl<'a> LedgerReader<'a> {
             Standing::Overdue(late) => (None, Some(late)),
             Standing::Still | Standing::Exempt(_) => (None, None),
         };
-        Ok(json!({
+        let mut told = json!({
             "id": item.name, "round": item.round, "branch": item.branch, "branch_name": item.branch_name,
             "item": finding.item, "kind": detail.kind, "fact": finding.fact, "basis": detail.basis,
             "severity": finding.severity, "class": finding.class,
@@ -252,12 +271,18 @@ impl<'a> LedgerReader<'a> {
             "returns": line.returns, "stages": line.stages, "on_the_spot": line.on_the_spot,
             "closed": line.closed, "in_time": line.closed.map(|_| line.in_time),
             "nth": finding.nth, "relapse": finding.relapse, "lookback": self.looked.get(&item.id), "reason": detail.reason, "sent": detail.sent,
-        }))
+        });
+        // One more would be too many for the macro.
+        if let Value::Object(told) = &mut told {
+            let claim = detail.claim.map(|(post, until)| json!({ "post": post, "until": until }));
+            told.insert("claim".to_owned(), claim.unwrap_or_default());
+        }
+        Ok(told)
     }
 }
 
 /// The columns of the practice (§3.3) that the store knows.
-const COLUMNS: [&Word; 33] = [
+const COLUMNS: [&Word; 34] = [
     &w::COL_NUMBER,
     &w::COL_ID,
     &w::COL_ROUND,
@@ -291,6 +316,8 @@ const COLUMNS: [&Word; 33] = [
     &w::COL_RELAPSE,
     &w::COL_LOOKED,
     &w::COL_NOTE,
+    // Files that were made before end here.
+    &w::COL_CLAIM,
 ];
 
 fn conclusion(line: &LedgerLine) -> Option<&'static Word> {

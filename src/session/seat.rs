@@ -1,5 +1,6 @@
 //! A seat: the loop of one session, written as a step that a test can drive.
 
+mod awaited;
 mod copy;
 mod early;
 mod met;
@@ -29,9 +30,6 @@ const ESC_REMOTE: Duration = Duration::from_millis(100);
 const PROBE: Duration = Duration::from_millis(300);
 /// How long typing may go on before the place is written down.
 const PLACE_DELAY: Duration = Duration::from_millis(300);
-/// How long a change is waited for before a frame says that it is on its way: an answer that comes as soon as most do is
-/// in the same frame as the change, which is half the work and half the bytes. Nobody sees so short a time.
-const ANSWER: Duration = Duration::from_millis(2);
 /// How long a disk that has refused the place is left alone.
 const PLACE_REST: Duration = Duration::from_secs(5);
 
@@ -68,8 +66,7 @@ pub struct Seat<L> {
     /// Whether the person was told that it cannot be written.
     told_unplaced: bool,
     place_due: Option<Duration>,
-    /// Since when a change waits for its answer.
-    asked: Option<Duration>,
+    awaited: awaited::Awaited,
     clock: Box<dyn Clock>,
     clipboard: bool,
     esc: Duration,
@@ -131,7 +128,7 @@ impl<L: Line> Seat<L> {
             flying: None,
             told_unplaced: false,
             place_due,
-            asked: None,
+            awaited: awaited::Awaited::default(),
             clock,
             clipboard,
             esc,
@@ -167,8 +164,8 @@ impl<L: Line> Seat<L> {
         self.take(event);
         while self.ended.is_none() {
             // All that waits is read before drawing: a burst of keys is one frame.
-            let grace = self.grace();
-            match self.line.wait(Some(grace)) {
+            let left = self.awaited.left(self.clock.ticks(), self.model.waiting > 0);
+            match self.line.wait(Some(left)) {
                 Event::Quiet => break,
                 event => self.take(event),
             }
@@ -202,15 +199,6 @@ impl<L: Line> Seat<L> {
         if sent.is_err() {
             self.ended = Some(Ended::Gone);
         }
-    }
-
-    /// Says how long the answer to a change may still take until it is drawn without.
-    fn grace(&mut self) -> Duration {
-        if self.model.waiting == 0 {
-            self.asked = None;
-        }
-        let until = self.asked.map_or(Duration::ZERO, |asked| asked + ANSWER);
-        until.saturating_sub(self.clock.ticks())
     }
 
     /// Says how long nothing needs to be done.
@@ -316,7 +304,7 @@ impl<L: Line> Seat<L> {
     }
 
     fn submit(&mut self, ticket: Ticket, request: Request) {
-        self.asked = self.asked.or(Some(self.clock.ticks()));
+        self.awaited.asks(self.clock.ticks());
         let (answer, wake) = (self.answer.clone(), Arc::clone(&self.wake));
         let lang = self.model.lang;
         let taken = self.counter.as_ref().is_some_and(|counter| {

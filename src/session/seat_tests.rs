@@ -5,16 +5,18 @@ use std::collections::VecDeque;
 use std::io;
 use std::ops::ControlFlow;
 use std::rc::Rc;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, channel};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use super::{Clock, Ended, Event, Line, Opened, Seat, SeatStart};
 use crate::app::keymaps::{self, BuiltIn};
-use crate::app::{Model, Overlay, Screen, Start};
-use crate::domain::{Lang, PersonId, Stamp};
-use crate::store::{FileJournal, MemoryRecords, PlaceFile, Shelf, Store};
+use crate::app::{Model, Overlay, Saved, Screen, Start};
+use crate::domain::{Lang, PersonId, Reading as _, Seq, Stamp};
+use crate::store::{
+    Counter, Desk, Faults, FileJournal, Journal as _, MemoryJournal, MemoryRecords, PlaceFile, Shelf, Store,
+};
 use crate::text::Ambiguous;
 use crate::view::Look;
 
@@ -39,6 +41,10 @@ struct Scripted {
     script: Script,
     clock: Hand,
     frames: Rc<Cell<usize>>,
+    /// What the desk wakes, where one stands behind the line: a line that was woken has an answer.
+    desk: Option<Rc<Receiver<()>>>,
+    /// Whether the terminal takes nothing.
+    busy: Rc<Cell<bool>>,
 }
 
 impl Line for Scripted {
@@ -49,7 +55,11 @@ impl Line for Scripted {
         match script.front_mut() {
             Some((after, _)) if *after <= wait => {
                 time.0 += *after;
-                script.pop_front().unwrap().1
+                let event = script.pop_front().unwrap().1;
+                if let (Event::Woken, Some(desk)) = (&event, &self.desk) {
+                    desk.recv_timeout(Duration::from_secs(20)).unwrap();
+                }
+                event
             }
             Some((after, _)) => {
                 *after -= wait;
@@ -69,7 +79,7 @@ impl Line for Scripted {
     }
 
     fn free(&self) -> bool {
-        true
+        !self.busy.get()
     }
 
     fn size(&self) -> (u16, u16) {
@@ -82,17 +92,22 @@ struct Stage {
     script: Script,
     clock: Hand,
     frames: Rc<Cell<usize>>,
+    busy: Rc<Cell<bool>>,
     place: PlaceFile,
     dir: tempfile::TempDir,
-    woken: Receiver<()>,
+    woken: Rc<Receiver<()>>,
 }
 
 /// Monday 2026-11-23, 09:00 in China.
 const NINE: i64 = 1_795_395_600_000;
 
 fn stage(remote: bool, probe: bool) -> Stage {
+    staged(remote, probe, false)
+}
+
+fn staged(remote: bool, probe: bool, desk: bool) -> Stage {
     let dir = tempfile::tempdir().unwrap();
-    let store = Store::open(dir.path(), "robot", "boot", &mut |_, _| ControlFlow::Continue(())).unwrap().store;
+    let mut store = Store::open(dir.path(), "robot", "boot", &mut |_, _| ControlFlow::Continue(())).unwrap().store;
     let clock = Hand(Arc::new(Mutex::new((Duration::ZERO, NINE))));
     let person = PersonId("王督查".to_owned());
     let place = PlaceFile::of(dir.path(), &person);
@@ -107,15 +122,23 @@ fn stage(remote: bool, probe: bool) -> Stage {
     };
     let model = Model::new(start, &*store.shelf).unwrap();
     let script = Script::default();
-    let frames = Rc::<Cell<usize>>::default();
+    let (frames, busy) = (Rc::<Cell<usize>>::default(), Rc::<Cell<bool>>::default());
     let (wake, woken) = channel();
-    let wake = Mutex::new(wake);
+    let (wake, woken) = (Mutex::new(wake), Rc::new(woken));
+    let counter = desk.then(|| Counter::open(store.desk.take().unwrap(), || Stamp(NINE)).unwrap().0);
+    let desk = desk.then(|| Rc::clone(&woken));
     let seat = Seat::new(SeatStart {
-        line: Scripted { script: Rc::clone(&script), clock: clock.clone(), frames: Rc::clone(&frames) },
+        line: Scripted {
+            script: Rc::clone(&script),
+            clock: clock.clone(),
+            frames: Rc::clone(&frames),
+            desk,
+            busy: Rc::clone(&busy),
+        },
         model,
         look: Look { colour: false, ascii: false },
         reading: Arc::clone(&store.shelf) as _,
-        counter: None,
+        counter,
         wake: Arc::new(move || wake.lock().unwrap().send(()).unwrap_or_default()),
         place: Some(place.clone()),
         clock: Box::new(clock.clone()),
@@ -125,7 +148,7 @@ fn stage(remote: bool, probe: bool) -> Stage {
         clipboard: true,
     })
     .unwrap();
-    Stage { seat, script, clock, frames, place, dir, woken }
+    Stage { seat, script, clock, frames, busy, place, dir, woken }
 }
 
 impl Stage {
@@ -225,6 +248,33 @@ fn the_place_is_on_the_disk_when_the_session_has_ended() {
 }
 
 #[test]
+fn the_end_waits_until_the_place_is_written() {
+    let mut stage = stage(false, false);
+    stage.reads(100, b"o");
+    stage.reads(100, "半句".as_bytes());
+    stage.waits(400);
+    let (_tell, never) = channel::<()>();
+    let written = || std::fs::read_dir(stage.dir.path().join("places")).ok()?.next();
+    let file =
+        (0..1000).find_map(|_| written().or_else(|| never.recv_timeout(Duration::from_millis(20)).ok().and(None)));
+    let half = file.unwrap().unwrap().path().with_extension("half");
+    // A disk that is slow: who writes here waits until somebody reads.
+    let _ = std::fs::remove_file(&half);
+    assert!(std::process::Command::new("mkfifo").arg(&half).status().unwrap().success());
+    stage.reads(100, "話".as_bytes());
+    let read = Arc::new(AtomicBool::new(false));
+    let reads = Arc::clone(&read);
+    let reader = std::thread::spawn(move || {
+        let _ = never.recv_timeout(Duration::from_millis(300));
+        reads.store(true, Ordering::SeqCst);
+        std::fs::read(half).unwrap()
+    });
+    assert_eq!(stage.gets(1, Event::Terminate), Some(Ended::Terminated));
+    assert!(read.load(Ordering::SeqCst), "the session has ended before its place was written");
+    assert!(String::from_utf8(reader.join().unwrap()).unwrap().contains("半句話"));
+}
+
+#[test]
 fn a_place_that_cannot_be_written_is_told_once_and_tried_again() {
     let mut stage = stage(false, false);
     // A file where the folder should be.
@@ -248,19 +298,20 @@ fn a_place_that_cannot_be_written_is_told_once_and_tried_again() {
 
 #[test]
 fn an_answer_that_comes_at_once_is_in_the_frame_of_its_change() {
-    for (after, frames) in [(1, 1), (3, 2)] {
-        let mut stage = stage(false, false);
-        for bytes in ["4", "a", "新支部", "\t", "JG-003"] {
+    let mut stage = staged(false, false, true);
+    stage.reads(100, b"4");
+    // Whoever was late is not waited for the next time.
+    for (at, (after, frames)) in [(1, 1), (2, 1), (3, 2), (1, 2), (1, 1)].into_iter().enumerate() {
+        for bytes in ["a", "新支部", "\t", &format!("JG-{at}")] {
             assert_eq!(stage.reads(100, bytes.as_bytes()), None, "{}", stage.told());
         }
         stage.waits(100);
         let before = stage.frames.get();
-        // Nobody stands at the desk, so the answer is that nothing was kept; it is there when the line is woken.
         stage.script.borrow_mut().push_back((Duration::from_millis(100), Event::Bytes(vec![0x13])));
         stage.gets(after, Event::Woken);
         stage.waits(100);
-        assert_eq!(stage.frames.get() - before, frames, "an answer after {after} ms");
-        assert!(stage.seat.failed(), "{}", stage.told());
+        assert_eq!(stage.frames.get() - before, frames, "answer {at} after {after} ms");
+        assert!(stage.seat.model().overlay.is_none(), "{}", stage.told());
     }
 }
 
@@ -298,4 +349,49 @@ fn the_answer_about_the_width_counts_for_three_hundred_milliseconds() {
     let mut stage = stage(false, false);
     stage.reads(0, b"\x1b[1;3R");
     assert_eq!(stage.seat.model().ambiguous, Ambiguous::Narrow, "nothing was asked");
+}
+
+#[test]
+fn a_sync_that_failed_is_told_and_remembered_to_the_end() {
+    let mut stage = stage(false, false);
+    let mut journal = MemoryJournal::default();
+    let reader = journal.reader().unwrap();
+    journal.faults = Faults { sync_fails_after: Some(1), ..Faults::default() };
+    let shelf = Arc::new(Shelf::new(Arc::new(MemoryRecords::default()), reader, Seq(0)));
+    let desk = Desk::new(Box::new(journal), Arc::clone(&shelf));
+    let counter = Some(Counter::open(desk, || Stamp(NINE)).unwrap().0);
+    stage
+        .seat
+        .open(Opened { reading: Arc::clone(&shelf) as _, counter, place: None, company: None, told: None })
+        .unwrap();
+    // What was typed stays, so that each name is one letter longer.
+    for kept in [true, false, false] {
+        for (after, bytes) in [(100, "o"), (100, "甲"), (100, "\r")] {
+            stage.reads(after, bytes.as_bytes());
+        }
+        stage.woken();
+        assert_eq!(matches!(stage.seat.model().saved, Saved::At(_)), kept, "{}", stage.told());
+        assert_eq!((stage.told().contains("此後不再保存"), stage.seat.failed()), (!kept, !kept), "{}", stage.told());
+    }
+    assert_eq!(shelf.house().unwrap().name, "甲");
+    assert_eq!(stage.reads(300, b"\x1b"), None);
+    assert_eq!(stage.reads(300, b"q"), Some(Ended::Left));
+    assert!(stage.seat.failed(), "whoever has started the program is to hear of it");
+}
+
+#[test]
+fn nothing_is_sent_to_a_terminal_that_takes_nothing() {
+    let mut stage = stage(false, false);
+    stage.reads(100, b"4");
+    let before = stage.frames.get();
+    stage.busy.set(true);
+    for key in [b"j", b"k", b"?"] {
+        stage.reads(100, key);
+    }
+    assert_eq!(stage.frames.get(), before, "frames that nobody takes pile up");
+    // One frame shows all of it.
+    stage.busy.set(false);
+    stage.waits(1);
+    stage.waits(1);
+    assert_eq!(stage.frames.get(), before + 1);
 }

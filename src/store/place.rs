@@ -66,8 +66,8 @@ impl PlaceFile {
 
     /// Writes the place as a whole: a kill in between leaves the one before.
     pub fn save(&self, bytes: &[u8]) -> io::Result<()> {
-        let half = self.half()?;
-        let mut file = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&half)?;
+        let half = self.half();
+        let mut file = self.opened(&half, OpenOptions::new().write(true).truncate(true))?;
         file.write_all(bytes)?;
         drop(file);
         fs::rename(half, &self.path)
@@ -78,8 +78,8 @@ impl PlaceFile {
     /// It is written over the one before the last, and the two files change names: no file is made or taken away, which is
     /// most of the work, and a disk takes it when it likes. A power cut leaves a place of half a minute ago.
     pub fn save_lightly(&self, bytes: &[u8]) -> io::Result<()> {
-        let half = self.half()?;
-        let mut file = OpenOptions::new().write(true).create(true).truncate(false).mode(0o600).open(&half)?;
+        let half = self.half();
+        let mut file = self.opened(&half, OpenOptions::new().write(true).truncate(false))?;
         let before = usize::try_from(file.metadata()?.len()).unwrap_or_default();
         file.write_all(bytes)?;
         if before > bytes.len() + SLACK {
@@ -94,12 +94,21 @@ impl PlaceFile {
         swapped.or_else(|_| fs::rename(half, &self.path))
     }
 
-    /// Names the file that is written before it takes its name, in a folder that is there.
-    fn half(&self) -> io::Result<PathBuf> {
-        if let Some(folder) = self.path.parent() {
-            DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
+    /// Names the file that is written before it takes its name.
+    fn half(&self) -> PathBuf {
+        self.path.with_extension("half")
+    }
+
+    /// Opens a file beside the place, which is made where there is none, its folder as well.
+    fn opened(&self, half: &Path, how: &mut OpenOptions) -> io::Result<fs::File> {
+        how.create(true).mode(0o600);
+        match (how.open(half), self.path.parent()) {
+            (Err(fault), Some(folder)) if fault.kind() == io::ErrorKind::NotFound => {
+                DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
+                how.open(half)
+            }
+            (opened, _) => opened,
         }
-        Ok(self.path.with_extension("half"))
     }
 }
 
@@ -126,8 +135,17 @@ mod tests {
     fn a_light_place_is_whole_and_makes_no_file() {
         let dir = tempfile::tempdir().unwrap();
         let file = PlaceFile::of(dir.path(), &PersonId("王督查".to_owned()));
+        let mut stood = String::new();
         for (round, text) in ["first", "the second one", "3", "", "fifth"].iter().cycle().take(23).enumerate() {
+            let before = fs::File::open(&file.path);
             file.save_lightly(text.as_bytes()).unwrap();
+            // Who has the one before open has all of it.
+            if let Ok(mut before) = before {
+                let mut all = String::new();
+                before.read_to_string(&mut all).unwrap();
+                assert_eq!(all.trim_end(), stood, "{round}");
+            }
+            (*text).clone_into(&mut stood);
             assert_eq!(String::from_utf8(file.load().unwrap()).unwrap().trim_end(), *text, "{round}");
             let files = fs::read_dir(file.path.parent().unwrap()).unwrap().count();
             assert!(files <= 2, "{files}");

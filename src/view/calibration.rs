@@ -2,7 +2,7 @@
 
 use super::walk::{tint, verdict_text};
 use super::{Pen, Tint};
-use crate::app::{Action, CALIBRATION_FOOT, CalibrationPage, Model};
+use crate::app::{Action, CALIBRATION_FOOT, Calibrating, CalibrationPage, Model};
 use crate::domain::{Compared, Side};
 use crate::locales::{self as w, Lang};
 use crate::text;
@@ -79,6 +79,23 @@ pub fn given_text(page: &CalibrationPage, compared: &Compared, side: Side, lang:
     let note = side.of(&compared.notes).replace('\n', " ");
     let note = if note.is_empty() { w::CAL_NO_NOTE.say(lang) } else { &note };
     format!("{} {}  {judged}  {note}", w::side(side).say(lang), side.of(&page.calibration.walkers))
+}
+
+/// Says what a calibration asks of somebody at home: the step, how far it is, and what more there is to say.
+pub fn calibrating_text(stands: Calibrating, lang: Lang) -> (&'static w::Word, String, String) {
+    match stands {
+        Calibrating::Sheet { judged, items } => {
+            let word = if judged < items { &w::CAL_TO_JUDGE } else { &w::CAL_TO_HAND_IN };
+            (word, format!("{judged}/{items}"), String::new())
+        }
+        Calibrating::Agreement { rate, open } => {
+            let rate = format!("{} {}", w::CAL_RATE.say(lang), w::counted(rate, lang));
+            match open {
+                0 => (&w::CAL_TO_MERGE, rate, String::new()),
+                _ => (&w::CAL_TO_SETTLE, rate, w::CAL_N_TO_SETTLE.fill(lang, &[&open])),
+            }
+        }
+    }
 }
 
 /// Draws the calibration.

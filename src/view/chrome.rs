@@ -45,14 +45,20 @@ pub fn header(pen: &mut Pen<'_>, model: &Model) {
     );
 }
 
-/// Names who else is where the person is, with the item that each looks at.
-fn company(model: &Model) -> String {
+/// Names those who are somewhere, with the item that each looks at.
+pub fn company_text(company: &[Present]) -> String {
     let at = |present: &Present| match &present.spot {
         Spot::Walk { item: Some(item), .. } => format!("{} {item}", present.person),
         Spot::Walk { item: None, .. } | Spot::Rect(_) | Spot::Elsewhere => present.person.to_string(),
     };
-    let named: Vec<String> = model.company.iter().map(at).collect();
-    if named.is_empty() { String::new() } else { w::ALSO_HERE.fill(model.lang, &[&named.join("、")]) }
+    company.iter().map(at).collect::<Vec<_>>().join("、")
+}
+
+fn company(model: &Model) -> String {
+    if model.company.is_empty() {
+        return String::new();
+    }
+    w::ALSO_HERE.fill(model.lang, &[&company_text(&model.company)])
 }
 
 fn title(model: &Model) -> &str {

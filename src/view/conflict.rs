@@ -10,11 +10,11 @@ use crate::locales as w;
 pub fn draw(pen: &mut Pen<'_>, model: &Model, conflict: &Conflict) {
     let lang = model.lang;
     let lines = model.conflict_lines(conflict);
-    let wanted = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(3);
-    let (x, y, cols, rows) = middle(pen, model.conflict_room().0, wanted.max(6));
+    let wanted = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(2);
+    let (x, y, cols, rows) = middle(pen, model.conflict_room().0, wanted.max(5));
     let (x, y, cols, rows) = pen.boxed(x, y, cols, rows, w::CONFLICT.say(lang));
-    let bottom = y + rows.saturating_sub(1);
-    let room = usize::from(rows.saturating_sub(1));
+    let bottom = y + rows;
+    let room = usize::from(rows);
     let skip = conflict.top.min(lines.len().saturating_sub(room));
     let half = cols / 2;
     for (row, line) in (y..bottom).zip(lines.iter().skip(skip)) {
@@ -24,10 +24,9 @@ pub fn draw(pen: &mut Pen<'_>, model: &Model, conflict: &Conflict) {
             pen.text(x + half + 1, row, cols.saturating_sub(half + 1), right, tint);
         }
     }
+    // The footer names the keys; the frame says how much more there is.
     let hidden = lines.len().saturating_sub(skip + room);
-    let mut end = x + cols;
     if hidden > 0 {
-        end = pen.text_right(end, bottom, &format!("PgDn +{hidden}"), Tint::Key);
+        pen.text_right(x + cols, bottom, &format!(" PgDn +{hidden} "), Tint::Key);
     }
-    pen.text(x, bottom, end.saturating_sub(x + 1), w::CONFLICT_KEYS.say(lang), Tint::Key);
 }

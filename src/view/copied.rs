@@ -1,6 +1,9 @@
 //! What is selected, as plain text to be used elsewhere: which screen has something to copy, and what it is.
 
-use super::{analysis_text, compared_text, drawn_text, entry_text, ledger_row_text, lookback_text, progress_text};
+use super::{
+    analysis_text, calibrating_text, compared_text, drawn_text, entry_text, ledger_row_text, lookback_text,
+    progress_text,
+};
 use crate::app::{LedgerPage, Model, RectPage, Screen, Summary, SummaryLine, Task, Walk, rect_texts};
 use crate::domain::{
     BranchId, BranchTree, Checklist, FindingFacts, Item, ItemId, Lang, Profile, Stamp, basis_caveat, basis_lines,
@@ -12,7 +15,7 @@ use crate::locales as w;
 pub fn copied(model: &Model) -> Option<String> {
     let (lang, now) = (model.lang, model.moment.stamp);
     let said = match &model.screen {
-        Screen::Home(home) => home.tasks.get(home.cursor.at).map(task_text)?,
+        Screen::Home(home) => home.tasks.get(home.cursor.at).map(|task| task_text(task, lang))?,
         Screen::Branches(branches) => unit_text(&branches.tree, branches.selected()?)?,
         Screen::Branch(page) => format!("{} {}", page.branch.facts.code, page.path),
         Screen::Rounds(rounds) => {
@@ -43,9 +46,14 @@ pub fn copied(model: &Model) -> Option<String> {
     Some(said)
 }
 
-fn task_text(task: &Task) -> String {
+fn task_text(task: &Task, lang: Lang) -> String {
     match task {
         Task::Rect(task) => format!("{}  {}  {} {}", task.name, task.above, task.item, task.fact),
+        Task::Calibration(task) => {
+            let (word, stands, open) = calibrating_text(task.stands, lang);
+            let said = format!("{}  {}  {} {stands} {open}", task.name, task.above, word.say(lang));
+            said.trim_end().to_owned()
+        }
         Task::Unfinished { name, above, .. } => format!("{name}  {above}"),
         Task::NotBegun { name, .. } => name.clone(),
     }

@@ -1,8 +1,9 @@
 //! Home: what waits, the earliest day first.
 
+use super::calibration::calibrating_text;
 use super::home_panels::panels;
 use super::{Pen, Tint};
-use crate::app::{Home, Model, RectTask, Step, Task};
+use crate::app::{Calibrating, Home, Model, RectTask, Step, Task};
 use crate::domain::{Day, Standing, State, Waiting};
 use crate::locales as w;
 
@@ -83,6 +84,21 @@ fn said<'a>(model: &Model, home: &Home, task: &'a Task) -> Line<'a> {
                 what: format!("{}/{items}", line.score.answered.min(*items)),
                 aside: item.map_or_else(String::new, |item| format!("  {}", w::LEFT_AT.fill(lang, &[item]))),
                 until: *until,
+            }
+        }
+        Task::Calibration(task) => {
+            let (word, what, aside) = calibrating_text(task.stands, lang);
+            Line {
+                mark: match task.stands {
+                    Calibrating::Sheet { .. } => ("~", Tint::Plain),
+                    Calibrating::Agreement { .. } => ("?", Tint::Warning),
+                },
+                word: (word.say(lang).to_owned(), Tint::Dim),
+                name: task.name.clone(),
+                above: &task.above,
+                what,
+                aside: format!("  {aside}"),
+                until: task.until,
             }
         }
         Task::NotBegun { name, branches, until, .. } => Line {

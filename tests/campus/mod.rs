@@ -6,10 +6,10 @@ use std::ops::ControlFlow;
 use std::path::Path;
 
 use tijian::domain::{
-    Answers, BranchCommand, BranchFacts, BranchId, BranchKind, Command, Criteria, Evidence, FindingFacts, FindingId,
-    FollowCommand, FollowStep, HouseCommand, InspectionCommand, Judgement, Look, LookbackCommand, LookbackId, Outcome,
-    PersonFacts, PersonId, RectFacts, RectId, Request, Rev, Role, RoundCommand, RoundId, RoundPlan, Scale, Severity,
-    Stamp, Verdict,
+    Answers, BranchCommand, BranchFacts, BranchId, BranchKind, CalibrationCommand, CalibrationId, Command, Criteria,
+    Evidence, Extent, FindingFacts, FindingId, FollowCommand, FollowStep, HouseCommand, InspectionCommand, Judgement,
+    Look, LookbackCommand, LookbackId, Outcome, PersonFacts, PersonId, RectFacts, RectId, Request, Rev, Role,
+    RoundCommand, RoundId, RoundPlan, Scale, Severity, Stamp, Verdict,
 };
 use tijian::store::{DeskError, Store};
 
@@ -24,6 +24,11 @@ pub const MERGED: u32 = 8;
 pub const HEIR: u32 = 3;
 /// The rounds: one that is over, one that is going on, and one over a single branch.
 pub const ROUNDS: [(u32, &[u32]); 3] = [(1, &[3, 4, 5, 7, 8]), (2, &[3, 4, 5, 7]), (3, &[5])];
+
+/// The two who judge blind, in the second round the one branch that is not signed, and the only one of the third.
+pub const WALKERS: [&str; 2] = ["inspector", "other"];
+/// What each of the two begins the note on their sheet with, before the handle.
+pub const BLIND: &str = "背對背";
 
 /// The word in every text of a unit.
 pub fn word(unit: u32) -> String {
@@ -110,6 +115,7 @@ impl Campus {
         campus.does("admin", Command::Branch(BranchId(MERGED), merge));
         campus.second_round();
         campus.open(3);
+        campus.calibrated((3, 5), &["other"]);
         campus
     }
 
@@ -223,6 +229,26 @@ impl Campus {
         self.step("other", at, FollowCommand::Pass { next: None });
     }
 
+    /// Has two inspectors judge blind, and those of them who are named hand in.
+    fn calibrated(&mut self, (round, branch): (u32, u32), hand_in: &[&str]) {
+        let id = CalibrationId { round: RoundId(round), branch: BranchId(branch), n: 1 };
+        let does = |command| Command::Calibration(id, command);
+        let walkers = WALKERS.map(|who| PersonId(who.to_owned()));
+        self.does("admin", does(CalibrationCommand::Begin { walkers, extent: Extent::Whole }));
+        for who in WALKERS {
+            let judged = |item| {
+                let reason = format!("不涉及{}", word(branch));
+                (forms::id(item), Some(Judgement { verdict: Verdict::NotApplicable, reason }))
+            };
+            let sheet = |command| Command::Sheet(id, command);
+            self.does(who, sheet(InspectionCommand::Judge(forms::ITEMS.map(judged).to_vec())));
+            self.does(who, sheet(forms::note("A-01", &format!("{BLIND}{who}{}", word(branch)))));
+        }
+        for who in hand_in {
+            self.does(who, does(CalibrationCommand::HandIn));
+        }
+    }
+
     fn first_round(&mut self) {
         self.open(1);
         for (unit, members) in [(2, "inspector".to_owned()), (6, handle(Role::Inspector, Some(6)))] {
@@ -254,7 +280,10 @@ impl Campus {
             self.walk(2, branch, true);
             self.written((2, branch));
         }
-        // The last one is begun and not signed.
+        // The last one is calibrated, begun and not signed.
+        self.calibrated((2, 7), &WALKERS);
+        let id = CalibrationId { round: RoundId(2), branch: BranchId(7), n: 1 };
+        self.does("inspector", Command::Calibration(id, CalibrationCommand::Merge));
         self.walk(2, 7, false);
         for branch in [3, 5] {
             let (at, secretary) = ((2, branch), handle(Role::Branch, Some(branch)));

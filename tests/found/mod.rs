@@ -3,8 +3,9 @@
 
 use crate::house::{House, NINE};
 use tijian::domain::{
-    Answers, BranchId, Class, Command, Day, Evidence, FindingFacts, FindingId, FollowCommand, FollowStep, HouseCommand,
-    InspectionCommand, ItemId, Judgement, PersonFacts, PersonId, RectId, Role, RoundId, Severity, Stamp, Verdict,
+    Answers, BranchId, CalibrationCommand, CalibrationId, Class, Command, Day, Evidence, Extent, FindingFacts,
+    FindingId, FollowCommand, FollowStep, HouseCommand, InspectionCommand, ItemId, Judgement, PersonFacts, PersonId,
+    RectId, Role, RoundId, Severity, Stamp, Verdict,
 };
 use tijian::import::checklist::builtin;
 
@@ -128,5 +129,42 @@ pub fn standing() -> House {
     steps(&mut house, "admin", rect(2, 4), FollowCommand::TakeUp);
     steps(&mut house, "admin", rect(2, 4), FollowCommand::Pass { next: None });
     day_comes(&mut house, 5);
+    house
+}
+
+/// As [`closed`], with a look-back of 孫督查 over both.
+pub fn looked_back() -> House {
+    let mut house = closed();
+    let sun = house.inspector("孫督查");
+    house.press(sun, "7n<c-s>");
+    house.stands_up(sun);
+    house
+}
+
+/// Two have judged the first item of a branch differently, and handed in.
+pub fn calibrates(house: &mut House, round: u32, branch: u32) {
+    let id = CalibrationId { round: RoundId(round), branch: BranchId(branch), n: 1 };
+    let extent = Extent::Group(builtin().groups[0].id.clone());
+    let walkers = ["王督查", "李督查"].map(|name| PersonId(name.to_owned()));
+    house.does("王督查", Command::Calibration(id, CalibrationCommand::Begin { walkers, extent }));
+    for (name, verdict) in [("王督查", Verdict::Fail), ("李督查", Verdict::Good)] {
+        let judged = builtin().items.iter().filter(|item| item.group == 0).enumerate().map(|(at, item)| {
+            let verdict = if at == 0 { verdict } else { Verdict::Pass };
+            (item.id.clone(), Some(Judgement { verdict, reason: String::new() }))
+        });
+        house.does(name, Command::Sheet(id, InspectionCommand::Judge(judged.collect())));
+        if verdict == Verdict::Fail {
+            let note =
+                InspectionCommand::Note { item: builtin().items[0].id.clone(), text: "缺第二季度".to_owned() };
+            house.does(name, Command::Sheet(id, note));
+        }
+        house.does(name, Command::Calibration(id, CalibrationCommand::HandIn));
+    }
+}
+
+/// A house with a calibration of the third branch that waits to be settled.
+pub fn calibrated() -> House {
+    let mut house = House::furnished();
+    calibrates(&mut house, 1, 2);
     house
 }

@@ -4,7 +4,8 @@ use std::io::{Cursor, Read, Write};
 
 use encoding_rs::GB18030;
 use tijian::domain::Lang;
-use tijian::import::branches::{Fate, ListFault, plan};
+use tijian::import::branches::{FILE_LIMIT, Fate, ListFault, ROW_LIMIT, plan};
+use tijian::import::calendar::{self, CalendarFaultKind};
 use tijian::import::checklist;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
@@ -212,6 +213,12 @@ fn workbooks_that_swell_are_refused() {
         ("a claim", claim("99999999999")),
         ("a claim past every number", claim("999999999999999999")),
     ];
+    let folder = vec![("x".to_owned(), Vec::new()); 10_001];
+    let folder: Vec<(String, Vec<u8>)> =
+        folder.into_iter().enumerate().map(|(at, (name, bytes))| (format!("{name}{at}"), bytes)).collect();
+    let crowd = packed(folder.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())), CompressionMethod::Stored);
+    let bombs = bombs.into_iter().chain([("parts", crowd)]);
+    let bombs: Vec<(&str, Vec<u8>)> = bombs.collect();
     // What an archive says of its own size is no more than a claim.
     let mut liar = bombs[0].1.clone();
     let true_size = u32::try_from(part("sheet1.xml").len() + 200 * MIB / ROW.len() * ROW.len()).unwrap();
@@ -231,6 +238,26 @@ fn workbooks_that_swell_are_refused() {
             assert_eq!(refused, Some(ListFault::TooLargeInside), "{name}");
         });
     }
+    // One text that stands in many cells, and cells in columns that nobody has.
+    let long = part("sharedStrings.xml").replacen("</t>", &format!("{}</t>", "x".repeat(900 << 10)), 1);
+    let shared: Vec<(String, Vec<u8>)> = (parts.iter().cloned())
+        .map(
+            |(name, bytes)| {
+                if name.ends_with("sharedStrings.xml") { (name, long.clone().into_bytes()) } else { (name, bytes) }
+            },
+        )
+        .collect();
+    let text = part("sheet1.xml");
+    let cells = text.replace("</sheetData>", &("<row><c t=\"s\"><v>0</v></c></row>".repeat(80) + "</sheetData>"));
+    let shared = with_part(&shared, "sheet1.xml", cells.as_bytes());
+    Target { name: "a text in many cells", corpus: vec![shared], tokens: &[], rounds: 0 }.run(&mut |bytes| {
+        assert_eq!(plan(bytes, &*house.shelf()).err(), Some(ListFault::TooLarge));
+    });
+    let far: String = (20..420).map(|row| format!("<row r=\"{row}\"><c r=\"XFD{row}\"><v>1</v></c></row>")).collect();
+    let far = with_part(&parts, "sheet1.xml", text.replace("</sheetData>", &(far + "</sheetData>")).as_bytes());
+    Target { name: "far columns", corpus: vec![far], tokens: &[], rounds: 0 }.run(&mut |bytes| {
+        assert!(plan(bytes, &*house.shelf()).is_ok());
+    });
     // What is small enough is read within the bound.
     let fitting = [
         ("rows", inside("sheet1.xml", "</sheetData>", ROW, MIB)),
@@ -243,6 +270,26 @@ fn workbooks_that_swell_are_refused() {
             assert!(!read.rows.is_empty(), "{name}");
         });
     }
+}
+
+#[test]
+fn a_list_that_is_too_long_is_not_read_to_its_end() {
+    let _turn = turn();
+    let house = House::furnished();
+    let refused = |bytes: &[u8]| plan(bytes, &*house.shelf()).err();
+    assert_eq!(refused(&vec![b'x'; FILE_LIMIT + 1]), Some(ListFault::TooLarge));
+    let rows = format!("code,name\n{}", "A,a\n".repeat(ROW_LIMIT + 2));
+    assert_eq!(refused(rows.as_bytes()), Some(ListFault::TooManyRows));
+    let no_table = |bytes: &[u8]| calendar::read(bytes, false).unwrap_err().pop().map(|fault| fault.what);
+    let too_many = CalendarFaultKind::NoTable(ListFault::TooManyRows);
+    assert_eq!(no_table(rows.as_bytes()), Some(too_many.clone()));
+    let parts = parts(&book());
+    let (_, sheet) = parts.iter().find(|(name, _)| name.ends_with("sheet1.xml")).unwrap();
+    let rows = "<row><c><v>1</v></c></row>".repeat(ROW_LIMIT + 2) + "</sheetData>";
+    let sheet = String::from_utf8(sheet.clone()).unwrap().replace("</sheetData>", &rows);
+    let book = with_part(&parts, "sheet1.xml", sheet.as_bytes());
+    assert_eq!(refused(&book), Some(ListFault::TooManyRows));
+    assert_eq!(no_table(&book), Some(too_many));
 }
 
 #[test]
@@ -292,4 +339,57 @@ fn checklists() {
             }
         }
     });
+}
+
+#[test]
+fn calendars() {
+    let _turn = turn();
+    let table = "年,類別,日期\n2027,放假,3月4日至7日\n2027,放假,2027-05-03\n2027,調休上班,3月14日（週日）\n";
+    let toml = "[2027]\noff = [\"3月4日至3月7日\", \"5月3日\"]\n\"上班\" = [\"2027-03-14\"]\n";
+    let tokens: &[&[u8]] = &[
+        b"2199-12-31",
+        b"9999-12-31",
+        b"-9999-01-01",
+        b"..",
+        b"127",
+        b"0",
+        b"off = [",
+        b"]",
+        b"\"",
+        b",",
+        b"\n",
+        b"\x1b[2J",
+        b"\\u001b",
+        b"[[[[[[[[",
+        b"\xff\xfe",
+        "（（".as_bytes(),
+        "12月25日至1月30日".as_bytes(),
+        "\u{202e}".as_bytes(),
+    ];
+    let judge = &mut |bytes: &[u8]| {
+        for toml in [false, true] {
+            match calendar::read(bytes, toml) {
+                Ok(years) => {
+                    assert!(!years.is_empty());
+                    assert_eq!(calendar::read(bytes, toml), Ok(years));
+                }
+                Err(faults) => {
+                    assert!(!faults.is_empty());
+                    // So many as are read.
+                    for fault in faults.iter().take(200) {
+                        for lang in Lang::ALL {
+                            told(&fault.say(lang));
+                        }
+                    }
+                }
+            }
+        }
+    };
+    let corpus = vec![table.as_bytes().to_vec(), toml.as_bytes().to_vec(), GB18030.encode(table).0.into_owned()];
+    Target { name: "calendar", corpus, tokens, rounds: 2_000 }.run(judge);
+    // Nothing but faults, as many as fit.
+    let days = format!("[2027]\noff = [{}]\n", "1,".repeat(MIB / 2 - 16));
+    let rows = format!("年,類別,日期\n{}", "x,y,z\n".repeat(MIB / 6));
+    let corpus = vec![days.into_bytes(), rows.into_bytes()];
+    Target { name: "calendar-large", corpus, tokens, rounds: 0 }.run(judge);
 }

@@ -12,8 +12,8 @@ use tijian::app::keymaps::{self, BuiltIn};
 use tijian::app::{Action, Answer, Effect, Model, Moment, Msg, Place, Start, Ticket, update};
 use tijian::domain::{
     BranchCommand, BranchFacts, BranchId, BranchKind, Class, Command, Day, FindingFacts, GradeBounds, HouseCommand,
-    InspectionCommand, Item, Judgement, Lang, PersonId, Profile, Reached, Reading, Request, Rev, RoundCommand, RoundId,
-    RoundPlan, Scale, Severity, Stamp, Verdict,
+    InspectionCommand, Item, Judgement, Lang, PersonId, Profile, Reached, Reading, Refusal, Request, Rev, RoundCommand,
+    RoundId, RoundPlan, Scale, Severity, Stamp, Verdict,
 };
 use tijian::import::checklist::{builtin, edition_id};
 use tijian::keys::{Decoder, Input, Keymap};
@@ -170,6 +170,17 @@ impl House {
         let now = self.now;
         let desk = self.store.as_mut().unwrap().desk.as_mut().unwrap();
         desk.step(now, vec![request]).pop().unwrap().unwrap();
+    }
+
+    /// Hands a command straight to the desk, which refuses it; answers why.
+    pub fn refused(&mut self, who: &str, command: Command) -> Refusal {
+        let request = Request { by: PersonId(who.to_owned()), saw: Rev(u64::MAX), command };
+        let now = self.now;
+        let desk = self.store.as_mut().unwrap().desk.as_mut().unwrap();
+        match desk.step(now, vec![request]).pop().unwrap() {
+            Err(DeskError::Refused(refusal)) => refusal,
+            other => panic!("{other:?}"),
+        }
     }
 
     fn moment(&self) -> Moment {
@@ -399,6 +410,7 @@ impl House {
             clock: Box::new(SystemClock::new()),
             cols: 80,
             typed: false,
+            company: None,
         })
     }
 

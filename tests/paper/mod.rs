@@ -290,6 +290,9 @@ impl Reading for Tampered {
     fn calibrations(&self, round: RoundId, branch: BranchId) -> Result<Vec<tijian::domain::Calibration>, ReadFault> {
         self.shelf.calibrations(round, branch)
     }
+    fn calibrating(&self, limit: usize) -> Result<Vec<tijian::domain::Calibration>, ReadFault> {
+        self.shelf.calibrating(limit)
+    }
     fn sheet(
         &self,
         id: tijian::domain::CalibrationId,

@@ -31,7 +31,8 @@ pub fn decide_sheet(
         | InspectionCommand::SignOff
         | InspectionCommand::Reopen { .. }
         | InspectionCommand::TakeCard(_)
-        | InspectionCommand::GiveCard(_) => return Err(CalibrationRefusal::NotOnASheet.into()),
+        | InspectionCommand::GiveCard(_)
+        | InspectionCommand::FreeCard(_) => return Err(CalibrationRefusal::NotOnASheet.into()),
     }
     let changes = decide_inspection(sheet, around, by, saw, command)?;
     let outside = touched(&changes).find(|item| !calibration.extent.holds(around.checklist, item));

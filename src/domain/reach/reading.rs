@@ -233,6 +233,17 @@ impl Reading for Reached {
         if self.reaches(branch)? { self.all().calibrations(round, branch) } else { Ok(Vec::new()) }
     }
 
+    fn calibrating(&self, limit: usize) -> Result<Vec<Calibration>, ReadFault> {
+        let part = match self.sight()? {
+            Sight::Whole { .. } => return self.all().calibrating(limit),
+            Sight::Part(part) => part,
+        };
+        let mut found = self.all().calibrating(usize::MAX)?;
+        found.retain(|calibration| part.has(calibration.id.branch));
+        found.truncate(limit);
+        Ok(found)
+    }
+
     /// Whoever is named as the reader: what is read here is read by one person.
     fn sheet(&self, id: CalibrationId, side: Side, _: &PersonId) -> Result<Option<Inspection>, ReadFault> {
         if self.reaches(id.branch)? { self.all().sheet(id, side, &self.person) } else { Ok(None) }

@@ -152,3 +152,23 @@ impl Drop for SledRecords {
         let _ = self.db.flush();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_machine_lacks_is_no_damage_of_the_records() {
+        // No space, no quota, no right, a disk that can only be read, no memory, too many open files.
+        for number in [28, 122, 13, 30, 12, 23, 24] {
+            let fault = sled::Error::Io(io::Error::from_raw_os_error(number));
+            assert!(is_of_the_machine(&fault), "{fault}");
+        }
+        let torn = sled::Error::Io(io::ErrorKind::UnexpectedEof.into());
+        for fault in
+            [torn, sled::Error::Corruption { at: None, bt: () }, sled::Error::Unsupported("an old form".to_owned())]
+        {
+            assert!(!is_of_the_machine(&fault), "{fault}");
+        }
+    }
+}

@@ -42,6 +42,21 @@ pub fn under_way(staging: &Staging<'_>, round: RoundId, branch: BranchId) -> Res
     if under_way { load(staging, CalibrationId { round, branch, n: last }) } else { Ok(None) }
 }
 
+/// Reads the calibrations that are not over, at most `limit`, by round and branch.
+pub fn not_over(staging: &Staging<'_>, limit: usize) -> Result<Vec<Calibration>, ReadFault> {
+    let mut found = Vec::new();
+    let kind = [names::kind::CALIBRATING];
+    staging.scan::<()>(&kind, &kind, &mut |name, ()| {
+        found.extend(names::inspection_of(name));
+        if found.len() < limit { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    })?;
+    let mut calibrations = Vec::with_capacity(found.len());
+    for (round, branch) in found {
+        calibrations.extend(under_way(staging, round, branch)?);
+    }
+    Ok(calibrations)
+}
+
 /// Says whether any inspection of a round was calibrated.
 pub fn any(staging: &Staging<'_>, round: RoundId) -> Result<bool, ReadFault> {
     let prefix = names::calibrations_of(round);
@@ -92,6 +107,10 @@ pub fn absorb(staging: &mut Staging<'_>, id: CalibrationId, entry: &Entry) -> Re
     }
     let Some(calibration) = calibration else { return Ok(()) };
     let Count { last, .. } = count(staging, id.round, id.branch)?;
+    match calibration.end {
+        None => staging.put(names::calibrating(id.round, id.branch), &())?,
+        Some(_) => staging.remove(names::calibrating(id.round, id.branch)),
+    }
     let count = Count { last: last.max(id.n), under_way: calibration.end.is_none() };
     staging.put(names::calibrations(id.round, id.branch), &count)?;
     staging.put_long(&names::calibration(id), &calibration)

@@ -49,6 +49,8 @@ pub const LOOKBACK: u8 = b'k';
 pub const LOOKBACK_DRAWN: u8 = b'K';
 /// How many calibrations an inspection has.
 pub const CALIBRATIONS: u8 = b'x';
+/// That an inspection is being calibrated.
+pub const CALIBRATING: u8 = b'W';
 /// A calibration.
 pub const CALIBRATION: u8 = b'C';
 /// What one of its two inspectors judges.

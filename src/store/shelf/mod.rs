@@ -261,6 +261,10 @@ impl Reading for Shelf {
         calibrations::all(&self.staging(), round, branch)
     }
 
+    fn calibrating(&self, limit: usize) -> Result<Vec<Calibration>, ReadFault> {
+        calibrations::not_over(&self.staging(), limit)
+    }
+
     fn sheet(&self, id: CalibrationId, side: Side, reader: &PersonId) -> Result<Option<Inspection>, ReadFault> {
         calibrations::seen(&self.staging(), id, side, reader)
     }

@@ -7,7 +7,7 @@ use crate::domain::{
 };
 
 /// The number of the shapes in this version of the program; another number means "rebuild".
-pub const SCHEMA: u16 = 8;
+pub const SCHEMA: u16 = 9;
 
 fn name(kind: u8, parts: &[&[u8]]) -> Vec<u8> {
     let mut name = vec![kind];
@@ -228,6 +228,11 @@ pub fn calibrations(round: RoundId, branch: BranchId) -> Vec<u8> {
 /// Names these records of every inspection of a round.
 pub fn calibrations_of(round: RoundId) -> Vec<u8> {
     name(kind::CALIBRATIONS, &[&round.0.to_be_bytes()])
+}
+
+/// Names the mark of an inspection that is being calibrated.
+pub fn calibrating(round: RoundId, branch: BranchId) -> Vec<u8> {
+    of_inspection(kind::CALIBRATING, round, branch, &[])
 }
 
 /// Names a calibration.
