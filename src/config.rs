@@ -329,6 +329,19 @@ mod tests {
     }
 
     #[test]
+    fn a_clipboard_is_where_the_terminal_may_have_one_or_the_settings_say_so() {
+        let dir = tempfile::tempdir().unwrap();
+        std::fs::create_dir_all(dir.path().join("tijian")).unwrap();
+        let home = dir.path().to_str().unwrap();
+        let clipboard = |term| world(&[("HOME", "/h"), ("XDG_CONFIG_HOME", home), ("TERM", term)]).clipboard;
+        assert!(clipboard("xterm-256color") && clipboard("screen") && !clipboard("linux") && !clipboard("vt220"));
+        std::fs::write(dir.path().join("tijian/config.toml"), "clipboard = false\n").unwrap();
+        assert!(!clipboard("xterm-256color"));
+        std::fs::write(dir.path().join("tijian/config.toml"), "clipboard = true\n").unwrap();
+        assert!(clipboard("linux"));
+    }
+
+    #[test]
     fn a_terminal_without_a_screen_is_spoken_to_in_lines() {
         let linear = |term| world(&[("HOME", "/h"), ("TERM", term)]).linear;
         assert!(linear("dumb") && linear("") && !linear("xterm") && !linear("vt100"));

@@ -245,3 +245,24 @@ fn a_folder_that_lies_deep_and_a_name_that_is_taken_stop_nobody() {
     other.leaves();
     owner.leaves();
 }
+
+#[test]
+fn a_command_that_an_owner_on_its_way_out_has_not_heard_is_run_where_it_was_asked() {
+    let (home, store) = practice();
+    let path = store.join("tijian.sock");
+    // Closes every line with what was said on it unread, as a process does that ends.
+    let listener = std::os::unix::net::UnixListener::bind(&path).unwrap();
+    let closes = std::thread::spawn(move || {
+        for _ in 0..20 {
+            drop(listener.accept().unwrap());
+        }
+    });
+    for _ in 0..10 {
+        let (code, said) = run(home.path(), &["--data", store.to_str().unwrap(), "ledger", "--limit", "1"]);
+        assert!(code == 0 && said.contains("2026-"), "{code} {said}");
+    }
+    for _ in 0..10 {
+        drop(UnixStream::connect(&path));
+    }
+    closes.join().unwrap();
+}

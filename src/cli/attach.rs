@@ -94,7 +94,7 @@ pub fn sit(world: &World, target: Option<&Target>, claim: Option<String>, held: 
         Ok(Attached::Gone) => Ok(Came::Over),
         Ok(Attached::Moving) => Ok(Came::Moving),
         // One that vanished while it was asked is one that vanished.
-        Ok(Attached::Lost) | Err(_) => Ok(Came::Lost),
+        Ok(Attached::Lost | Attached::Unheard) | Err(_) => Ok(Came::Lost),
     }
 }
 
@@ -113,7 +113,7 @@ pub fn talk(
         Attached::Over(over) => return said(over).map(|()| Came::Over),
         Attached::Gone => return Ok(Came::Over),
         Attached::Moving => Came::Moving,
-        Attached::Lost => Came::Lost,
+        Attached::Lost | Attached::Unheard => Came::Lost,
     };
     match unanswered {
         None => Ok(came),
@@ -155,6 +155,8 @@ pub fn ask(world: &World, words: Vec<String>, claim: Option<String>) -> Option<R
     let flushed = out.flush();
     drop((out, err));
     Some(match asked {
+        // One that is on its way out is nobody.
+        Ok(Attached::Unheard) => return None,
         // A reader that went away, such as `head`, is no fault.
         Err(fault) if fault.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
         Err(fault) => Err(fault.into()),

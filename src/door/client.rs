@@ -24,6 +24,8 @@ pub enum Attached {
     Moving,
     /// This terminal has gone, or this process was asked to end.
     Gone,
+    /// The owner was on its way out and has not heard what was wanted: nothing came of it.
+    Unheard,
 }
 
 /// A line to the process that owns a store.
@@ -52,18 +54,23 @@ impl Attachment {
     /// Asks for the answer to a command's words and hands it to `out` and `err` as it comes. It is taken from the owner
     /// however slowly it is read there: the owner waits for nobody.
     pub fn ask(mut self, hello: &Hello, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Attached> {
-        self.greet(hello)?;
+        let greeted = self.greet(hello)?;
         let (tell, said) = channel();
         let stream = self.stream.try_clone()?;
         std::thread::scope(|scope| {
             scope.spawn(move || hear(stream, hello, &tell));
+            let mut heard = false;
             let ended = loop {
                 let written = match said.recv() {
                     Ok(Saying::Out(bytes)) => out.write_all(&bytes),
                     Ok(Saying::Err(bytes)) => err.write_all(&bytes),
+                    // What lies unread when a line is closed comes back as a reset of it.
+                    Ok(Saying::Ended(Err(fault))) if !heard && is_cut(&fault) => break Ok(Attached::Unheard),
+                    Ok(Saying::Ended(Ok(Attached::Lost))) if !heard && !greeted => break Ok(Attached::Unheard),
                     Ok(Saying::Ended(ended)) => break ended,
                     Err(_) => break Ok(Attached::Lost),
                 };
+                heard = true;
                 if let Err(fault) = written {
                     break Err(fault);
                 }
@@ -95,11 +102,11 @@ impl Attachment {
         ended
     }
 
-    /// Says what is wanted. Whoever is turned away before it is all said still hears why.
-    pub(super) fn greet(&mut self, hello: &Hello) -> io::Result<()> {
+    /// Says what is wanted, and answers whether all of it could be said. Whoever is turned away before still hears why.
+    pub(super) fn greet(&mut self, hello: &Hello) -> io::Result<bool> {
         match self.stream.write_all(&frame_of(Kind::Hello, hello)) {
-            Err(fault) if matches!(fault.kind(), io::ErrorKind::BrokenPipe | io::ErrorKind::ConnectionReset) => Ok(()),
-            greeted => greeted,
+            Err(fault) if is_cut(&fault) => Ok(false),
+            greeted => greeted.map(|()| true),
         }
     }
 
@@ -189,6 +196,11 @@ impl Attachment {
     fn tell(&mut self, frame: &[u8]) -> bool {
         self.stream.write_all(frame).is_ok()
     }
+}
+
+/// Says whether a line was closed at its other end, with something in it that nobody has read.
+fn is_cut(fault: &io::Error) -> bool {
+    matches!(fault.kind(), io::ErrorKind::BrokenPipe | io::ErrorKind::ConnectionReset)
 }
 
 /// What a command's answer consists of.

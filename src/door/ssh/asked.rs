@@ -141,12 +141,18 @@ mod tests {
 
     #[test]
     fn who_cannot_draw_is_known_by_the_terminal() {
-        for (term, draws, colour) in
-            [("xterm", true, true), ("dumb", false, false), ("", false, true), ("vt100", true, false)]
-        {
+        for (term, draws, colour, clipboard) in [
+            ("xterm", true, true, true),
+            ("tmux-256color", true, true, true),
+            ("linux", true, true, false),
+            ("vt100", true, false, false),
+            ("dumb", false, false, false),
+            ("", false, true, false),
+        ] {
             let mut asked = Asked::default();
             asked.terminal(term, 80, 24);
-            assert_eq!((asked.can_draw(), asked.dress().colour), (draws, colour), "{term}");
+            let dress = asked.dress();
+            assert_eq!((asked.can_draw(), dress.colour, dress.clipboard), (draws, colour, clipboard), "{term}");
         }
     }
 }
