@@ -1,6 +1,5 @@
 //! A seat: the loop of one session, written as a step that a test can drive.
 
-mod awaited;
 mod copy;
 mod early;
 mod met;
@@ -66,7 +65,6 @@ pub struct Seat<L> {
     /// Whether the person was told that it cannot be written.
     told_unplaced: bool,
     place_due: Option<Duration>,
-    awaited: awaited::Awaited,
     clock: Box<dyn Clock>,
     clipboard: bool,
     esc: Duration,
@@ -128,7 +126,6 @@ impl<L: Line> Seat<L> {
             flying: None,
             told_unplaced: false,
             place_due,
-            awaited: awaited::Awaited::default(),
             clock,
             clipboard,
             esc,
@@ -164,9 +161,8 @@ impl<L: Line> Seat<L> {
         self.take(event);
         while self.ended.is_none() {
             // All that waits is read before drawing: a burst of keys is one frame.
-            let left = self.awaited.left(self.clock.ticks(), self.model.waiting > 0);
-            match self.line.wait(Some(left)) {
-                Event::Quiet => break,
+            match self.line.wait(Some(Duration::ZERO)) {
+                Event::Quiet | Event::Free => break,
                 event => self.take(event),
             }
         }
@@ -304,7 +300,6 @@ impl<L: Line> Seat<L> {
     }
 
     fn submit(&mut self, ticket: Ticket, request: Request) {
-        self.awaited.asks(self.clock.ticks());
         let (answer, wake) = (self.answer.clone(), Arc::clone(&self.wake));
         let lang = self.model.lang;
         let taken = self.counter.as_ref().is_some_and(|counter| {

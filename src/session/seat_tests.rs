@@ -41,8 +41,6 @@ struct Scripted {
     script: Script,
     clock: Hand,
     frames: Rc<Cell<usize>>,
-    /// What the desk wakes, where one stands behind the line: a line that was woken has an answer.
-    desk: Option<Rc<Receiver<()>>>,
     /// Whether the terminal takes nothing.
     busy: Rc<Cell<bool>>,
 }
@@ -55,11 +53,7 @@ impl Line for Scripted {
         match script.front_mut() {
             Some((after, _)) if *after <= wait => {
                 time.0 += *after;
-                let event = script.pop_front().unwrap().1;
-                if let (Event::Woken, Some(desk)) = (&event, &self.desk) {
-                    desk.recv_timeout(Duration::from_secs(20)).unwrap();
-                }
-                event
+                script.pop_front().unwrap().1
             }
             Some((after, _)) => {
                 *after -= wait;
@@ -95,19 +89,15 @@ struct Stage {
     busy: Rc<Cell<bool>>,
     place: PlaceFile,
     dir: tempfile::TempDir,
-    woken: Rc<Receiver<()>>,
+    woken: Receiver<()>,
 }
 
 /// Monday 2026-11-23, 09:00 in China.
 const NINE: i64 = 1_795_395_600_000;
 
 fn stage(remote: bool, probe: bool) -> Stage {
-    staged(remote, probe, false)
-}
-
-fn staged(remote: bool, probe: bool, desk: bool) -> Stage {
     let dir = tempfile::tempdir().unwrap();
-    let mut store = Store::open(dir.path(), "robot", "boot", &mut |_, _| ControlFlow::Continue(())).unwrap().store;
+    let store = Store::open(dir.path(), "robot", "boot", &mut |_, _| ControlFlow::Continue(())).unwrap().store;
     let clock = Hand(Arc::new(Mutex::new((Duration::ZERO, NINE))));
     let person = PersonId("王督查".to_owned());
     let place = PlaceFile::of(dir.path(), &person);
@@ -124,21 +114,18 @@ fn staged(remote: bool, probe: bool, desk: bool) -> Stage {
     let script = Script::default();
     let (frames, busy) = (Rc::<Cell<usize>>::default(), Rc::<Cell<bool>>::default());
     let (wake, woken) = channel();
-    let (wake, woken) = (Mutex::new(wake), Rc::new(woken));
-    let counter = desk.then(|| Counter::open(store.desk.take().unwrap(), || Stamp(NINE)).unwrap().0);
-    let desk = desk.then(|| Rc::clone(&woken));
+    let wake = Mutex::new(wake);
     let seat = Seat::new(SeatStart {
         line: Scripted {
             script: Rc::clone(&script),
             clock: clock.clone(),
             frames: Rc::clone(&frames),
-            desk,
             busy: Rc::clone(&busy),
         },
         model,
         look: Look { colour: false, ascii: false },
         reading: Arc::clone(&store.shelf) as _,
-        counter,
+        counter: None,
         wake: Arc::new(move || wake.lock().unwrap().send(()).unwrap_or_default()),
         place: Some(place.clone()),
         clock: Box::new(clock.clone()),
@@ -294,25 +281,6 @@ fn a_place_that_cannot_be_written_is_told_once_and_tried_again() {
     stage.gets(1, Event::Terminate);
     let kept = String::from_utf8(stage.place.load().unwrap()).unwrap();
     assert!(kept.contains("半句話x"), "{kept}");
-}
-
-#[test]
-fn an_answer_that_comes_at_once_is_in_the_frame_of_its_change() {
-    let mut stage = staged(false, false, true);
-    stage.reads(100, b"4");
-    // Whoever was late is not waited for the next time.
-    for (at, (after, frames)) in [(1, 1), (2, 1), (3, 2), (1, 2), (1, 1)].into_iter().enumerate() {
-        for bytes in ["a", "新支部", "\t", &format!("JG-{at}")] {
-            assert_eq!(stage.reads(100, bytes.as_bytes()), None, "{}", stage.told());
-        }
-        stage.waits(100);
-        let before = stage.frames.get();
-        stage.script.borrow_mut().push_back((Duration::from_millis(100), Event::Bytes(vec![0x13])));
-        stage.gets(after, Event::Woken);
-        stage.waits(100);
-        assert_eq!(stage.frames.get() - before, frames, "answer {at} after {after} ms");
-        assert!(stage.seat.model().overlay.is_none(), "{}", stage.told());
-    }
 }
 
 #[test]
