@@ -72,7 +72,8 @@ struct Reader<'a, A> {
 impl<A: Copy> Reader<'_, A> {
     fn scope(&mut self, table: &DeTable<'_>) -> Scope<A> {
         let mut scope = Scope::default();
-        let mut lines: BTreeMap<Vec<Key>, usize> = BTreeMap::new();
+        // Where each begins; which line that is, is only counted for a fault.
+        let mut places: BTreeMap<Vec<Key>, usize> = BTreeMap::new();
         // In the order of the file, so that of two rows that collide the later one is to blame.
         let mut rows: Vec<_> = table.iter().collect();
         rows.sort_by_key(|(name, _)| name.span().start);
@@ -80,9 +81,9 @@ impl<A: Copy> Reader<'_, A> {
             let at = name.span().start;
             let bound = self.bound(name, value);
             if let (Some(keys), Some(bound)) = (self.keys(name), bound)
-                && self.fits(at, &keys, &scope, &lines)
+                && self.fits(at, &keys, &scope, &places)
             {
-                lines.insert(keys.clone(), self.line(at));
+                places.insert(keys.clone(), at);
                 scope.insert(keys, bound);
             }
         }
@@ -118,8 +119,8 @@ impl<A: Copy> Reader<'_, A> {
     }
 
     /// Whether a sequence collides with none of the rows above it.
-    fn fits(&mut self, at: usize, keys: &[Key], scope: &Scope<A>, lines: &BTreeMap<Vec<Key>, usize>) -> bool {
-        let line_of = |keys: &[Key]| lines.get(keys).copied().unwrap_or_default();
+    fn fits(&mut self, at: usize, keys: &[Key], scope: &Scope<A>, places: &BTreeMap<Vec<Key>, usize>) -> bool {
+        let line_of = |keys: &[Key]| places.get(keys).map_or(0, |at| self.line(*at));
         let kind = if scope.get(keys).is_some() {
             FaultKind::Twice { keys: keys_name(keys), other: line_of(keys) }
         } else if let Some(short) = scope.within(keys) {
