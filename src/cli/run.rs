@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
 
-use super::args::{Cli, Verb};
+use super::args::{Cli, Opening, Verb, Ways};
 use super::attach::{self, Came};
 use super::keep::{Keep, notice_line, progress};
 use super::open::{self, Target};
@@ -27,6 +27,9 @@ use crate::text::printable;
 
 /// Reads the command line; words that are not the program's are told, and answered with an exit code.
 pub fn parse() -> Result<Cli, ExitCode> {
+    if let Ok(Opening { ways }) = Opening::try_parse() {
+        return Ok(Cli { ways, command: None });
+    }
     Cli::try_parse().map_err(|fault| {
         if fault.use_stderr() {
             // What is told quotes the words as they came.
@@ -42,7 +45,7 @@ pub fn parse() -> Result<Cli, ExitCode> {
 
 /// Runs the program and answers its exit code.
 pub fn run(cli: Cli) -> ExitCode {
-    let Cli { data, lang, linear, command } = cli;
+    let Cli { ways: Ways { data, lang, linear }, command } = cli;
     let asked = Asked { data, lang, linear };
     let mut spoken = config::spoken(&asked, &config::environment);
     if let Some(Verb::Selftest(verb)) = &command {

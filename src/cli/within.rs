@@ -106,11 +106,11 @@ fn answered(world: &World, guest: &Guest, words: Vec<String>) -> u8 {
             return print(&format!("{shown}\n")).map_or_else(|fault| fault.number(), |()| 0);
         }
     };
-    let lang_asked = guest.dress.lang_asked || cli.lang.is_some();
-    lang = cli.lang.unwrap_or(lang);
+    let lang_asked = guest.dress.lang_asked || cli.ways.lang.is_some();
+    lang = cli.ways.lang.unwrap_or(lang);
     let world = World { person: guest.person.clone(), lang, lang_asked, ..world.clone() };
     let done = match cli.command {
-        _ if cli.data.is_some() => Err(elsewhere(lang, "--data")),
+        _ if cli.ways.data.is_some() => Err(elsewhere(lang, "--data")),
         Some(verb) => match alone(&verb) {
             Some(name) => Err(elsewhere(lang, name)),
             None => run::act(&world, Some(verb)),

@@ -48,6 +48,17 @@ use crate::domain::Lang;
         6 overdue items (overdue --exit-code), 7 remarks (lint --exit-code)."
 )]
 pub struct Cli {
+    /// What goes before and behind every verb.
+    #[command(flatten)]
+    pub ways: Ways,
+    /// What to do; without it the program opens.
+    #[command(subcommand)]
+    pub command: Option<Verb>,
+}
+
+/// What every verb may be told, and all that may be said without one.
+#[derive(Debug, Args)]
+pub struct Ways {
     /// The data folder.
     #[arg(long, global = true, value_name = "DIR")]
     pub data: Option<PathBuf>,
@@ -57,9 +68,15 @@ pub struct Cli {
     /// Speak line by line, without drawing a screen: for TERM=dumb, screen readers and scripts.
     #[arg(long, global = true)]
     pub linear: bool,
-    /// What to do; without it the program opens.
-    #[command(subcommand)]
-    pub command: Option<Verb>,
+}
+
+/// The words of somebody who only has the program open: the first frame does not wait for all the verbs to be laid out.
+#[derive(Debug, Parser)]
+#[command(disable_help_flag = true, disable_version_flag = true)]
+pub struct Opening {
+    /// What is said.
+    #[command(flatten)]
+    pub ways: Ways,
 }
 
 fn lang(text: &str) -> Result<Lang, String> {
@@ -368,4 +385,28 @@ pub enum SelftestVerb {
         /// How many there must be.
         n: u64,
     },
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_only_opens_says_the_same_by_the_short_way() {
+        let options: &[&[&str]] =
+            &[&[], &["--data", "x"], &["--lang", "en", "--linear"], &["--lang=zh-Hans", "--data=y"]];
+        for words in options {
+            let words = || std::iter::once("tijian").chain(words.iter().copied());
+            let (short, whole) = (Opening::try_parse_from(words()).unwrap(), Cli::try_parse_from(words()).unwrap());
+            assert_eq!(format!("{:?}", short.ways), format!("{:?}", whole.ways));
+            assert!(whole.command.is_none());
+        }
+        // Whatever else is said is the whole one's to read or to refuse.
+        for words in [&["branch", "list"][..], &["--help"], &["-V"], &["--lang", "xx"], &["--bogus"], &["--data"]] {
+            assert!(
+                Opening::try_parse_from(std::iter::once("tijian").chain(words.iter().copied())).is_err(),
+                "{words:?}"
+            );
+        }
+    }
 }
