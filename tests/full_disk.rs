@@ -199,7 +199,7 @@ mod inside {
         let disk = disk().unwrap();
         let (store, ballast) = (disk.join("store"), disk.join("ballast"));
         let (mut next, mut grown) = (0, 0);
-        for (at, free) in [300_000, 20_000, 0, 400_000, 5000, 500_000].into_iter().enumerate() {
+        for (at, free) in [300_000, 20_000, 0, 250_000, 5000, 250_000].into_iter().enumerate() {
             fill(&ballast, free);
             let (last, code, why) = writes(&store, next);
             assert_eq!(code, Some(12), "{free}: {why}");
