@@ -185,7 +185,12 @@ impl Keep {
         match self.access {
             Access::Own(store) => {
                 drop(self.shelf);
-                store.close(&self.boot).map_err(|fault| Outcome::NotKept(records_said(&fault, lang)))
+                match store.close(&self.boot) {
+                    // The journal has every change that was acknowledged, and the next start makes the records follow:
+                    // a disk that has no room for them takes nothing back.
+                    Ok(()) | Err(RecordsError::Full) => Ok(()),
+                    Err(fault) => Err(Outcome::NotKept(records_said(&fault, lang))),
+                }
             }
             Access::Within(_) => Ok(()),
         }
