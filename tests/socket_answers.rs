@@ -114,7 +114,7 @@ fn reads(mut stream: UnixStream) -> (usize, String, Option<Over>) {
     (out, err, over)
 }
 
-#[allow(clippy::disallowed_methods, reason = "a measurement reads the clock")]
+#[expect(clippy::disallowed_methods, reason = "a measurement reads the clock")]
 fn now() -> Instant {
     Instant::now()
 }

@@ -105,7 +105,7 @@ fn three_persons_at_three_terminals_carry_an_item_to_its_end() {
 }
 
 /// The day in China.
-#[allow(clippy::disallowed_methods, reason = "what a person dates a paper with is the real day")]
+#[expect(clippy::disallowed_methods, reason = "what a person dates a paper with is the real day")]
 fn today() -> String {
     let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap();
     let stamp = tijian::domain::Stamp(i64::try_from(since.as_millis()).unwrap());

@@ -22,7 +22,7 @@ pub const LOGIN: Duration = Duration::from_millis(if cfg!(debug_assertions) { 10
 /// How long anything is waited for before a test fails.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-#[allow(clippy::disallowed_methods, reason = "a measurement reads the clock")]
+#[expect(clippy::disallowed_methods, reason = "a measurement reads the clock")]
 pub fn now() -> Instant {
     Instant::now()
 }

@@ -216,7 +216,7 @@ impl Terminal {
     }
 
     /// Sends keys and reads until the screen shows something else that has this text in it.
-    #[allow(clippy::disallowed_methods, reason = "a measurement reads the clock")]
+    #[expect(clippy::disallowed_methods, reason = "a measurement reads the clock")]
     #[track_caller]
     pub fn answers_with(&mut self, keys: &str, text: &str) -> Duration {
         let before = self.text();
